@@ -1,0 +1,24 @@
+/*
+ * about.h — what a lesson says about itself, from the trace's header ("program":{"lesson":…,"about":{lesson.json}}).
+ *
+ * A recording of any other program has no lesson; then titles come from its file names, and there are no notes.
+ */
+#ifndef VIZ_ABOUT_H
+#define VIZ_ABOUT_H
+
+#include "history.h"
+#include "lang.h"
+
+typedef struct About About;
+
+/** @return NULL when out of memory; a header without a lesson gives an About with no notes */
+About *about_new(const History *history);
+void about_free(About *about);
+const char *about_lesson(const About *about);  /* "async-await", or NULL */
+const char *about_variant(const About *about); /* "as-written", or NULL */
+const char *about_title(const About *about, Language language);
+const char *about_summary(const About *about, Language language);
+/** The lesson's own note for a moment of the events from … until, or NULL. */
+const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until, Language language);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * beat.h — where a reader stops: the trace cut into beats.
+ *
+ * A beat is one thing that a class can follow: the loop starts an iteration and waits, a timer's callback
+ * completes a future, a task begins to run, a task suspends or ends, the program prints, … Its stop is the
+ * event after which the picture is worth looking at. Derived from events alone; a lesson's `mark`s stop too.
+ */
+#ifndef VIZ_BEAT_H
+#define VIZ_BEAT_H
+
+#include "history.h"
+
+typedef struct Beats Beats;
+
+Beats *beats_new(void);
+void beats_free(Beats *beats);
+/** Takes in what the history has grown by. Earlier stops never move. @return false when out of memory */
+bool beats_update(Beats *beats, const History *history);
+size_t beats_count(const Beats *beats);
+/** The event at which beat number k (from 0) stops. */
+uint32_t beats_stop(const Beats *beats, size_t k);
+/** First stop after event i; the last event when there is none. */
+uint32_t beats_after(const Beats *beats, const History *history, uint32_t i);
+/** Last stop before event i; 0 when there is none. */
+uint32_t beats_before(const Beats *beats, uint32_t i);
+/** The number of the beat that event i lies in. */
+size_t beats_at(const Beats *beats, uint32_t i);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * event.h — one event of a trace, decoded (TRACE.md).
+ *
+ * What a kind does not have is 0, ID_NONE or NULL. Texts are interned by the history: they live as long as it
+ * does, and equal texts are equal pointers.
+ */
+#ifndef VIZ_EVENT_H
+#define VIZ_EVENT_H
+
+#include "id.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum EventKind {
+    EV_NONE,
+    EV_SOURCE,
+    EV_LOOP,
+    EV_ITERATION,
+    EV_SELECT,
+    EV_SELECTED,
+    EV_BATCH,
+    EV_READY,
+    EV_RUN,
+    EV_RAN,
+    EV_TIMER,
+    EV_HANDLE_CANCEL,
+    EV_TASK,
+    EV_TASK_NAME,
+    EV_COROUTINE,
+    EV_FUTURE,
+    EV_CALLBACK_ADD,
+    EV_CALLBACK_REMOVE,
+    EV_DONE,
+    EV_CANCEL,
+    EV_UNCANCEL,
+    EV_LINE,
+    EV_ENTER,
+    EV_LEAVE,
+    EV_SWITCH,
+    EV_OUTPUT,
+    EV_BLOCKED,
+    EV_EXCEPTION,
+    EV_STUCK,
+    EV_MARK,
+    EV_NOTE,
+    EV_END,
+    EV_OTHER, /* a kind this version does not know: kept, counted, and without effect */
+    EV_KINDS
+} EventKind;
+
+/** The fixed words of the format, of every field that has some. */
+typedef enum Word {
+    WORD_NONE,
+    /* op */ WORD_NEW, WORD_RUN, WORD_STOP, WORD_RETURN, WORD_CLOSE,
+    /* by */ WORD_SOON, WORD_TIMER, WORD_IO, WORD_THREAD,
+    /* what */ WORD_STEP, WORD_WAKEUP, WORD_CALLBACK, WORD_CALL,
+    /* why */ WORD_START, WORD_YIELD,
+    /* state */ WORD_WAITING, WORD_READY, WORD_DONE, WORD_FAILED, WORD_CANCELLED,
+    /* how */ WORD_WAITER, WORD_FLAG, WORD_CHILDREN,
+    /* end */ WORD_EXIT, WORD_EXCEPTION, WORD_STUCK, WORD_KILLED, WORD_LIMIT,
+    /* coroutine */ WORD_NEVER_AWAITED,
+    WORD_OTHER,
+    WORDS
+} Word;
+
+/** One frame of an await chain. `source` is ID_NONE when the file is not in the trace; then `file` names it. */
+typedef struct Frame {
+    const char *function;
+    const char *file;
+    Id source;
+    uint32_t line;
+} Frame;
+
+typedef struct Event {
+    uint32_t i;
+    EventKind kind;
+    int64_t ts; /* ns */
+    Id handle, task, future, callback, source;
+    Id coroutine;      /* coroutine object (k), of `coroutine` and of lines run by hand */
+    Id on;             /* ran: what it waits on · switch: `to` (coroutine holds `from`) */
+    Word word;         /* loop: op · ready: what · ran, done: state · cancel: how · end: why · coroutine: never_awaited */
+    Word by;           /* ready: by */
+    Word why;          /* ready: why */
+    int64_t n;         /* iteration, selected, batch: n · select: timeout (-1: for ever) · timer: when · blocked:
+                          duration · end: code · cancel: count · output: fd */
+    uint32_t line;     /* line, enter, leave, blocked: by; task, future: created */
+    uint32_t defined;  /* task: line of its def */
+    uint32_t c_line;   /* line: the C program's line, 0 when there is none */
+    const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark: name ·
+                          done, ran: value · future: of · line, enter, leave: function · exception: message */
+    const char *text2; /* source: text · task: coroutine · ready: callback's name · source: language in `text3` */
+    const char *text3;
+    const Frame *chain; /* ran: the await chain, outermost first */
+    size_t chain_count;
+    const Id *ids; /* future: kids · stuck: task, what it waits on, task, … */
+    size_t id_count;
+} Event;
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * why.h — the sentence under the picture: what just happened, and why.
+ *
+ * From the trace alone, by templates in both languages (assets/lang.json, "why.…"). Light markup: **bold** for
+ * tasks, `code` for what stands in the program. The lesson's own note, where there is one, is about.h's.
+ */
+#ifndef VIZ_WHY_H
+#define VIZ_WHY_H
+
+#include "history.h"
+#include "lang.h"
+
+/** Tells the events after `from` up to and with `until`, of which the state is the one after `until`.
+ *  Written into buffer, cut at a character, always terminated. @return the length */
+size_t why_tell(char *buffer, size_t size, const History *history, const State *state, uint32_t from, uint32_t until,
+                Language language);
+
+/** How a lane is called: its given name, its coroutine when no other lane has it, else "Task-2". */
+const char *lane_label(const History *history, Id id, char *buffer, size_t size);
+/** One or two characters for its badge. */
+const char *lane_badge(const History *history, Id id, char *buffer, size_t size);
+/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "future". */
+const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size);
+/** Why a handle is in the ready queue, in a few words. */
+const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer, size_t size);
+/** "1.000 s" */
+const char *time_label(int64_t ns, char *buffer, size_t size);
+
+#endif
