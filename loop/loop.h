@@ -44,6 +44,8 @@ extern "C" {
 #endif
 
 #define LOOP_VERSION "0.1.0"
+/** The version that was linked; LOOP_VERSION is the one compiled against. */
+const char *loop_version(void);
 
 /* ---------------------------------------------------------------------------------------------- time ---- */
 
