@@ -1,0 +1,121 @@
+/*
+ * scene_parts.h — what the parts of the lesson window share: the layout, the sizes, the looks of a state.
+ *
+ * A part is a function `scene_NAME(list, scene, r)` that draws inside r and nowhere else; scene.c computes
+ * the rectangles and calls the parts in painting order. Everything is measured in *units*: one unit is one
+ * pixel at 1920×1080 and user scale 1; scene_px() turns units into pixels of this window.
+ *
+ *     ┌ header ─────────────────────────────────────────┐
+ *     │ source    │ phases                               │
+ *     │           │ ready               │ running        │
+ *     │ console   │ waiting             │ finished       │
+ *     ├ narration ──────────────────────────────────────┤
+ *     │ timeline: ruler, lanes, minimap, legend          │
+ *     └ transport ──────────────────────────────────────┘
+ *
+ * Colour means state and nothing else; every state also has a symbol of its own (scene_symbol), so that it
+ * survives a bad projector and a colour-blind reader.
+ */
+#ifndef VIZ_SCENE_PARTS_H
+#define VIZ_SCENE_PARTS_H
+
+#include "lang.h"
+#include "scene.h"
+#include "why.h"
+
+/** Where everything is, in pixels. */
+typedef struct Layout {
+    double unit;  /* pixels of one unit */
+    bool compact; /* little room: captions drop out, bars are lower */
+    Rect window;
+    Rect header, source, console, phases, ready, running, waiting, finished, narration, timeline, transport;
+} Layout;
+
+/** Everything a part may look at. Plain data, made anew for each picture. */
+typedef struct Scene {
+    const Lesson *lesson; /* NULL on the list of lessons, as are history and state */
+    const History *history;
+    const View *view;
+    const State *state;
+    Language lang;
+    Layout layout;
+} Scene;
+
+/* Sizes of text, in units: scene_px(scene, TEXT_BODY) is the size for draw_text(). */
+enum {
+    TEXT_CAPTION = 17, /* second language, line numbers, hints: what may be missed from the back row */
+    TEXT_BODY = 20,
+    TEXT_CODE = 22,
+    TEXT_TITLE = 27, /* the lesson's title */
+    TEXT_NARRATION = 27,
+    SPACE = 8,   /* the distances are multiples of it */
+    RADIUS = 12, /* of panels; cards and buttons: CARD_RADIUS */
+    CARD_RADIUS = 8,
+    BADGE = 28, /* a task's badge is a square of this */
+};
+
+/* ------------------------------------------------------------------------------- layout (scene.c) ---- */
+
+/** The scene of a window of view->width × view->height; lesson and state are NULL on the list of lessons. */
+Scene scene_of(const Lesson *lesson, const View *view, const State *state);
+/** Units to pixels, rounded, at least 1 for anything above 0. */
+int scene_px(const Scene *scene, double units);
+/** lang_text() in the scene's language. */
+const char *scene_text(const Scene *scene, const char *key);
+
+/* --------------------------------------------------------------------- looks (scene_look.c) ---- */
+
+/** The colour role of a status. */
+Color status_color(Status status);
+/** The symbol of a status, filling r: ▶ running, a bar ready, ‖ waiting, ✓ done, × failed, – cancelled.
+ * Drawn, not a glyph. */
+void scene_symbol(DrawList *list, const Scene *scene, Rect r, Status status, Color color);
+/** A lane's badge: its one or two characters in a small frame, `size` px square, top left at (x, y). */
+void scene_badge(DrawList *list, const Scene *scene, int x, int y, int size, Id id);
+/** A panel's ground and frame. */
+void scene_ground(DrawList *list, const Scene *scene, Rect r);
+/** A panel with its title and, where there is room, a muted caption beside it. @return the room below the
+ * title */
+Rect scene_panel(DrawList *list, const Scene *scene, Rect r, Color title, const char *title_key,
+                 const char *caption_key);
+/** A rounded outlined button or badge of height h with a text in its middle; action DO_NOTHING: no button.
+ *  @return the x behind it */
+int scene_pill(DrawList *list, const Scene *scene, int x, int y, int h, Face face, Color color,
+               const char *text, Action action, int64_t argument, const char *tip);
+/** Its width, for laying out from the right. */
+int scene_pill_width(const DrawList *list, const Scene *scene, Face face, const char *text);
+/** The ring around whatever stands for the selected task; nothing when `id` is not selected. */
+void scene_selected(DrawList *list, const Scene *scene, Rect r, int radius, Id id);
+/** Draws text at most `width` wide; where it had to be cut, hovering r shows all of it. @return the x behind
+ * it */
+int scene_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color, const char *text);
+
+/**
+ * A panel that scrolls: how far its content is moved up.
+ * @param natural the place the panel would choose itself, px from the content's top
+ * @return `natural` plus the reader's scroll, kept so that no more than the content is shown
+ */
+int scene_scroll(const Scene *scene, Panel panel, int natural, int content, int room);
+/** The thin bar that says there is more, at the right edge of r. */
+void scene_scrollbar(DrawList *list, const Scene *scene, Rect r, int offset, int content);
+/** The area in which a wheel scrolls the panel (a hot with DO_SCROLL and the panel in the upper half). */
+void scene_scroll_area(DrawList *list, Rect r, Panel panel);
+
+/* --------------------------------------------------------------------------------------------- parts ---- */
+
+void scene_header(DrawList *list, const Scene *scene, Rect r);
+void scene_source(DrawList *list, const Scene *scene, Rect r);
+void scene_console(DrawList *list, const Scene *scene, Rect r);
+void scene_phases(DrawList *list, const Scene *scene, Rect r);
+void scene_ready(DrawList *list, const Scene *scene, Rect r);
+void scene_running(DrawList *list, const Scene *scene, Rect r);
+void scene_waiting(DrawList *list, const Scene *scene, Rect r);
+void scene_finished(DrawList *list, const Scene *scene, Rect r);
+void scene_narration(DrawList *list, const Scene *scene, Rect r);
+/** Ruler, lanes, arrows, playhead, minimap, legend. */
+void scene_timeline(DrawList *list, const Scene *scene, Rect r);
+void scene_transport(DrawList *list, const Scene *scene, Rect r);
+/** Over everything, while view->help. */
+void scene_help(DrawList *list, const Scene *scene, Rect r);
+
+#endif
