@@ -2,8 +2,8 @@
  * draw.h — the display list: a picture as plain data.
  *
  * The one seam between what is shown and how: scene code fills it, and whatever paints, compares or exports
- * reads it. Pixels, colours by role (a theme gives them values), texts in UTF-8 inside the list. Commands paint
- * in order. Filling one allocates nothing once its arrays have grown.
+ * reads it. Pixels, colours by role (a theme gives them values), texts in UTF-8 inside the list. Commands
+ * paint in order. Filling one allocates nothing once its arrays have grown.
  *
  * A group (draw_group … draw_ungroup) is what may move: one task's card keeps its key from the ready queue to
  * "running" to "waiting", and the animator slides the whole group from its old place to the new one.
@@ -34,28 +34,29 @@ static inline Rect rect_inset(Rect r, int dx, int dy)
     return (Rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};
 }
 
-/** What a colour means. Colour means state, and nothing else: the state roles are used for nothing but states. */
+/** What a colour means. Colour means state, and nothing else: the state roles are used for nothing but
+ * states. */
 typedef enum Color {
     COLOR_BACKGROUND, /* behind everything */
     COLOR_PANEL,      /* cards, source, bars */
     COLOR_SUNKEN,     /* inner cards, bands, narration */
     COLOR_BORDER,
-    COLOR_GRID,       /* lane lines, iteration bands */
+    COLOR_GRID, /* lane lines, iteration bands */
     COLOR_TEXT,
     COLOR_MUTED,
     COLOR_FAINT,
-    COLOR_ON_STATE,   /* text on a filled state colour */
+    COLOR_ON_STATE, /* text on a filled state colour */
     COLOR_RUNNING,
     COLOR_READY,
     COLOR_WAITING,
     COLOR_DONE,
     COLOR_FAILED,
     COLOR_CANCELLED,
-    COLOR_LINE,       /* the lit source line */
-    COLOR_FOCUS,      /* keyboard focus, selection */
+    COLOR_LINE,  /* the lit source line */
+    COLOR_FOCUS, /* keyboard focus, selection */
     COLOR_SHADOW,
-    COLOR_KEYWORD,    /* source: keywords … */
-    COLOR_NAME,       /* … functions */
+    COLOR_KEYWORD, /* source: keywords … */
+    COLOR_NAME,    /* … functions */
     COLOR_STRING,
     COLOR_NUMBER,
     COLOR_COMMENT,
@@ -74,7 +75,7 @@ typedef enum DrawOp {
     DRAW_TRIANGLE, /* filled, pointing `turn`: 0 right, 1 down, 2 left, 3 up */
     DRAW_CLIP,     /* what follows is seen only inside the rectangle (and inside the clips around it) */
     DRAW_UNCLIP,
-    DRAW_GROUP,    /* `key` and its rectangle; what follows belongs to it */
+    DRAW_GROUP, /* `key` and its rectangle; what follows belongs to it */
     DRAW_UNGROUP,
 } DrawOp;
 
@@ -101,11 +102,12 @@ typedef struct TextMeasure {
     void *context;
 } TextMeasure;
 
-/** Where a click does something: an action (view.h) with its argument. The last one that has the point wins. */
+/** Where a click, a drag or the wheel does something: an action (view.h) with its argument. The last one that
+ * has the point wins. */
 typedef struct Hot {
     Rect r;
     uint16_t action;
-    uint16_t tip; /* offset + 1 into texts of a tooltip, 0 none */
+    uint32_t tip; /* offset + 1 into texts of a tooltip, 0 none (draw_tip) */
     int64_t argument;
 } Hot;
 
@@ -129,9 +131,11 @@ void draw_dashed(DrawList *list, Rect r, int radius, int width, int dash, Color 
 void draw_hatch(DrawList *list, Rect r, int radius, Color color, int alpha);
 /** @return the x behind the text */
 int draw_text(DrawList *list, int x, int y, Face face, int size, Color color, const char *text);
-int draw_text_n(DrawList *list, int x, int y, Face face, int size, Color color, int alpha, const char *text, size_t length);
+int draw_text_n(DrawList *list, int x, int y, Face face, int size, Color color, int alpha, const char *text,
+                size_t length);
 /** Cut with an ellipsis so that it is at most `width` wide. @return the x behind it */
-int draw_text_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color, const char *text);
+int draw_text_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color,
+                  const char *text);
 /** Inside r: aligned -1 left, 0 centre, 1 right; vertically centred; cut to fit. */
 void draw_text_in(DrawList *list, Rect r, int align, Face face, int size, Color color, const char *text);
 void draw_line(DrawList *list, int x0, int y0, int x1, int y1, int width, Color color, int alpha);
@@ -143,6 +147,8 @@ void draw_group(DrawList *list, uint64_t key, Rect r);
 void draw_ungroup(DrawList *list);
 void draw_hot(DrawList *list, Rect r, int action, int64_t argument, const char *tip);
 const Hot *draw_hot_at(const DrawList *list, int x, int y);
+/** Its tooltip, or NULL. */
+const char *draw_tip(const DrawList *list, const Hot *hot);
 
 int draw_width(const DrawList *list, Face face, int size, const char *text);
 int draw_height(const DrawList *list, Face face, int size);
