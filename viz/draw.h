@@ -150,6 +150,9 @@ const Hot *draw_hot_at(const DrawList *list, int x, int y);
 /** Its tooltip, or NULL. */
 const char *draw_tip(const DrawList *list, const Hot *hot);
 
+/** A role's name, as in theme files and dumps: "on-state". */
+const char *color_name(Color color);
+
 int draw_width(const DrawList *list, Face face, int size, const char *text);
 int draw_height(const DrawList *list, Face face, int size);
 const char *draw_string(const DrawList *list, const Draw *item);

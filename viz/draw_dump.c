@@ -24,29 +24,14 @@ static const char *const op_names[] = {
 };
 
 static const char *const color_names[COLORS] = {
-    [COLOR_BACKGROUND] = "background",
-    [COLOR_PANEL] = "panel",
-    [COLOR_SUNKEN] = "sunken",
-    [COLOR_BORDER] = "border",
-    [COLOR_GRID] = "grid",
-    [COLOR_TEXT] = "text",
-    [COLOR_MUTED] = "muted",
-    [COLOR_FAINT] = "faint",
-    [COLOR_ON_STATE] = "on-state",
-    [COLOR_RUNNING] = "running",
-    [COLOR_READY] = "ready",
-    [COLOR_WAITING] = "waiting",
-    [COLOR_DONE] = "done",
-    [COLOR_FAILED] = "failed",
-    [COLOR_CANCELLED] = "cancelled",
-    [COLOR_LINE] = "line",
-    [COLOR_FOCUS] = "focus",
-    [COLOR_SHADOW] = "shadow",
-    [COLOR_KEYWORD] = "keyword",
-    [COLOR_NAME] = "name",
-    [COLOR_STRING] = "string",
-    [COLOR_NUMBER] = "number",
-    [COLOR_COMMENT] = "comment",
+    [COLOR_BACKGROUND] = "background", [COLOR_PANEL] = "panel",     [COLOR_SUNKEN] = "sunken",
+    [COLOR_BORDER] = "border",         [COLOR_GRID] = "grid",       [COLOR_TEXT] = "text",
+    [COLOR_MUTED] = "muted",           [COLOR_FAINT] = "faint",     [COLOR_ON_STATE] = "on-state",
+    [COLOR_ON_RUNNING] = "on-running", [COLOR_RUNNING] = "running", [COLOR_READY] = "ready",
+    [COLOR_WAITING] = "waiting",       [COLOR_DONE] = "done",       [COLOR_FAILED] = "failed",
+    [COLOR_CANCELLED] = "cancelled",   [COLOR_LINE] = "line",       [COLOR_FOCUS] = "focus",
+    [COLOR_SHADOW] = "shadow",         [COLOR_KEYWORD] = "keyword", [COLOR_NAME] = "name",
+    [COLOR_STRING] = "string",         [COLOR_NUMBER] = "number",   [COLOR_COMMENT] = "comment",
 };
 
 static const char *const face_names[FACES] = {"ui", "ui-bold", "code", "code-bold"};
@@ -111,7 +96,7 @@ static void put_item(Text *text, const DrawList *list, const Draw *d)
     if (d->op == DRAW_TEXT)
         put(text, " %s %u", face_names[d->face], d->size);
     if (d->op <= DRAW_TRIANGLE)
-        put(text, " %s", color_names[d->color]);
+        put(text, " %s", color_name(d->color));
     if (d->radius)
         put(text, " radius %u", d->radius);
     if (d->width > 1)
@@ -125,6 +110,11 @@ static void put_item(Text *text, const DrawList *list, const Draw *d)
     if (d->op == DRAW_TEXT)
         put_quoted(text, draw_string(list, d), d->length);
     put(text, "\n");
+}
+
+const char *color_name(Color color)
+{
+    return color_names[color];
 }
 
 char *draw_dump(const DrawList *list)
