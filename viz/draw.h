@@ -45,7 +45,8 @@ typedef enum Color {
     COLOR_TEXT,
     COLOR_MUTED,
     COLOR_FAINT,
-    COLOR_ON_STATE, /* text on a filled state colour */
+    COLOR_ON_STATE,   /* text on a filled state colour … */
+    COLOR_ON_RUNNING, /* … but on COLOR_RUNNING, which is light in every theme */
     COLOR_RUNNING,
     COLOR_READY,
     COLOR_WAITING,
