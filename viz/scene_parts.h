@@ -86,9 +86,12 @@ int scene_pill(DrawList *list, const Scene *scene, int x, int y, int h, Face fac
 int scene_pill_width(const DrawList *list, const Scene *scene, Face face, const char *text);
 /** The ring around whatever stands for the selected task; nothing when `id` is not selected. */
 void scene_selected(DrawList *list, const Scene *scene, Rect r, int radius, Id id);
-/** Draws text at most `width` wide; where it had to be cut, hovering r shows all of it. @return the x behind
- * it */
-int scene_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color, const char *text);
+/**
+ * A text in a row: left in r, vertically centred, cut to fit. Where it had to be cut, hovering r shows all of
+ * it; a click there still selects `select` (ID_NONE: nothing).
+ * @return the x behind the text
+ */
+int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const char *text, Id select);
 
 /**
  * A panel that scrolls: how far its content is moved up.

@@ -1,0 +1,128 @@
+/*
+ * scene.c — the lesson window as a whole: how big a unit is, where each part is, and who draws it.
+ *
+ * The layout is made in units, so it depends on two numbers only: how many units there are across and down. A
+ * window of 1920×1080 has exactly so many; a smaller window, or a larger user scale, has fewer, and then
+ * panels narrow and captions drop out. Text never gets smaller than a person can read: a small window is a
+ * smaller room, not a smaller picture.
+ */
+#include "scene_parts.h"
+
+#include <math.h>
+
+#define LEAST_UNIT 0.65   /* before the user's scale: body text of 13 px */
+#define LEAST_WIDE 1040.0 /* so many units there always are: beyond that, text shrinks after all */
+#define LEAST_HIGH 680.0
+#define COMPACT    900.0 /* fewer units down than these: lower bars, no captions */
+
+static double between(double low, double value, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+static double unit_of(const View *view)
+{
+    double wide = view->width / 1920.0, high = view->height / 1080.0;
+    double unit = fmax(fmin(high, 0.7 * wide + 0.3 * high), LEAST_UNIT) * (view->scale > 0 ? view->scale : 1);
+    unit = fmin(unit, fmin(view->width / LEAST_WIDE, view->height / LEAST_HIGH));
+    return fmax(unit, 0.1);
+}
+
+/* From units to pixels by the edges, so that what touches in units touches in pixels. */
+static Rect at(const Layout *layout, double left, double top, double right, double bottom)
+{
+    int x = (int)lround(left * layout->unit), y = (int)lround(top * layout->unit);
+    return rect(x, y, (int)lround(right * layout->unit) - x, (int)lround(bottom * layout->unit) - y);
+}
+
+/* Room for the ruler, the legend, and a row for the loop and each task, within reason. */
+static double timeline_height(const Scene *scene, double high)
+{
+    bool compact = scene->layout.compact;
+    double lanes = scene->history ? (double)history_lanes(scene->history) : 4;
+    double rows = between(4, lanes + 1, 8);
+    return between(200, (compact ? 70 : 96) + (compact ? 34 : 42) * rows, high * 0.325);
+}
+
+/* Source and console at the left; phases over ready | running over waiting | finished. */
+static void layout_middle(Layout *layout, double top, double bottom, double wide)
+{
+    double gap = layout->compact ? 10 : 16, margin = layout->compact ? 12 : 22;
+    double source = between(420, wide * 0.335, 800), side = between(250, wide * 0.21, 520);
+    double console = bottom - between(96, (bottom - top) * 0.3, 250);
+    layout->source = at(layout, 0, top, source, console);
+    layout->console = at(layout, 0, console, source, bottom);
+
+    double left = source + margin, right = wide - margin, middle = right - side - gap;
+    double y0 = top + (layout->compact ? 10 : 18), y1 = y0 + (layout->compact ? 46 : 70);
+    double end = bottom - (layout->compact ? 10 : 18), rest = end - y1 - 2 * gap;
+    double y2 = y1 + gap, y3 = y2 + between(84, rest * 0.42, 200), y4 = y3 + gap;
+    layout->phases = at(layout, left, y0, right, y1);
+    layout->ready = at(layout, left, y2, middle, y3);
+    layout->running = at(layout, middle + gap, y2, right, y3);
+    layout->waiting = at(layout, left, y4, middle, end);
+    layout->finished = at(layout, middle + gap, y4, right, end);
+}
+
+static void layout_make(Scene *scene)
+{
+    Layout *layout = &scene->layout;
+    layout->unit = unit_of(scene->view);
+    layout->window = rect(0, 0, scene->view->width, scene->view->height);
+    double wide = scene->view->width / layout->unit, high = scene->view->height / layout->unit;
+    layout->compact = high < COMPACT;
+
+    double header = layout->compact ? 52 : 62, transport = layout->compact ? 60 : 74;
+    double narration = layout->compact ? 78 : 92;
+    double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
+    layout->header = at(layout, 0, 0, wide, header);
+    layout_middle(layout, header, y1, wide);
+    layout->narration = at(layout, 0, y1, wide, y2);
+    layout->timeline = at(layout, 0, y2, wide, y3);
+    layout->transport = at(layout, 0, y3, wide, high);
+}
+
+Scene scene_of(const Lesson *lesson, const View *view, const State *state)
+{
+    Scene scene = {.lesson = lesson,
+                   .history = lesson ? lesson->history : NULL,
+                   .view = view,
+                   .state = state,
+                   .lang = view->language};
+    layout_make(&scene);
+    return scene;
+}
+
+int scene_px(const Scene *scene, double units)
+{
+    int px = (int)lround(units * scene->layout.unit);
+    return units > 0 && px < 1 ? 1 : px;
+}
+
+const char *scene_text(const Scene *scene, const char *key)
+{
+    return lang_text(scene->lang, key);
+}
+
+void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State *state)
+{
+    draw_clear(list);
+    state_at(state, lesson->history, view->i);
+    Scene scene = scene_of(lesson, view, state);
+    const Layout *layout = &scene.layout;
+
+    draw_fill(list, layout->window, 0, COLOR_BACKGROUND, 255);
+    scene_source(list, &scene, layout->source);
+    scene_console(list, &scene, layout->console);
+    scene_phases(list, &scene, layout->phases);
+    scene_ready(list, &scene, layout->ready);
+    scene_running(list, &scene, layout->running);
+    scene_waiting(list, &scene, layout->waiting);
+    scene_finished(list, &scene, layout->finished);
+    scene_narration(list, &scene, layout->narration);
+    scene_timeline(list, &scene, layout->timeline);
+    scene_transport(list, &scene, layout->transport);
+    scene_header(list, &scene, layout->header);
+    if (view->help)
+        scene_help(list, &scene, layout->window);
+}
