@@ -38,9 +38,9 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define LOOP_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define LOOP_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define LOOP_PRINTF(format, first)
+#define LOOP_PRINTF(text, first)
 #endif
 
 #define LOOP_VERSION "0.1.0"
