@@ -1,0 +1,3 @@
+async def func():
+    pass 
+result = func()
