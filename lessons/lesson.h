@@ -11,8 +11,8 @@
  *         return loop_run(coroutine(main_, NONE));
  *     }
  *
- * LINE(n) says which line of the Python listing runs now. What a lesson returns is how the program ends: NONE,
- * or the exception that Python would end with a traceback for.
+ * LINE(n) says which line of the Python listing runs now. What a lesson returns is how the program ends:
+ * NONE, or the exception that Python would end with a traceback for.
  */
 #ifndef LESSON_H
 #define LESSON_H
@@ -29,14 +29,16 @@ LESSON;
 /** Python's print(): the formatted text and a newline, to the program's output and the trace. */
 void print(const char *format, ...) LOOP_PRINTF(1, 2);
 
-/** The value of a knob of lesson.json: its default, or what --set gave. Asking for an unknown one ends the program. */
+/** The value of a knob of lesson.json: its default, or what --set gave. Asking for an unknown one ends the
+ * program. */
 double knob(const char *name);
 /** The knob as a delay, in nanoseconds. */
 int64_t knob_seconds(const char *name);
 /** The knob's word (FIRST_COMPLETED), for knobs with a list of choices. */
 const char *knob_text(const char *name);
 
-/** repr() of a finished or running task as CPython prints it, with the listing's name; lives as text_format()'s. */
+/** repr() of a finished or running task as CPython prints it, with the listing's name; lives as
+ * text_format()'s. */
 const char *task_repr(Task *task);
 /** `{repr, repr}` of a set of tasks, in canonical order; "set()" when empty. */
 const char *task_set_repr(const FutureSet *set);

@@ -1,0 +1,18 @@
+/*
+ * One line on stderr for whatever went wrong. It is written whole, so that lines of several programs that
+ * share a terminal do not mix.
+ */
+#include "complain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void complain(const char *format, ...)
+{
+    char line[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "looprun: %s\n", line);
+}

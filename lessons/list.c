@@ -1,0 +1,148 @@
+/*
+ * The list of lessons, twice: a table for people, JSON for the window and for scripts.
+ */
+#include "list.h"
+
+#include "complain.h"
+#include "folder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -------------------------------------------------------------------------------------------- table ---- */
+
+/* "zh" or "en", as the environment says. */
+static const char *language(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t k = 0; k < sizeof variables / sizeof *variables; k++) {
+        const char *value = getenv(variables[k]);
+        if (value && *value)
+            return strncmp(value, "zh", 2) == 0 ? "zh" : "en";
+    }
+    return "en";
+}
+
+static const char *text_in(const cJSON *texts)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(texts, language()));
+    return text ? text : "";
+}
+
+static const char *text_of(const cJSON *object, const char *key)
+{
+    return text_in(cJSON_GetObjectItem(object, key));
+}
+
+static void show_knob(const cJSON *knob)
+{
+    char *value = cJSON_PrintUnformatted(cJSON_GetObjectItem(knob, "default"));
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(knob, "name"));
+    printf("        --set %s=%s   %s\n", name ? name : "?", value ? value : "?", text_in(knob));
+    cJSON_free(value);
+}
+
+static void show_lesson(const char *folder, const cJSON *json)
+{
+    printf("  %2d  %-20s %s\n", folder_number(folder), folder_name(folder), text_of(json, "summary"));
+    const cJSON *item;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(json, "knobs")) show_knob(item);
+    for (const LessonProgram *variant = folder_next_variant(folder, NULL); variant;
+         variant = folder_next_variant(folder, variant)) {
+        const cJSON *own = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "variants"), variant->stem);
+        printf("        --variant %s   %s\n", variant->stem, text_of(own, "summary"));
+    }
+}
+
+static bool show_table(void)
+{
+    char group[128] = "";
+    for (const char *folder = folder_next(NULL); folder; folder = folder_next(folder)) {
+        cJSON *json = folder_json(folder);
+        if (!json)
+            return false;
+        const char *own = text_of(json, "group");
+        if (strcmp(group, own) != 0) {
+            printf("%s%s\n", *group ? "\n" : "", own);
+            snprintf(group, sizeof group, "%s", own);
+        }
+        show_lesson(folder, json);
+        cJSON_Delete(json);
+    }
+    return true;
+}
+
+/* --------------------------------------------------------------------------------------------- JSON ---- */
+
+static bool copy(cJSON *to, const cJSON *from, const char *key)
+{
+    const cJSON *value = cJSON_GetObjectItem(from, key);
+    return !value || cJSON_AddItemToObject(to, key, cJSON_Duplicate(value, true));
+}
+
+static bool add_variants(cJSON *to, const char *folder, const cJSON *json)
+{
+    cJSON *variants = cJSON_AddArrayToObject(to, "variants");
+    bool made = variants != NULL;
+    for (const LessonProgram *variant = folder_next_variant(folder, NULL); made && variant;
+         variant = folder_next_variant(folder, variant)) {
+        const cJSON *own = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "variants"), variant->stem);
+        cJSON *entry = cJSON_CreateObject();
+        made = cJSON_AddItemToArray(variants, entry) &&
+               cJSON_AddStringToObject(entry, "name", variant->stem) && copy(entry, own, "title") &&
+               copy(entry, own, "summary");
+    }
+    return made;
+}
+
+static bool add_knobs(cJSON *to, const cJSON *json)
+{
+    static const char *const keys[] = {"name", "default", "min", "max", "whole", "choices", "zh", "en"};
+    cJSON *knobs = cJSON_AddArrayToObject(to, "knobs");
+    bool made = knobs != NULL;
+    const cJSON *knob;
+    cJSON_ArrayForEach(knob, cJSON_GetObjectItem(json, "knobs"))
+    {
+        cJSON *entry = cJSON_CreateObject();
+        made = made && cJSON_AddItemToArray(knobs, entry);
+        for (size_t k = 0; made && k < sizeof keys / sizeof *keys; k++)
+            made = copy(entry, knob, keys[k]);
+    }
+    return made;
+}
+
+static bool add_lesson(cJSON *all, const char *folder)
+{
+    cJSON *json = folder_json(folder);
+    if (!json)
+        return false;
+    cJSON *entry = cJSON_CreateObject();
+    bool made = cJSON_AddItemToArray(all, entry) &&
+                cJSON_AddStringToObject(entry, "name", folder_name(folder)) &&
+                cJSON_AddNumberToObject(entry, "number", folder_number(folder)) &&
+                cJSON_AddStringToObject(entry, "folder", folder) && copy(entry, json, "group") &&
+                copy(entry, json, "title") && copy(entry, json, "summary") &&
+                add_variants(entry, folder, json) && add_knobs(entry, json);
+    cJSON_Delete(json);
+    return made;
+}
+
+static bool show_json(void)
+{
+    cJSON *all = cJSON_CreateArray();
+    bool made = all != NULL;
+    for (const char *folder = folder_next(NULL); made && folder; folder = folder_next(folder))
+        made = add_lesson(all, folder);
+    char *text = made ? cJSON_Print(all) : NULL;
+    if (text)
+        puts(text);
+    cJSON_free(text);
+    cJSON_Delete(all);
+    return text != NULL;
+}
+
+bool list_lessons(bool json)
+{
+    return json ? show_json() : show_table();
+}

@@ -1,0 +1,200 @@
+/*
+ * looprun — runs one lesson and writes down what the scheduler did.
+ *
+ * Headless: it links libloop and the lessons, and knows nothing of any window. What it leaves behind is the
+ * lesson's output, the trace, and an exit status.
+ */
+#include "card.h"
+#include "complain.h"
+#include "crash.h"
+#include "folder.h"
+#include "knob.h"
+#include "list.h"
+#include "listing.h"
+#include "options.h"
+#include "output.h"
+#include "tracefile.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is to be run, all of it known to exist. */
+typedef struct Run {
+    const Options *options;
+    const char *folder;
+    const LessonProgram *program;
+    cJSON *json;
+    LoopClock clock;
+    char title[128]; /* for messages */
+} Run;
+
+/* ------------------------------------------------------------------------------------- before it runs ----
+ */
+
+static bool choose(Run *run)
+{
+    const Options *options = run->options;
+    run->folder = folder_find(options->lesson);
+    if (!run->folder) {
+        const char *nearest = folder_nearest(options->lesson);
+        complain("no lesson \"%s\"; did you mean \"%s\"? looprun --list shows them all", options->lesson,
+                 nearest ? folder_name(nearest) : "");
+        return false;
+    }
+    run->program = folder_program(run->folder, options->variant);
+    if (!run->program) {
+        const LessonProgram *first = folder_next_variant(run->folder, NULL);
+        complain("the lesson \"%s\" has no variant \"%s\"%s%s; looprun --list shows them all",
+                 folder_name(run->folder), options->variant, first ? ", but it has " : ", it has none",
+                 first ? first->stem : "");
+        return false;
+    }
+    snprintf(run->title, sizeof run->title, "the lesson %s%s%s", folder_name(run->folder),
+             options->variant ? " --variant " : "", options->variant ? options->variant : "");
+    return true;
+}
+
+/* lesson.json, the knobs and the listing: everything that is text. @return an exit status */
+static int read_texts(Run *run)
+{
+    run->json = folder_json(run->folder);
+    if (!run->json || !knobs_load(card_knobs(run->json, run->options->variant)))
+        return STATUS_UNREADABLE;
+    for (size_t k = 0; k < run->options->set_count; k++)
+        if (!knobs_set(run->options->set[k]))
+            return STATUS_USAGE;
+    char file[80];
+    snprintf(file, sizeof file, "%s.py", run->program->stem);
+    const char *text = folder_text(run->folder, file);
+    if (!text) {
+        complain("lessons/%s has no %s", run->folder, file);
+        return STATUS_UNREADABLE;
+    }
+    return listing_load(file, text) ? STATUS_DONE : STATUS_UNREADABLE;
+}
+
+static void register_sources(const Run *run, Trace *trace)
+{
+    char file[80];
+    snprintf(file, sizeof file, "%s.c", run->program->stem);
+    const char *text = folder_text(run->folder, file);
+    trace_source(trace, listing_name(), "python", listing_text());
+    trace_source(trace, file, "c", text ? text : "");
+    listing_define(trace);
+}
+
+/* Complains. @return false when a trace was asked for and there is none */
+static bool start_trace(const Run *run)
+{
+    const char *path = run->options->trace;
+    if (!path)
+        return true;
+    int fd = tracefile_open(path);
+    if (fd < 0)
+        return false;
+    cJSON *program = card_program(folder_name(run->folder), run->json, run->options->variant);
+    char *text = program ? cJSON_PrintUnformatted(program) : NULL;
+    TraceOptions options = {.program = text, .producer = "looprun", .clock = run->clock};
+    Trace *trace = text ? trace_open(fd, &options) : NULL;
+    if (trace)
+        register_sources(run, trace);
+    else
+        complain("cannot write the trace to %s: %s", path, strerror(errno));
+    cJSON_free(text);
+    cJSON_Delete(program);
+    return trace != NULL;
+}
+
+/* -------------------------------------------------------------------------------------- after it ran ---- */
+
+/* How it ended, told as Python tells it. @return an exit status; *why for the trace's `end` */
+static int tell_end(Value result, const char **why)
+{
+    *why = "exit";
+    if (!value_failed(result))
+        return STATUS_DONE;
+    const char *message = result.message ? result.message : "";
+    if (value_is(result, &StuckError)) {
+        *why = "stuck";
+        complain("stuck: %s", message);
+        return STATUS_STUCK;
+    }
+    *why = "exception";
+    char *line = NULL;
+    if (asprintf(&line, "%s%s%s", result.exception->name, *message ? ": " : "", message) >= 0)
+        output_error(line);
+    free(line);
+    return STATUS_EXCEPTION;
+}
+
+/* Complains. @return false when the trace is not whole */
+static bool end_trace(const Run *run, const char *why, int status)
+{
+    Trace *trace = trace_current();
+    if (!run->options->trace || !trace)
+        return true;
+    char *early = trace_error(trace) ? strdup(trace_error(trace)) : NULL;
+    int error = trace_close(trace, why, status);
+    bool reader_left = error == EPIPE;
+    if (early && !reader_left)
+        complain("the trace ends early: %s", early);
+    else if (error && !reader_left)
+        complain("the trace ends early: %s", strerror(error));
+    bool whole = !early && !error;
+    free(early);
+    if (reader_left)
+        return true;
+    if (!whole && tracefile_unfinished())
+        complain("what there is of it is in %s", tracefile_unfinished());
+    return whole && tracefile_finish();
+}
+
+static int run_lesson(Run *run)
+{
+    run->clock = run->options->real ? CLOCK_REAL : CLOCK_VIRTUAL;
+    bool traced_to_stdout = run->options->trace && strcmp(run->options->trace, "-") == 0;
+    output_to_stdout(!run->options->quiet && !traced_to_stdout);
+    if (!start_trace(run))
+        return STATUS_UNREADABLE;
+    loop_set_defaults(&(LoopOptions){.clock = run->clock});
+    crash_watch(run->title);
+
+    const char *why;
+    int status = tell_end(run->program->run(), &why);
+    bool written = output_finish();
+    written = end_trace(run, why, status) && written;
+    return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;
+}
+
+static int run_options(const Options *options)
+{
+    if (options->help) {
+        options_help();
+        return STATUS_DONE;
+    }
+    if (options->version) {
+        puts("looprun " LOOPGLASS_VERSION);
+        return STATUS_DONE;
+    }
+    if (options->list)
+        return list_lessons(options->json) ? STATUS_DONE : STATUS_UNREADABLE;
+
+    Run run = {.options = options};
+    int status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
+    if (status == STATUS_DONE)
+        status = run_lesson(&run);
+    listing_free();
+    knobs_free();
+    cJSON_Delete(run.json);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    Options options;
+    int status = options_parse(&options, argc, argv) ? run_options(&options) : STATUS_USAGE;
+    options_free(&options);
+    return status;
+}

@@ -1,0 +1,30 @@
+/*
+ * options.h — looprun's command line.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Options {
+    const char *lesson;  /* folder, name or number as it was typed */
+    const char *variant; /* NULL: the lesson itself */
+    const char *trace;   /* NULL: none; "-": stdout */
+    const char **set;    /* each "knob=value" */
+    size_t set_count;
+    bool real;
+    bool quiet;
+    bool list;
+    bool json;
+    bool help;
+    bool version;
+} Options;
+
+/** Complains about what it does not understand. @return false then */
+bool options_parse(Options *options, int argc, char **argv);
+void options_free(Options *options);
+/** What -h prints. */
+void options_help(void);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * print(): one call is one write and one `output` event, so that the console that a reader sees beside the
+ * tasks is the program's, line by line, and a crash loses nothing.
+ */
+#include "output.h"
+
+#include "complain.h"
+#include "lesson.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool to_stdout = true;
+static int write_error;
+
+static void write_out(const char *text, size_t length)
+{
+    if (to_stdout && !write_error && (fwrite(text, 1, length, stdout) < length || fflush(stdout) != 0))
+        write_error = errno;
+    trace_output(1, text, length);
+}
+
+void output_to_stdout(bool on)
+{
+    to_stdout = on;
+}
+
+void output_error(const char *line)
+{
+    char *text = NULL;
+    int length = asprintf(&text, "%s\n", line);
+    if (length < 0)
+        return;
+    fputs(text, stderr);
+    trace_output(2, text, (size_t)length);
+    free(text);
+}
+
+bool output_finish(void)
+{
+    if (write_error && write_error != EPIPE)
+        complain("cannot write the program's output: %s", strerror(write_error));
+    return !write_error || write_error == EPIPE;
+}
+
+void print(const char *format, ...)
+{
+    char small[512];
+    char *text = small;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(small, sizeof small, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    if ((size_t)length + 1 >= sizeof small) {
+        text = malloc((size_t)length + 2);
+        if (!text) {
+            complain("out of memory");
+            exit(STATUS_EXCEPTION);
+        }
+        va_start(arguments, format);
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
+    text[length] = '\n';
+    write_out(text, (size_t)length + 1);
+    if (text != small)
+        free(text);
+}
