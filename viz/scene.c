@@ -99,11 +99,6 @@ int scene_px(const Scene *scene, double units)
     return units > 0 && px < 1 ? 1 : px;
 }
 
-const char *scene_text(const Scene *scene, const char *key)
-{
-    return lang_text(scene->lang, key);
-}
-
 void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State *state)
 {
     draw_clear(list);

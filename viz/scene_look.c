@@ -23,6 +23,11 @@ Color status_color(Status status)
     }
 }
 
+Color on_color(Color color)
+{
+    return color == COLOR_RUNNING ? COLOR_ON_RUNNING : COLOR_ON_STATE;
+}
+
 void scene_symbol(DrawList *list, const Scene *scene, Rect r, Status status, Color color)
 {
     int line = scene_px(scene, 2.4), third = r.w / 3, x = r.x, y = r.y, right = r.x + r.w, bottom = r.y + r.h;

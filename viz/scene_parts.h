@@ -60,13 +60,29 @@ enum {
 Scene scene_of(const Lesson *lesson, const View *view, const State *state);
 /** Units to pixels, rounded, at least 1 for anything above 0. */
 int scene_px(const Scene *scene, double units);
+
+/* ------------------------------------------------------------------------ words (scene_words.c) ---- */
+
 /** lang_text() in the scene's language. */
 const char *scene_text(const Scene *scene, const char *key);
+
+/**
+ * The text of a key with its placeholders filled: scene_fill(scene, buffer, size, "queue.more", "n", "3",
+ * NULL).
+ * @param ... pairs of a placeholder's name and its value, closed by NULL
+ * @return buffer
+ */
+const char *scene_fill(const Scene *scene, char *buffer, size_t size, const char *key, ...);
+/** The same with one number. */
+const char *scene_fill_n(const Scene *scene, char *buffer, size_t size, const char *key, const char *name,
+                         int64_t n);
 
 /* --------------------------------------------------------------------- looks (scene_look.c) ---- */
 
 /** The colour role of a status. */
 Color status_color(Status status);
+/** What is written on a filled `color`. */
+Color on_color(Color color);
 /** The symbol of a status, filling r: ▶ running, a bar ready, ‖ waiting, ✓ done, × failed, – cancelled.
  * Drawn, not a glyph. */
 void scene_symbol(DrawList *list, const Scene *scene, Rect r, Status status, Color color);
