@@ -36,74 +36,83 @@ typedef enum Panel {
 typedef enum Action {
     DO_NOTHING,
     /* time */
-    DO_FORWARD,          /* one step of the current size */
+    DO_FORWARD, /* one step of the current size */
     DO_BACK,
     DO_FORWARD_ITERATION,
     DO_BACK_ITERATION,
     DO_START,
     DO_END,
-    DO_GO,               /* argument: event */
-    DO_PLAY,             /* play / pause */
+    DO_GO,   /* argument: event */
+    DO_PLAY, /* play / pause */
     DO_FASTER,
     DO_SLOWER,
-    DO_SPEED,            /* the next speed, round */
-    DO_STEP_SIZE,        /* argument: Step, or -1 for the next */
+    DO_SPEED,   /* the next speed, round */
+    DO_SCRUB,   /* argument: event, as DO_GO. A hot with it is a strip that is dragged: its width is the
+                   whole trace, event 0 … count */
+    DO_RULER,   /* argument: event, as DO_GO. A hot with it is a strip that is dragged: its width is what
+                   the timeline shows (columns_of the hot's rectangle, timeline.h); the wheel zooms there */
+    DO_LANES,   /* argument: as DO_RULER. A hot with it is the area of the lanes: the wheel scrolls them and,
+                   sideways or with Shift, pans; with Ctrl it zooms; a drag pans, a click goes there */
+    DO_MINIMAP, /* argument: as DO_SCRUB's, but the visible columns move there instead */
+    DO_STEP_SIZE, /* argument: Step, or -1 for the next */
     /* timeline */
-    DO_ZOOM_IN,          /* argument: column it zooms at, or -1 for the playhead */
+    DO_ZOOM_IN, /* argument: column it zooms at (view->left's unit), or -1: the playhead */
     DO_ZOOM_OUT,
-    DO_PAN,              /* argument: columns × 256, signed */
+    DO_PAN, /* argument: 1/65536 of the visible columns, signed */
     DO_PAN_LEFT,
     DO_PAN_RIGHT,
-    DO_FIT,              /* all */
-    DO_FOCUS,            /* the current event; again: fit */
-    DO_ZOOM_RANGE,       /* argument: from column << 32 | until column */
+    DO_FIT,        /* all */
+    DO_FOCUS,      /* the current event; again: fit */
+    DO_ZOOM_RANGE, /* argument: from << 32 | until, each in 1/65536 of the visible columns */
     DO_AXIS,
     /* look */
-    DO_LEVEL,            /* argument: Level */
+    DO_LEVEL, /* argument: Level */
     DO_LANGUAGE,
     DO_THEME,
-    DO_TAB,              /* argument: Tab, or -1 for the next */
+    DO_TAB, /* argument: Tab, or -1 for the next */
     DO_BIGGER,
     DO_SMALLER,
     DO_NORMAL_SIZE,
-    DO_FULL_SCREEN,      /* the window's part */
+    DO_FULL_SCREEN, /* the window's part */
     DO_HELP,
-    DO_SELECT,           /* argument: Id; the same again: none */
-    DO_SCROLL,           /* argument: Panel << 32 | (uint32_t)pixels, signed */
+    DO_SELECT, /* argument: Id; the same again: none */
+    DO_SCROLL, /* argument: Panel << 32 | (uint32_t)pixels, signed. A hot with it (pixels 0) is where the
+                  wheel scrolls that panel; clicks go through it to what lies below */
     /* list of lessons */
     DO_LIST_UP,
     DO_LIST_DOWN,
-    DO_LIST_PICK,        /* argument: index: marks it */
-    DO_LIST_VARIANT,     /* the next variant of the marked lesson */
-    DO_OPEN,             /* argument: index, or -1 for the marked one; the window's part */
-    DO_RESTART,          /* run again; the window's part */
-    DO_BACK_OUT,         /* Esc: close help, clear selection, else back to the list; the window's part */
-    DO_QUIT,             /* the window's part */
+    DO_LIST_PICK,    /* argument: index: marks it */
+    DO_LIST_VARIANT, /* the next variant of the marked lesson */
+    DO_OPEN,         /* argument: index, or -1 for the marked one; the window's part */
+    DO_RESTART,      /* run again; the window's part */
+    DO_BACK_OUT,     /* Esc: close help, clear selection, else back to the list; the window's part */
+    DO_QUIT,         /* the window's part */
     ACTIONS
 } Action;
 
 typedef struct View {
     /* where */
-    uint32_t i;          /* the state after this event is shown; 0: before the first */
-    uint32_t from;       /* the step just taken began after this event (for the narration) */
+    uint32_t i;    /* the state after this event is shown; 0: before the first */
+    uint32_t from; /* the step just taken began after this event (for the narration) */
     Step step;
     bool playing;
-    double speed;        /* beats a second = speed */
-    double due;          /* seconds until play takes its next step */
+    double speed; /* beats a second = speed */
+    double due;   /* seconds until play takes its next step */
     /* timeline */
     Axis axis;
-    double left, right;  /* visible columns: events (AXIS_STEP) or ns (AXIS_CLOCK); left >= right: everything */
+    double left,
+        right; /* visible columns: events (AXIS_STEP) or ns (AXIS_CLOCK); left >= right: everything */
     /* look */
     Language language;
     Theme theme;
-    double scale;        /* the user's, 1 = normal */
-    int width, height;   /* of the window, px */
+    double scale;      /* the user's, 1 = normal */
+    int width, height; /* of the window, px */
     Level level;
     Tab tab;
     bool help;
     Id selected;
-    bool motion;         /* false: nothing slides (--no-motion) */
-    int scroll[PANELS];  /* px from the place the panel would choose itself */
+    bool motion;        /* false: nothing slides (--no-motion) */
+    int scroll[PANELS]; /* px from the place the panel would choose itself */
     int mouse_x, mouse_y;
     /* list */
     size_t list_mark;
