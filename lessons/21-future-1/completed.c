@@ -10,7 +10,7 @@ static Value main_(Value none)
 {
     LINE(3);  Loop *loop = loop_running();
     LINE(4);  Future *fut = loop_create_future(loop);
-    LINE(5);  future_set_result_later(fut, loop_seconds(1), value_text("ok"));
+    LINE(5);  future_set_result_later(fut, knob_seconds("seconds"), value_text("ok"));
     LINE(6);  Value result = await_future(fut);
               if (!value_failed(result)) print("%s", result.text);
     future_release(fut);
