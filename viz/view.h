@@ -81,9 +81,9 @@ typedef enum Action {
     /* list of lessons */
     DO_LIST_UP,
     DO_LIST_DOWN,
-    DO_LIST_PICK,    /* argument: index: marks it */
-    DO_LIST_VARIANT, /* the next variant of the marked lesson */
-    DO_OPEN,         /* argument: index, or -1 for the marked one; the window's part */
+    DO_LIST_PICK,    /* argument: index | variant << 32: marks it */
+    DO_LIST_VARIANT, /* the next variant of the marked lesson, round; argument: how many it has */
+    DO_OPEN,         /* argument: index | variant << 32, or -1 for the marked one; the window's part */
     DO_RESTART,      /* run again; the window's part */
     DO_BACK_OUT,     /* Esc: close help, clear selection, else back to the list; the window's part */
     DO_QUIT,         /* the window's part */
@@ -100,8 +100,8 @@ typedef struct View {
     double due;   /* seconds until play takes its next step */
     /* timeline */
     Axis axis;
-    double left,
-        right; /* visible columns: events (AXIS_STEP) or ns (AXIS_CLOCK); left >= right: everything */
+    double left;  /* visible columns, in the axis' unit (timeline.h): */
+    double right; /* left … right; left >= right: everything */
     /* look */
     Language language;
     Theme theme;
@@ -119,7 +119,7 @@ typedef struct View {
     size_t list_variant; /* 0: the lesson itself */
 } View;
 
-/** The defaults: step BEAT, speed 1, everything visible. */
+/** The defaults: before the first event, step BEAT, speed 1, everything visible. */
 void view_init(View *view);
 /**
  * Carries out an action on the view.
@@ -133,5 +133,11 @@ bool view_do(View *view, const History *history, const Beats *beats, size_t list
 bool view_tick(View *view, const History *history, const Beats *beats, double seconds);
 /** Seconds until view_tick has something to do; < 0: never */
 double view_due(const View *view);
+/** The event at which a step of the view's size that ends at event i begins. */
+uint32_t view_step_before(const View *view, const History *history, const Beats *beats, uint32_t i);
+uint32_t view_step_after(const View *view, const History *history, const Beats *beats, uint32_t i);
+
+#define VIEW_SCALE_LEAST 0.75
+#define VIEW_SCALE_MOST  2.0
 
 #endif
