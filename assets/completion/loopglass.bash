@@ -1,0 +1,47 @@
+# Completion of loopglass for bash. The lessons are asked of looprun, the one beside this loopglass if there is one.
+
+# In looprun's table a lesson's line starts with its number.
+_loopglass_lessons() {
+    local beside=${1%/*}/looprun
+    [[ $1 == */* && -x $beside ]] || beside=looprun
+    "$beside" --list 2>/dev/null | awk '$1 ~ /^[0-9]+$/ { print $2 }'
+}
+
+_loopglass() {
+    local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]-} words=
+    ((COMP_CWORD > 1)) || command=
+    COMPREPLY=()
+    case $before in
+        --lang) words="zh en" ;;
+        --theme) words="light dark" ;;
+        --to) words="png" ;;
+        --size) words="1024x768 1280x720 1920x1080 3840x2160" ;;
+        --at | --scale) return ;;
+        -o)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+    esac
+    if [[ -z $words && $word == -* ]]; then
+        case $command in
+            text) words="--lang --help" ;;
+            check) words="--help" ;;
+            shot) words="--at --lang --theme --scale --size --list -o --help" ;;
+            export) words="--to --at --lang --theme --scale --size -o --help" ;;
+            *) words="--at --lang --theme --scale --size --no-motion --help --version" ;;
+        esac
+    fi
+    if [[ -n $words ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+        return
+    fi
+    # A source: a trace in a file or, except for check, a lesson; as the first word also a command.
+    [[ $command == check ]] || words=$(_loopglass_lessons "$program")
+    ((COMP_CWORD > 1)) || words+=" text check shot export"
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word"; compgen -f -- "$word")
+}
+
+complete -F _loopglass loopglass
