@@ -56,6 +56,7 @@ typedef enum Word {
     /* by */ WORD_SOON, WORD_TIMER, WORD_IO, WORD_THREAD,
     /* what */ WORD_STEP, WORD_WAKEUP, WORD_CALLBACK, WORD_CALL,
     /* why */ WORD_START, WORD_YIELD,
+    /* run */ WORD_SKIPPED,
     /* state */ WORD_WAITING, WORD_READY, WORD_DONE, WORD_FAILED, WORD_CANCELLED,
     /* how */ WORD_WAITER, WORD_FLAG, WORD_CHILDREN,
     /* end */ WORD_EXIT, WORD_EXCEPTION, WORD_STUCK, WORD_KILLED, WORD_LIMIT,
@@ -77,9 +78,10 @@ typedef struct Event {
     EventKind kind;
     int64_t ts; /* ns */
     Id handle, task, future, callback, source;
-    Id coroutine;      /* coroutine object (k), of `coroutine` and of lines run by hand */
-    Id on;             /* ran: what it waits on · switch: `to` (coroutine holds `from`) */
-    Word word;         /* loop: op · ready: what · ran, done: state · cancel: how · end: why · coroutine: never_awaited */
+    Id coroutine;      /* coroutine object (k): made, of a line run by hand, a task's own · switch: `from` */
+    Id on;             /* ran: what it waits on · switch: `to` */
+    Word word;         /* loop: op · ready: what · run: skipped · ran, done: state · cancel: how · end: why ·
+                          coroutine: never_awaited · switch: done when `from` has ended, waiting when it says not */
     Word by;           /* ready: by */
     Word why;          /* ready: why */
     int64_t n;         /* iteration, selected, batch: n · select: timeout (-1: for ever) · timer: when · blocked:
@@ -88,13 +90,19 @@ typedef struct Event {
     uint32_t defined;  /* task: line of its def */
     uint32_t c_line;   /* line: the C program's line, 0 when there is none */
     const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark: name ·
-                          done, ran: value · future: of · line, enter, leave: function · exception: message */
-    const char *text2; /* source: text · task: coroutine · ready: callback's name · source: language in `text3` */
-    const char *text3;
+                          done, ran, switch: value · future: of · line, enter, leave: function · timer: callback ·
+                          run: what is thrown in · exception, cancel: message · EV_OTHER: the kind's name */
+    const char *text2; /* source: text · task: coroutine · ready: callback's name */
+    const char *text3; /* source: language */
     const Frame *chain; /* ran: the await chain, outermost first */
     size_t chain_count;
     const Id *ids; /* future: kids · stuck: task, what it waits on, task, … */
     size_t id_count;
 } Event;
+
+/** "callback_add"; "" for EV_NONE and EV_OTHER */
+const char *event_kind_name(EventKind kind);
+/** "wakeup"; "" for WORD_NONE and WORD_OTHER */
+const char *word_name(Word word);
 
 #endif

@@ -1,0 +1,12 @@
+/*
+ * names_of_events.h — the tables behind event_kind_name() and word_name(), for the reader's look-up.
+ */
+#ifndef VIZ_NAMES_OF_EVENTS_H
+#define VIZ_NAMES_OF_EVENTS_H
+
+#include "event.h"
+
+extern const char *const event_kind_names[EV_KINDS];
+extern const char *const event_word_names[WORDS];
+
+#endif
