@@ -23,7 +23,8 @@ uint32_t beats_stop(const Beats *beats, size_t k);
 uint32_t beats_after(const Beats *beats, const History *history, uint32_t i);
 /** Last stop before event i; 0 when there is none. */
 uint32_t beats_before(const Beats *beats, uint32_t i);
-/** The number of the beat that event i lies in. */
+/** The number of the beat that event i lies in: of the first stop at i or behind it; the count when there is
+ * none yet. */
 size_t beats_at(const Beats *beats, uint32_t i);
 
 #endif

@@ -1,0 +1,459 @@
+/*
+ * Where a reader stops.
+ *
+ * One pass over the events with a little memory of the step that runs. The rules, one motion a stop:
+ *
+ *     an iteration opens    where select sleeps, if it does, and where the batch is fixed
+ *     a task's step         just before `ran` (it runs, its line is lit) and at `ran` (its card moves on); in
+ *                           between at whatever else moves: a task is queued, a future wakes its waiters,
+ *                           a coroutine is awaited, something is cancelled. Output alone is seen at the first
+ *                           of these; when there is more to see it is a stop of its own
+ *     a callback            at its `ran`, with all that it did
+ *     run's shutdown        one stop for each of its helper tasks
+ *     no loop               output, every switch, enter and leave
+ *     always                blocked, stuck, exception, mark, note, end
+ *
+ * Some stops are only known one event later: `held` is such a stop, and `joins` says what it would still take
+ * in.
+ */
+#include "beat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** Inside what the events are. */
+typedef enum Scope { SCOPE_NONE, SCOPE_TASK, SCOPE_CALLBACK, SCOPE_QUIET } Scope;
+
+/** What the held stop still takes in. */
+typedef enum Joins {
+    JOINS_WAKES,   /* a future is done: its waiters become ready. No stop unless one does */
+    JOINS_CANCELS, /* a cancel: what it cancels and wakes */
+    JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
+    JOINS_END,     /* stuck: the trace ends */
+    JOINS_ERRORS,  /* a message of the loop: its text on stderr */
+    JOINS_LINE,    /* half a line of output: the rest of it */
+    JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
+} Joins;
+
+struct Beats {
+    uint32_t *stops;
+    size_t count, capacity;
+    uint32_t seen; /* events taken in */
+    bool failed;   /* out of memory */
+
+    Scope scope;
+    Id task;         /* of SCOPE_TASK */
+    bool helper;     /* one of run's shutdown tasks is under way */
+    bool selecting;  /* from `select` to `batch` */
+    bool stopping;   /* the callback has called loop.stop() */
+    bool split;      /* the step has stops inside: every output is one */
+    bool requeued;   /* the task has queued itself: what was to see before is behind a stop */
+    uint32_t output; /* an output that is a stop only when something else in its step is, 0 */
+
+    uint32_t held; /* 0: none */
+    Joins joins;
+    bool woken; /* JOINS_WAKES has taken a wake-up in */
+
+    bool moved;                  /* something but a line has changed since the last stop */
+    uint32_t line, line_at_stop; /* the last `line` event, and the one at the last stop */
+};
+
+/* ------------------------------------------------------------------------------------------- stops ---- */
+
+static void stop(Beats *beats, uint32_t i)
+{
+    if (i == 0 || (beats->count > 0 && beats->stops[beats->count - 1] >= i))
+        return;
+    if (beats->count == beats->capacity) {
+        size_t capacity = beats->capacity ? 2 * beats->capacity : 256;
+        uint32_t *stops = realloc(beats->stops, capacity * sizeof *stops);
+        if (!stops) {
+            beats->failed = true;
+            return;
+        }
+        beats->stops = stops;
+        beats->capacity = capacity;
+    }
+    beats->stops[beats->count++] = i;
+    beats->moved = false;
+    beats->line_at_stop = beats->line;
+    if (beats->output <= i)
+        beats->output = 0;
+}
+
+/** A stop for which an output before it becomes one too. */
+static void stop_apart(Beats *beats, uint32_t i)
+{
+    if (beats->output)
+        stop(beats, beats->output);
+    beats->split = true;
+    stop(beats, i);
+}
+
+static void hold(Beats *beats, uint32_t i, Joins joins)
+{
+    beats->held = i;
+    beats->joins = joins;
+    beats->woken = false;
+}
+
+/** Would the reader see anything new? */
+static bool is_changed(const Beats *beats, const History *history)
+{
+    if (beats->moved || beats->line == beats->line_at_stop)
+        return beats->moved;
+    if (beats->line_at_stop == 0)
+        return true;
+    Event now = history_event(history, beats->line), then = history_event(history, beats->line_at_stop);
+    return now.line != then.line || now.source != then.source;
+}
+
+/** Shows what there is before event i moves something. */
+static void stop_before(Beats *beats, const History *history, uint32_t i)
+{
+    if (is_changed(beats, history))
+        stop(beats, i - 1);
+}
+
+static bool is_quiet(const Beats *beats)
+{
+    return beats->helper && beats->scope != SCOPE_TASK;
+}
+
+/** Does the output end its line? */
+static bool ends_line(const Event *event)
+{
+    size_t length = event->text ? strlen(event->text) : 0;
+    return length == 0 || event->text[length - 1] == '\n';
+}
+
+/* -------------------------------------------------------------------------------------------- held ---- */
+
+static bool is_wake(const Beats *beats, const Event *event)
+{
+    return event->kind == EV_READY && event->why != WORD_START && event->why != WORD_YIELD &&
+           !(event->task && event->task == beats->task && beats->scope == SCOPE_TASK);
+}
+
+static bool held_takes(const Beats *beats, const Event *event)
+{
+    switch (beats->joins) {
+    case JOINS_WAKES:
+        return is_wake(beats, event);
+    case JOINS_CANCELS:
+        return is_wake(beats, event) || event->kind == EV_CANCEL || event->kind == EV_DONE ||
+               event->kind == EV_HANDLE_CANCEL || event->kind == EV_CALLBACK_REMOVE;
+    case JOINS_RETURN:
+        return event->kind == EV_LOOP && event->word == WORD_RETURN;
+    case JOINS_END:
+        return event->kind == EV_END;
+    case JOINS_ERRORS:
+        return event->kind == EV_OUTPUT && event->n == 2;
+    case JOINS_LINE:
+        return event->kind == EV_OUTPUT;
+    case JOINS_NOTHING:
+        break;
+    }
+    return false;
+}
+
+/** A coroutine object that something else happens after, and not with. */
+static bool is_left_alone(const Event *next)
+{
+    return next->kind == EV_LINE || next->kind == EV_COROUTINE || next->kind == EV_SWITCH ||
+           next->kind == EV_OUTPUT || next->kind == EV_MARK || next->kind == EV_NOTE || next->kind == EV_END;
+}
+
+static void release(Beats *beats, const Event *next)
+{
+    uint32_t held = beats->held;
+    beats->held = 0;
+    if (beats->joins == JOINS_WAKES && !beats->woken)
+        return;
+    if (beats->joins == JOINS_NOTHING && next && !is_left_alone(next))
+        return;
+    if (beats->joins == JOINS_RETURN)
+        stop(beats, held);
+    else
+        stop_apart(beats, held);
+}
+
+/** @return true when the held stop has taken the event in */
+static bool held_take(Beats *beats, const History *history, const Event *event)
+{
+    if (!held_takes(beats, event)) {
+        release(beats, event);
+        return false;
+    }
+    if (beats->joins == JOINS_WAKES && !beats->woken) {
+        stop_before(beats, history, beats->held);
+        beats->woken = true;
+    }
+    beats->held = event->i;
+    beats->moved = true;
+    if (beats->joins == JOINS_LINE && ends_line(event))
+        release(beats, NULL);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------- rules ---- */
+
+/** A `run` without its `ran` was the last thing: a cancelled handle, which the loop skipped. */
+static void leave_skipped(Beats *beats, uint32_t i)
+{
+    if (beats->scope == SCOPE_TASK || beats->scope == SCOPE_CALLBACK)
+        stop(beats, i - 1);
+    beats->scope = SCOPE_NONE;
+}
+
+static void take_run(Beats *beats, const History *history, const Event *event)
+{
+    const Lane *lane = event->task ? history_lane_of(history, event->task) : NULL;
+    leave_skipped(beats, event->i);
+    beats->scope = event->task && !(lane && lane->helper) ? SCOPE_TASK
+                   : beats->helper                        ? SCOPE_QUIET
+                                                          : SCOPE_CALLBACK;
+    beats->task = event->task;
+    beats->stopping = beats->split = beats->requeued = false;
+    beats->output = 0;
+    beats->moved = true;
+}
+
+static void take_ran(Beats *beats, const History *history, uint32_t i)
+{
+    Scope scope = beats->scope;
+    if (scope == SCOPE_TASK && !beats->requeued)
+        stop_before(beats, history, i);
+    beats->scope = SCOPE_NONE;
+    if (scope == SCOPE_CALLBACK && beats->stopping)
+        hold(beats, i, JOINS_RETURN);
+    else if (scope != SCOPE_QUIET)
+        stop(beats, i);
+}
+
+static void take_ready(Beats *beats, const History *history, const Event *event)
+{
+    if (beats->scope == SCOPE_TASK && event->task == beats->task) {
+        stop_before(beats, history, event->i);
+        beats->requeued = true;
+    }
+    beats->moved = true;
+    if (!beats->selecting && !is_quiet(beats) && beats->scope != SCOPE_CALLBACK && !beats->requeued)
+        stop_apart(beats, event->i);
+}
+
+static void take_output(Beats *beats, const Event *event)
+{
+    bool inside = beats->scope == SCOPE_TASK || beats->scope == SCOPE_CALLBACK;
+    beats->moved = true;
+    if (inside && !beats->split && (!beats->output || beats->output + 1 == event->i))
+        beats->output = event->i;
+    else if (ends_line(event))
+        stop_apart(beats, event->i);
+    else
+        hold(beats, event->i, JOINS_LINE);
+}
+
+static void take_loop(Beats *beats, const Event *event)
+{
+    if (event->word == WORD_STOP)
+        beats->stopping = true;
+    else
+        beats->selecting = false;
+    if (event->word == WORD_RETURN && beats->helper) {
+        beats->helper = false;
+        stop(beats, event->i);
+    }
+}
+
+static void take_task(Beats *beats, const History *history, const Event *event)
+{
+    const Lane *lane = history_lane_of(history, event->task);
+    if (lane && lane->helper && beats->scope == SCOPE_NONE) {
+        stop_before(beats, history, event->i);
+        beats->helper = true;
+    }
+    beats->moved = true;
+}
+
+static void take_cancel(Beats *beats, const History *history, uint32_t i)
+{
+    if (beats->scope == SCOPE_CALLBACK || is_quiet(beats)) {
+        beats->moved = true;
+        return;
+    }
+    stop_before(beats, history, i);
+    beats->split = true;
+    beats->moved = true;
+    hold(beats, i, JOINS_CANCELS);
+}
+
+static void take_done(Beats *beats, uint32_t i)
+{
+    if (beats->scope != SCOPE_CALLBACK && !is_quiet(beats))
+        hold(beats, i, JOINS_WAKES);
+    else
+        beats->moved = true;
+}
+
+static void take_coroutine(Beats *beats, const Event *event)
+{
+    if (event->word == WORD_NEVER_AWAITED)
+        hold(beats, event->i, JOINS_ERRORS);
+    else if (!is_quiet(beats))
+        hold(beats, event->i, JOINS_NOTHING);
+    beats->moved = true;
+}
+
+static void take_opening(Beats *beats, const Event *event)
+{
+    leave_skipped(beats, event->i);
+    beats->moved = true;
+    beats->selecting = event->kind != EV_BATCH;
+    bool sleeps = event->kind == EV_SELECT && event->n != 0;
+    if ((sleeps || event->kind == EV_BATCH) && !is_quiet(beats))
+        stop(beats, event->i);
+}
+
+static void take(Beats *beats, const History *history, uint32_t i)
+{
+    EventKind kind = history_kind(history, i);
+    if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines */
+        beats->line = i;
+        return;
+    }
+    Event event = history_event(history, i);
+    if (beats->held && held_take(beats, history, &event))
+        return;
+    switch (kind) {
+    case EV_LINE:
+        beats->line = i;
+        break;
+    case EV_RUN:
+        take_run(beats, history, &event);
+        break;
+    case EV_RAN:
+        take_ran(beats, history, i);
+        break;
+    case EV_READY:
+        take_ready(beats, history, &event);
+        break;
+    case EV_ITERATION:
+    case EV_SELECT:
+    case EV_SELECTED:
+    case EV_BATCH:
+        take_opening(beats, &event);
+        break;
+    case EV_LOOP:
+        take_loop(beats, &event);
+        break;
+    case EV_TASK:
+        take_task(beats, history, &event);
+        break;
+    case EV_DONE:
+        take_done(beats, i);
+        break;
+    case EV_CANCEL:
+        take_cancel(beats, history, i);
+        break;
+    case EV_COROUTINE:
+        take_coroutine(beats, &event);
+        break;
+    case EV_OUTPUT:
+        take_output(beats, &event);
+        break;
+    case EV_EXCEPTION:
+        hold(beats, i, JOINS_ERRORS);
+        break;
+    case EV_STUCK:
+        hold(beats, i, JOINS_END);
+        break;
+    case EV_ENTER:
+    case EV_LEAVE:
+        beats->moved = true;
+        if (beats->scope == SCOPE_NONE || (beats->scope == SCOPE_TASK && kind == EV_ENTER))
+            stop_apart(beats, i);
+        break;
+    case EV_SWITCH:
+    case EV_BLOCKED:
+    case EV_MARK:
+    case EV_NOTE:
+    case EV_END:
+        stop_apart(beats, i);
+        break;
+    case EV_TIMER:
+    case EV_TASK_NAME:
+        beats->moved = true;
+        break;
+    default: /* sources, futures, callbacks: nothing that a class sees move */
+        break;
+    }
+}
+
+/* ------------------------------------------------------------------------------------------ public ---- */
+
+Beats *beats_new(void)
+{
+    return calloc(1, sizeof(Beats));
+}
+
+void beats_free(Beats *beats)
+{
+    if (beats)
+        free(beats->stops);
+    free(beats);
+}
+
+bool beats_update(Beats *beats, const History *history)
+{
+    uint32_t count = history_count(history);
+    while (beats->seen < count && !beats->failed)
+        take(beats, history, ++beats->seen);
+    if (history_is_cut(history) && count > 0) {
+        if (beats->held)
+            release(beats, NULL);
+        stop(beats, count);
+    }
+    return !beats->failed;
+}
+
+size_t beats_count(const Beats *beats)
+{
+    return beats->count;
+}
+
+uint32_t beats_stop(const Beats *beats, size_t k)
+{
+    return k < beats->count ? beats->stops[k] : 0;
+}
+
+/** The number of stops before event i. */
+static size_t stops_before(const Beats *beats, uint32_t i)
+{
+    size_t low = 0, high = beats->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (beats->stops[middle] < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t beats_after(const Beats *beats, const History *history, uint32_t i)
+{
+    size_t k = i < UINT32_MAX ? stops_before(beats, i + 1) : beats->count;
+    return k < beats->count ? beats->stops[k] : history_count(history);
+}
+
+uint32_t beats_before(const Beats *beats, uint32_t i)
+{
+    size_t k = stops_before(beats, i);
+    return k > 0 ? beats->stops[k - 1] : 0;
+}
+
+size_t beats_at(const Beats *beats, uint32_t i)
+{
+    return stops_before(beats, i);
+}
