@@ -1,0 +1,91 @@
+/*
+ * timeline_legend.c — below the rows: what the shapes mean at the left, axis and zoom at the right.
+ *
+ * The buttons come first; of the legend stands there what fits beside them, in the order in which a beginner
+ * meets the states.
+ */
+#include "timeline_parts.h"
+
+static const struct {
+    Status status;
+    const char *key;
+} states[] = {
+    {STATUS_RUNNING, "legend.running"}, {STATUS_READY, "legend.ready"},
+    {STATUS_WAITING, "legend.waiting"}, {STATUS_DONE, "legend.done"},
+    {STATUS_FAILED, "legend.failed"},   {STATUS_CANCELLED, "legend.cancelled"},
+};
+
+/** A square button with a sign. @return its left edge */
+static int sign_button(DrawList *list, const Scene *scene, int right, int y, int h, bool plus, Action action,
+                       const char *tip_key)
+{
+    Rect r = rect(right - h, y, h, h);
+    int arm = h * 24 / 100, line = scene_px(scene, 1.8), cx = r.x + h / 2, cy = r.y + h / 2;
+    draw_fill(list, r, h / 2, COLOR_PANEL, 255);
+    draw_frame(list, r, h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_fill(list, rect(cx - arm, cy - line / 2, 2 * arm, line), 0, COLOR_MUTED, 255);
+    if (plus)
+        draw_fill(list, rect(cx - line / 2, cy - arm, line, 2 * arm), 0, COLOR_MUTED, 255);
+    draw_hot(list, r, (int)action, -1, scene_text(scene, tip_key));
+    return r.x;
+}
+
+/** A pill whose right edge is given. @return its left edge */
+static int pill(DrawList *list, const Scene *scene, int right, int y, int h, Color color, const char *text,
+                Action action, const char *tip_key)
+{
+    int x = right - scene_pill_width(list, scene, FACE_UI, text);
+    scene_pill(list, scene, x, y, h, FACE_UI, color, text, action, 0, scene_text(scene, tip_key));
+    return x;
+}
+
+/** @return the left edge of the buttons */
+static int buttons(DrawList *list, const Scene *scene, const Columns *columns, Rect r)
+{
+    int h = r.h < scene_px(scene, 30) ? r.h : scene_px(scene, 30), y = r.y + (r.h - h) / 2;
+    int gap = scene_px(scene, 8), x = r.x + r.w;
+    char text[96];
+    x = sign_button(list, scene, x, y, h, true, DO_ZOOM_IN, "timeline.zoom_in") - gap;
+    x = sign_button(list, scene, x, y, h, false, DO_ZOOM_OUT, "timeline.zoom_out") - gap;
+    x = pill(list, scene, x, y, h, columns->whole ? COLOR_FAINT : COLOR_TEXT,
+             scene_text(scene, "timeline.fit"), DO_FIT, "tip.fit") -
+        gap;
+    const char *axis = scene_text(scene, columns->by_clock ? "axis.clock" : "axis.step");
+    scene_fill(scene, text, sizeof text, "legend.axis", "axis", axis, NULL);
+    x = pill(list, scene, x, y, h, COLOR_TEXT, text, DO_AXIS, "tip.axis") - 2 * gap;
+    return x;
+}
+
+/** Muted words right of the legend, when they fit. @return the left edge of what was drawn */
+static int hint(DrawList *list, const Scene *scene, const Columns *columns, Rect r, int left, int right)
+{
+    bool instants = columns->by_clock && !columns->linear;
+    const char *text = scene_text(scene, instants ? "timeline.instants" : "legend.hint");
+    int size = scene_px(scene, TEXT_CAPTION), width = draw_width(list, FACE_UI, size, text);
+    if (right - width < left + 2 * size)
+        return right;
+    draw_text_in(list, rect(right - width, r.y, width, r.h), 0, FACE_UI, size, COLOR_MUTED, text);
+    return right - width;
+}
+
+void timeline_legend(DrawList *list, const Scene *scene, const Columns *columns, Rect r)
+{
+    int right = buttons(list, scene, columns, r), x = r.x;
+    int size = scene_px(scene, TEXT_CAPTION), high = scene_px(scene, 26), wide = scene_px(scene, 26);
+    int gap = scene_px(scene, 8), apart = scene_px(scene, scene->layout.compact ? 16 : 30);
+    for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
+        const char *text = scene_text(scene, states[k].key);
+        int width = wide + gap + draw_width(list, FACE_UI, size, text);
+        if (x + width > right)
+            return;
+        int h = states[k].status == STATUS_READY     ? high * 38 / 100
+                : states[k].status == STATUS_WAITING ? high * 54 / 100
+                                                     : high * 62 / 100;
+        int w = states[k].status >= STATUS_DONE ? h : wide;
+        timeline_shape(list, scene, rect(x + (wide - w) / 2, r.y + (r.h - h) / 2, w, h), states[k].status,
+                       255);
+        draw_text_in(list, rect(x + wide + gap, r.y, width, r.h), -1, FACE_UI, size, COLOR_MUTED, text);
+        x += width + apart;
+    }
+    hint(list, scene, columns, r, x, right);
+}

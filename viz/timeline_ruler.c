@@ -1,0 +1,211 @@
+/*
+ * timeline_ruler.c — what stands still in the timeline: iterations as bands, the ruler, the loop's own row.
+ *
+ * By step the ruler counts iterations; by clock it tells times. The loop's row is a quiet bar, and an open,
+ * dashed box where it sleeps, with how long.
+ */
+#include "timeline_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum {
+    BAND_LEAST = 4, /* px: narrower bands are not told apart */
+    BANDS_MOST = 800,
+    TICK_LEAST = 110 /* units from time to time */
+};
+
+/** The iterations in sight. @return false when there are none, or they are too narrow for bands */
+static bool iterations_in_sight(const Timeline *timeline, size_t *first, size_t *last)
+{
+    const History *history = timeline->history;
+    if (history_iterations(history) == 0)
+        return false;
+    long from = history_iteration_at(history, columns_first(&timeline->columns));
+    long until = history_iteration_at(history, columns_last(&timeline->columns));
+    if (until < 0)
+        return false;
+    *first = from < 0 ? 0 : (size_t)from;
+    *last = (size_t)until;
+    return *last - *first < BANDS_MOST && timeline->body.w / (int)(*last - *first + 1) >= BAND_LEAST;
+}
+
+/** Where an iteration is on the screen, cut to what is in sight. */
+static Rect band_of(const Timeline *timeline, size_t k)
+{
+    const History *history = timeline->history;
+    const Columns *columns = &timeline->columns;
+    double from = columns_start(columns, history_iteration(history, k)->from);
+    double until = k + 1 < history_iterations(history)
+                       ? columns_start(columns, history_iteration(history, k + 1)->from)
+                       : columns_end(columns, columns->count);
+    int x = (int)lround(fmax(from, timeline->body.x));
+    int right = (int)lround(fmin(until, timeline->body.x + timeline->body.w));
+    return rect(x, timeline->body.y, right > x ? right - x : 0, timeline->body.h);
+}
+
+void timeline_bands(const Timeline *timeline)
+{
+    size_t first, last;
+    if (!iterations_in_sight(timeline, &first, &last))
+        return;
+    for (size_t k = first; k <= last; k++)
+        if (k % 2 == 0)
+            draw_fill(timeline->list, band_of(timeline, k), 0, COLOR_SUNKEN, 255);
+}
+
+/* -------------------------------------------------------------------------------------- ruler ---- */
+
+static void ruler_text(const Timeline *timeline, int x, int width, const char *text, bool now)
+{
+    DrawList *list = timeline->list;
+    int size = scene_px(timeline->scene, TEXT_CAPTION);
+    Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h);
+    draw_text_in(list, r, 0, now ? FACE_UI_BOLD : FACE_UI, size, now ? COLOR_TEXT : COLOR_MUTED, text);
+}
+
+/** "iteration 12" where it fits, else "12", else nothing; every n-th when they stand close. */
+static void iteration_labels(const Timeline *timeline)
+{
+    size_t first, last;
+    if (!iterations_in_sight(timeline, &first, &last))
+        return;
+    int size = scene_px(timeline->scene, TEXT_CAPTION), gap = scene_px(timeline->scene, 10), free = 0;
+    uint32_t now = timeline->scene->state->iteration;
+    for (size_t k = first; k <= last; k++) {
+        char number[16], text[64];
+        Rect band = band_of(timeline, k);
+        uint32_t n = history_iteration(timeline->history, k)->n;
+        bool current = n == now && history_iteration(timeline->history, k)->from <= timeline->scene->view->i;
+        snprintf(number, sizeof number, "%u", n);
+        scene_fill(timeline->scene, text, sizeof text, "lane.iteration", "n", number, NULL);
+        const char *fits = text;
+        int width = draw_width(timeline->list, FACE_UI_BOLD, size, fits);
+        if (width + gap > band.w) {
+            fits = number;
+            width = draw_width(timeline->list, FACE_UI_BOLD, size, fits);
+        }
+        int x = band.x + (band.w - width) / 2, right = timeline->body.x + timeline->body.w;
+        if (band.w < 2 || x < free || x < timeline->ruler.x || x + width > right)
+            continue;
+        ruler_text(timeline, x, width, fits, current);
+        free = x + width + gap;
+    }
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least`. */
+static double round_step(double least)
+{
+    double power = pow(10, floor(log10(fmax(least, 1))));
+    return least <= power       ? power
+           : least <= 2 * power ? 2 * power
+           : least <= 5 * power ? 5 * power
+                                : 10 * power;
+}
+
+static void time_at(const Timeline *timeline, double x, int64_t ns, int *free)
+{
+    char text[32];
+    int gap = scene_px(timeline->scene, 12), size = scene_px(timeline->scene, TEXT_CAPTION);
+    time_label(ns, text, sizeof text);
+    int width = draw_width(timeline->list, FACE_UI, size, text), left = (int)lround(x) - width / 2;
+    if (left < timeline->ruler.x)
+        left = timeline->ruler.x;
+    if (left < *free || left + width > timeline->body.x + timeline->body.w)
+        return;
+    ruler_text(timeline, left, width, text, false);
+    draw_line(timeline->list, (int)lround(x), timeline->body.y, (int)lround(x),
+              timeline->body.y + timeline->body.h, 1, COLOR_BORDER, 255);
+    *free = left + width + gap;
+}
+
+static void time_labels(const Timeline *timeline)
+{
+    const Columns *columns = &timeline->columns;
+    int free = 0;
+    if (!columns->linear) { /* the instants: what stands between two gaps */
+        uint32_t first = columns_first(columns);
+        time_at(timeline, fmax(columns_start(columns, first), columns->x),
+                history_ts(timeline->history, first), &free);
+        for (size_t k = 0; k < columns->gap_count; k++)
+            time_at(timeline, columns_start(columns, columns->gaps[k].event),
+                    history_ts(timeline->history, columns->gaps[k].event), &free);
+        return;
+    }
+    double step = round_step(scene_px(timeline->scene, TICK_LEAST) / columns->unit);
+    for (double at = ceil(columns->left / step) * step; at <= columns->right; at += step)
+        time_at(timeline, columns->x + (at - columns->left) * columns->unit, (int64_t)at, &free);
+}
+
+void timeline_ruler(const Timeline *timeline)
+{
+    if (timeline->columns.count == 0)
+        return;
+    if (timeline->columns.by_clock)
+        time_labels(timeline);
+    else
+        iteration_labels(timeline);
+}
+
+/* ---------------------------------------------------------------------------------- the loop's row ---- */
+
+/** A stretch of the quiet bar, faded behind the playhead. */
+static void loop_bar(const Timeline *timeline, double from, double until)
+{
+    const Row *row = &timeline->rows.loop;
+    int h = row->h * 20 / 100 > 2 ? row->h * 20 / 100 : 2, y = row->y + (row->h - h) / 2;
+    double now = fmin(fmax(timeline->now, from), until);
+    int x0 = (int)lround(fmax(from, timeline->body.x)), x1 = (int)lround(now), x2 = (int)lround(until);
+    x1 = x1 < x0 ? x0 : x1;
+    draw_fill(timeline->list, rect(x0, y, x1 - x0, h), h / 2, COLOR_FAINT, 150);
+    draw_fill(timeline->list, rect(x1, y, x2 - x1, h), h / 2, COLOR_FAINT, 60);
+}
+
+static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from, double until)
+{
+    DrawList *list = timeline->list;
+    const Scene *scene = timeline->scene;
+    const Row *row = &timeline->rows.loop;
+    bool future = from >= timeline->now, for_ever = gap->length < 0;
+    int h = row->h * 68 / 100, size = scene_px(scene, TEXT_CAPTION);
+    Rect r = rect((int)lround(from), row->y + (row->h - h) / 2, (int)lround(until) - (int)lround(from), h);
+    int alpha = future ? FADED + 40 : 255;
+    draw_dashed(list, r, scene_px(scene, 4), scene_px(scene, 1.5), scene_px(scene, 6), COLOR_FAINT, alpha);
+
+    char time[32], text[64];
+    if (for_ever)
+        snprintf(text, sizeof text, "%s", scene_text(scene, "timeline.for_ever"));
+    else
+        scene_fill(scene, text, sizeof text, "lane.idle", "time", time_label(gap->length, time, sizeof time),
+                   NULL);
+    const char *fits = text;
+    int room = r.w - 2 * scene_px(scene, 5);
+    if (draw_width(list, FACE_UI, size, text) > room && !for_ever)
+        fits = time;
+    if (draw_width(list, FACE_UI, size, fits) <= room)
+        draw_text_in(list, r, 0, FACE_UI, size, future ? COLOR_FAINT : COLOR_TEXT, fits);
+    draw_hot(list, rect(r.x, row->y, r.w, row->h), DO_GO, gap->event > 1 ? gap->event - 1 : gap->event, text);
+}
+
+void timeline_loop(const Timeline *timeline)
+{
+    const Columns *columns = &timeline->columns;
+    if (timeline->rows.loop.h == 0)
+        return;
+    double at = columns_start(columns, history_iteration(timeline->history, 0)->from);
+    at = fmax(at, columns->x);
+    for (size_t k = 0; k < columns->gap_count; k++) {
+        const ColumnGap *gap = &columns->gaps[k];
+        double from, until;
+        bool asleep = gap->length < 0 || history_kind(timeline->history, gap->event) == EV_SELECTED;
+        if (!asleep || !columns_gap(columns, gap->event, &from, &until))
+            continue;
+        if (from > at)
+            loop_bar(timeline, at, from);
+        gap_box(timeline, gap, from, until);
+        at = until;
+    }
+    double end = fmin(columns_end(columns, columns->count), columns->x + columns->width);
+    if (end > at)
+        loop_bar(timeline, at, end);
+}

@@ -1,0 +1,326 @@
+/*
+ * timeline_spans.c — the life of a lane as bars.
+ *
+ * Every status has a shape of its own: ready a thin bar, running a full one, waiting hatched, an end a small
+ * cap with its symbol. What lies after the playhead is faded.
+ *
+ * Only what is in sight is walked, found by bisection. Where spans are narrower than MERGE pixels, a stretch
+ * of that width is drawn as one, in the status that most of it has; the search then goes on behind the
+ * stretch, so ten million spans cost as much as the pixels they cover.
+ */
+#include "timeline_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    MERGE = 3,       /* px */
+    LOOKED = 12,     /* spans looked at from either end of a merged stretch */
+    CAP = 24,        /* units of the cap at the end */
+    LABEL_LEAST = 34 /* units of a label that was cut; less says nothing */
+};
+
+/** A piece of a lane as it is drawn. */
+typedef struct Piece {
+    int from, until; /* px */
+    Status status;
+    const Span *span; /* NULL: merged from several */
+} Piece;
+
+/* ------------------------------------------------------------------------------------- shapes ---- */
+
+/** The part of a row's height that a status takes, in percent. */
+static int thickness(Status status)
+{
+    switch (status) {
+    case STATUS_RUNNING:
+        return 64;
+    case STATUS_WAITING:
+        return 50;
+    case STATUS_READY:
+        return 34;
+    case STATUS_IDLE:
+        return 22;
+    default:
+        return 56;
+    }
+}
+
+static bool has_ended(Status status)
+{
+    return status == STATUS_DONE || status == STATUS_FAILED || status == STATUS_CANCELLED;
+}
+
+static void cap(DrawList *list, const Scene *scene, Rect r, Status status, int alpha)
+{
+    size_t first = list->count;
+    draw_fill(list, r, scene_px(scene, 5), status_color(status), alpha);
+    int inset = r.h < r.w ? r.h * 29 / 100 : r.w * 29 / 100;
+    if (inset < 2)
+        return;
+    int side = (r.h < r.w ? r.h : r.w) - 2 * inset;
+    Rect symbol = rect(r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side);
+    scene_symbol(list, scene, symbol, status, COLOR_ON_STATE);
+    for (size_t k = first; k < list->count; k++)
+        list->items[k].alpha = (uint8_t)alpha;
+}
+
+void timeline_shape(DrawList *list, const Scene *scene, Rect r, Status status, int alpha)
+{
+    switch (status) {
+    case STATUS_NONE:
+        break;
+    case STATUS_IDLE:
+        draw_dashed(list, r, r.h / 2, scene_px(scene, 1.5), scene_px(scene, 5), COLOR_FAINT, alpha);
+        break;
+    case STATUS_READY:
+        draw_fill(list, r, r.h / 2 < scene_px(scene, 5) ? r.h / 2 : scene_px(scene, 5), COLOR_READY, alpha);
+        break;
+    case STATUS_RUNNING:
+        draw_fill(list, r, scene_px(scene, 5), COLOR_RUNNING, alpha);
+        break;
+    case STATUS_WAITING:
+        draw_hatch(list, r, scene_px(scene, 4), COLOR_WAITING, alpha);
+        break;
+    default:
+        cap(list, scene, r, status, alpha);
+        break;
+    }
+}
+
+static Rect span_rect(const Row *row, const Piece *piece, SpanLook look)
+{
+    int h = look == LOOK_MAP ? row->h : row->h * thickness(piece->status) / 100;
+    if (h < 1)
+        h = 1;
+    return rect(piece->from, row->y + (row->h - h) / 2, piece->until - piece->from, h);
+}
+
+/** Draws a shape so that what lies behind the playhead is faded, in one piece on the screen. */
+static void shape_in_time(const Timeline *timeline, Rect r, Status status)
+{
+    DrawList *list = timeline->list;
+    int now = (int)lround(timeline->now);
+    if (r.x + r.w <= now) {
+        timeline_shape(list, timeline->scene, r, status, 255);
+    } else if (r.x >= now) {
+        timeline_shape(list, timeline->scene, r, status, FADED);
+    } else {
+        draw_clip(list, rect(r.x, r.y, now - r.x, r.h));
+        timeline_shape(list, timeline->scene, r, status, 255);
+        draw_unclip(list);
+        draw_clip(list, rect(now, r.y, r.x + r.w - now, r.h));
+        timeline_shape(list, timeline->scene, r, status, FADED);
+        draw_unclip(list);
+    }
+}
+
+/* ------------------------------------------------------------------------------------- labels ---- */
+
+/** Text in a span, cut when there is room for some of it. @return false when it says less than it should */
+static bool label_in(const Timeline *timeline, Rect r, Color color, const char *text, int alpha)
+{
+    DrawList *list = timeline->list;
+    const Scene *scene = timeline->scene;
+    int padding = scene_px(scene, 7), size = scene_px(scene, TEXT_CAPTION);
+    int left = r.x < timeline->body.x ? timeline->body.x : r.x;
+    int right =
+        r.x + r.w > timeline->body.x + timeline->body.w ? timeline->body.x + timeline->body.w : r.x + r.w;
+    int width = right - left - 2 * padding, wanted = draw_width(list, FACE_UI, size, text);
+    if (wanted > width && width < scene_px(scene, LABEL_LEAST))
+        return false;
+    size_t before = list->count;
+    int y = r.y + (r.h - draw_height(list, FACE_UI, size)) / 2;
+    draw_text_cut(list, left + padding, y, width, FACE_UI, size, color, text);
+    if (list->count > before)
+        list->items[list->count - 1].alpha = (uint8_t)alpha;
+    return wanted <= width;
+}
+
+/** What a span says: the function that runs, what is waited for. */
+static const char *span_label(const Timeline *timeline, size_t lane, const Span *span, char *buffer,
+                              size_t size)
+{
+    const Lane *its = history_lane(timeline->history, lane);
+    if (span->status == STATUS_RUNNING)
+        return its->coroutine ? its->coroutine : lane_label(timeline->history, its->id, buffer, size);
+    if (span->status == STATUS_WAITING && span->on != ID_NONE)
+        return wait_label(timeline->history, timeline->scene->state, span->on, buffer, size);
+    return "";
+}
+
+static const char *status_key(Status status, bool by_hand)
+{
+    switch (status) {
+    case STATUS_IDLE:
+        return "state.idle";
+    case STATUS_READY:
+        return "state.ready";
+    case STATUS_RUNNING:
+        return "state.running";
+    case STATUS_WAITING:
+        return by_hand ? "state.suspended" : "state.waiting";
+    case STATUS_DONE:
+        return "state.done";
+    case STATUS_FAILED:
+        return "state.failed";
+    case STATUS_CANCELLED:
+        return "state.cancelled";
+    default:
+        return "state.none";
+    }
+}
+
+static void span_hot(const Timeline *timeline, size_t lane, Rect r, const Span *span, const char *label)
+{
+    char name[128], tip[320];
+    const Lane *its = history_lane(timeline->history, lane);
+    int left = r.x < timeline->body.x ? timeline->body.x : r.x;
+    int right =
+        r.x + r.w > timeline->body.x + timeline->body.w ? timeline->body.x + timeline->body.w : r.x + r.w;
+    snprintf(tip, sizeof tip, "%s · %s%s%s · %u", lane_label(timeline->history, its->id, name, sizeof name),
+             scene_text(timeline->scene, status_key(span->status, id_kind(its->id) == 'k')),
+             *label ? " " : "", label, span->from);
+    draw_hot(timeline->list, rect(left, r.y, right - left, r.h), DO_GO, span->from, tip);
+}
+
+/** A blocking call holds its task's bar: how long is written where the time passes. */
+static void blocked_labels(const Timeline *timeline, size_t lane, Row row)
+{
+    for (size_t k = 0; k < timeline->columns.gap_count; k++) {
+        const ColumnGap *gap = &timeline->columns.gaps[k];
+        double from, until;
+        if (gap->length < 0 || history_kind(timeline->history, gap->event) == EV_SELECTED ||
+            timeline_status(timeline->history, lane, gap->event - 1) != STATUS_RUNNING ||
+            !columns_gap(&timeline->columns, gap->event, &from, &until))
+            continue;
+        char time[32], text[64];
+        scene_fill(timeline->scene, text, sizeof text, "lane.blocked", "time",
+                   time_label(gap->length, time, sizeof time), NULL);
+        Rect r = rect((int)from, row.y, (int)until - (int)from, row.h);
+        label_in(timeline, r, COLOR_ON_RUNNING, text, until <= timeline->now + 1 ? 255 : FADED + 60);
+    }
+}
+
+/* -------------------------------------------------------------------------------------- pieces ---- */
+
+static void draw_piece(const Timeline *timeline, size_t lane, const Row *row, const Piece *piece,
+                       SpanLook look)
+{
+    DrawList *list = timeline->list;
+    Rect r = span_rect(row, piece, look);
+    if (look == LOOK_MAP) {
+        if (piece->status != STATUS_NONE && !has_ended(piece->status))
+            draw_fill(list, r, 0, piece->status == STATUS_IDLE ? COLOR_FAINT : status_color(piece->status),
+                      piece->status == STATUS_WAITING ? 110 : 255);
+        return;
+    }
+    if (has_ended(piece->status)) {
+        int most = scene_px(timeline->scene, CAP);
+        r.w = r.h < most ? r.h : most;
+    }
+    shape_in_time(timeline, r, piece->status);
+    if (!piece->span || look == LOOK_SLIM)
+        return;
+    char buffer[160];
+    const char *label = span_label(timeline, lane, piece->span, buffer, sizeof buffer);
+    bool future = piece->from >= lround(timeline->now);
+    if (*label)
+        label_in(timeline, r, piece->status == STATUS_RUNNING ? COLOR_ON_RUNNING : COLOR_TEXT, label,
+                 future ? FADED + 60 : 255);
+    if (piece->status != STATUS_NONE)
+        span_hot(timeline, lane, rect(r.x, row->y, r.w, row->h), piece->span, label);
+}
+
+/** Index of the span that event i lies in; 0 before the first. */
+static size_t span_at(const Span *spans, size_t count, uint32_t i)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (spans[middle].from <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? low - 1 : 0;
+}
+
+Status timeline_status(const History *history, size_t lane, uint32_t i)
+{
+    const Span *spans;
+    size_t count = history_spans(history, lane, &spans), at = span_at(spans, count, i);
+    return at < count && spans[at].from <= i && i < spans[at].until ? spans[at].status : STATUS_NONE;
+}
+
+/** The status that most of the spans first … last have, judged by those near either end. */
+static Status most_of(const Span *spans, size_t first, size_t last)
+{
+    uint64_t events[STATUSES] = {0};
+    for (size_t k = first; k <= last; k++) {
+        if (k == first + LOOKED && last > first + 2 * (size_t)LOOKED)
+            k = last - LOOKED;
+        uint32_t until = spans[k].until == UINT32_MAX ? spans[k].from + 1 : spans[k].until;
+        events[spans[k].status] += until - spans[k].from;
+    }
+    Status most = spans[last].status;
+    for (int status = STATUS_IDLE; status < STATUSES; status++)
+        if (events[status] > events[most])
+            most = (Status)status;
+    return most;
+}
+
+static int span_end(const Timeline *timeline, const Span *span)
+{
+    uint32_t until = span->until > timeline->columns.count ? timeline->columns.count + 1 : span->until;
+    return (int)lround(fmin(columns_start(&timeline->columns, until), 1e6));
+}
+
+/**
+ * The piece that begins with span k, alone or merged with those behind it that share its few pixels.
+ * @return the number of the span behind it
+ */
+static size_t next_piece(const Timeline *timeline, const Span *spans, size_t count, size_t k, Piece *piece)
+{
+    const Columns *columns = &timeline->columns;
+    int from = (int)lround(fmax(columns_start(columns, spans[k].from), -1e6));
+    *piece = (Piece){from, span_end(timeline, &spans[k]), spans[k].status, &spans[k]};
+    if (piece->until <= from)
+        piece->until = from + 1;
+    if (piece->until - from >= MERGE || has_ended(piece->status))
+        return k + 1;
+    uint32_t event = columns_event(columns, from + MERGE);
+    size_t end = span_at(spans, count, event > spans[k].from ? event : spans[k].from);
+    if (end > k && (has_ended(spans[end].status) || span_end(timeline, &spans[end]) > from + 2 * MERGE))
+        end--; /* it can stand alone */
+    if (end <= k)
+        return k + 1;
+    *piece = (Piece){from, from + MERGE, most_of(spans, k, end), NULL};
+    return end + 1;
+}
+
+void timeline_spans(const Timeline *timeline, size_t lane, Row row, SpanLook look)
+{
+    const Span *spans;
+    size_t count = history_spans(timeline->history, lane, &spans);
+    uint32_t first = columns_first(&timeline->columns), last = columns_last(&timeline->columns);
+    Piece piece = {0}, next;
+    bool open = false;
+    for (size_t k = span_at(spans, count, first > 1 ? first - 1 : 0); k < count && spans[k].from <= last;) {
+        k = next_piece(timeline, spans, count, k, &next);
+        if (open && !piece.span && !next.span && piece.status == next.status &&
+            next.from <= piece.until + 1) {
+            piece.until = next.until;
+            continue;
+        }
+        if (open)
+            draw_piece(timeline, lane, &row, &piece, look);
+        piece = next;
+        open = true;
+    }
+    if (open)
+        draw_piece(timeline, lane, &row, &piece, look);
+    if (look == LOOK_FULL)
+        blocked_labels(timeline, lane, row);
+}
