@@ -8,7 +8,10 @@
 
 /** Reads what `looprun --list --json` prints. On failure the catalog is empty and `problem` says why. */
 void catalog_parse(Catalog *catalog, const char *json, size_t length);
+/** Asks looprun, which answers at once. */
 void catalog_load(Catalog *catalog);
 void catalog_free(Catalog *catalog);
+/** The number of a lesson by its name; -1 when there is none. */
+long catalog_find(const Catalog *catalog, const char *name);
 
 #endif

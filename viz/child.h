@@ -6,15 +6,18 @@
 #ifndef VIZ_CHILD_H
 #define VIZ_CHILD_H
 
+#include "lang.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Child Child;
 
-/** Starts argv; its stdout is what child_read() gives, its stderr is kept for child_message().
+/** Starts argv (closed by NULL); its stdout is what child_read() gives, its stderr is kept for
+ * child_message().
  *  @return NULL with *problem one line when it cannot be started */
 Child *child_start(const char *const *argv, const char **problem);
-/** Ends it if it still runs, and waits for it. */
+/** Ends it if it still runs, with everything that it has started, and waits for it. */
 void child_free(Child *child);
 /** The descriptor to poll; -1 after the end of its output. */
 int child_descriptor(const Child *child);
@@ -22,12 +25,15 @@ int child_descriptor(const Child *child);
 size_t child_read(Child *child, char *buffer, size_t size);
 /** Its output has ended and it has exited. */
 bool child_ended(const Child *child);
-/** Exit status, or 128 + signal. */
+/** Exit status, or 128 + signal; -1 before it ended. */
 int child_status(const Child *child);
-/** One line for a person: "the lesson crashed (SIGSEGV)", the last line of its stderr, …; NULL when it ended well */
-const char *child_message(const Child *child);
+/** The last line that it wrote to stderr; "" when there is none. Alive as long as the child. */
+const char *child_last_words(const Child *child);
+/** One line for a person ("The program crashed: SIGSEGV"), NULL when it ended well. Alive until the next
+ * call. */
+const char *child_message(const Child *child, Language language);
 
-/** Where looprun is: beside this program, else on PATH. The caller frees it. */
+/** Where looprun is: beside this program, else on PATH. The caller frees it; NULL when it is nowhere. */
 char *find_looprun(void);
 
 #endif

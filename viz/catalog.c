@@ -1,0 +1,178 @@
+/*
+ * catalog.c — `looprun --list --json` as structures: [{"name", "group", "title", "summary", "variants"}, …],
+ * each text
+ * {"zh", "en"}. A text that is missing in one language is shown in the other.
+ */
+#include "catalog.h"
+
+#include "child.h"
+
+#include <cjson/cJSON.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ANSWER_MOST = 16 << 20, PATIENCE = 10000 /* ms */ };
+
+static const char *const codes[LANGUAGES] = {[LANG_ZH] = "zh", [LANG_EN] = "en"};
+
+static void complain(Catalog *catalog, const char *problem)
+{
+    catalog_free(catalog);
+    catalog->problem = strdup(problem);
+}
+
+/** Copies a text in every language. @return false when out of memory */
+static bool copy_texts(char *to[LANGUAGES], const cJSON *texts)
+{
+    for (int k = 0; k < LANGUAGES; k++) {
+        const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(texts, codes[k]));
+        for (int other = 0; !text && other < LANGUAGES; other++)
+            text = cJSON_GetStringValue(cJSON_GetObjectItem(texts, codes[other]));
+        to[k] = strdup(text ? text : "");
+        if (!to[k])
+            return false;
+    }
+    return true;
+}
+
+static bool read_variants(LessonEntry *entry, const cJSON *variants)
+{
+    size_t count = (size_t)cJSON_GetArraySize(variants);
+    if (count == 0)
+        return true;
+    entry->variants = calloc(count, sizeof *entry->variants);
+    for (int k = 0; k < LANGUAGES; k++)
+        entry->variant_titles[k] = calloc(count, sizeof *entry->variant_titles[k]);
+    if (!entry->variants || !entry->variant_titles[LANG_ZH] || !entry->variant_titles[LANG_EN])
+        return false;
+    const cJSON *variant;
+    cJSON_ArrayForEach(variant, variants)
+    {
+        const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(variant, "name"));
+        char *titles[LANGUAGES] = {NULL};
+        if (!name)
+            continue;
+        size_t at = entry->variant_count++;
+        bool copied = copy_texts(titles, cJSON_GetObjectItem(variant, "title"));
+        entry->variants[at] = strdup(name);
+        for (int k = 0; k < LANGUAGES; k++)
+            entry->variant_titles[k][at] = titles[k];
+        if (!copied || !entry->variants[at])
+            return false;
+    }
+    return true;
+}
+
+static bool read_entry(LessonEntry *entry, const cJSON *json, const char *name)
+{
+    entry->name = strdup(name);
+    return entry->name && copy_texts(entry->title, cJSON_GetObjectItem(json, "title")) &&
+           copy_texts(entry->summary, cJSON_GetObjectItem(json, "summary")) &&
+           copy_texts(entry->group, cJSON_GetObjectItem(json, "group")) &&
+           read_variants(entry, cJSON_GetObjectItem(json, "variants"));
+}
+
+void catalog_parse(Catalog *catalog, const char *json, size_t length)
+{
+    *catalog = (Catalog){.count = 0};
+    cJSON *list = cJSON_ParseWithLength(json, length);
+    if (!cJSON_IsArray(list)) {
+        cJSON_Delete(list);
+        complain(catalog, "looprun --list --json did not print a list");
+        return;
+    }
+    catalog->entries = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *catalog->entries);
+    bool good = catalog->entries != NULL;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(item, "name"));
+        if (good && name)
+            good = read_entry(&catalog->entries[catalog->count++], item, name);
+    }
+    cJSON_Delete(list);
+    if (!good)
+        complain(catalog, "out of memory");
+}
+
+/** Everything that the child prints, or NULL when it prints too much, for too long, or memory is out. */
+static char *read_answer(Child *child, size_t *length)
+{
+    size_t capacity = 1 << 16;
+    char *answer = malloc(capacity);
+    *length = 0;
+    while (answer && !child_ended(child)) {
+        struct pollfd wait = {.fd = child_descriptor(child), .events = POLLIN};
+        if (poll(&wait, 1, PATIENCE) == 0 || *length >= ANSWER_MOST)
+            break;
+        *length += child_read(child, answer + *length, capacity - *length);
+        if (*length == capacity) {
+            char *grown = realloc(answer, capacity *= 2);
+            if (!grown)
+                break;
+            answer = grown;
+        }
+    }
+    if (answer && child_ended(child))
+        return answer;
+    free(answer);
+    return NULL;
+}
+
+void catalog_load(Catalog *catalog)
+{
+    *catalog = (Catalog){.count = 0};
+    char *looprun = find_looprun();
+    if (!looprun) {
+        complain(catalog, "looprun was not found beside loopglass or on PATH");
+        return;
+    }
+    const char *problem = NULL;
+    const char *const argv[] = {looprun, "--list", "--json", NULL};
+    Child *child = child_start(argv, &problem);
+    free(looprun);
+    if (!child) {
+        complain(catalog, problem);
+        return;
+    }
+    size_t length;
+    char *answer = read_answer(child, &length);
+    if (answer && child_status(child) == 0)
+        catalog_parse(catalog, answer, length);
+    else
+        complain(catalog, answer && child_last_words(child)[0] ? child_last_words(child)
+                                                               : "looprun --list --json did not answer");
+    free(answer);
+    child_free(child);
+}
+
+void catalog_free(Catalog *catalog)
+{
+    for (size_t k = 0; k < catalog->count; k++) {
+        LessonEntry *entry = &catalog->entries[k];
+        for (size_t v = 0; v < entry->variant_count; v++)
+            free(entry->variants[v]);
+        free(entry->variants);
+        free(entry->name);
+        for (int language = 0; language < LANGUAGES; language++) {
+            for (size_t v = 0; v < entry->variant_count; v++)
+                free(entry->variant_titles[language][v]);
+            free(entry->variant_titles[language]);
+            free(entry->title[language]);
+            free(entry->summary[language]);
+            free(entry->group[language]);
+        }
+    }
+    free(catalog->entries);
+    free(catalog->problem);
+    *catalog = (Catalog){.count = 0};
+}
+
+long catalog_find(const Catalog *catalog, const char *name)
+{
+    for (size_t k = 0; k < catalog->count; k++)
+        if (strcmp(catalog->entries[k].name, name) == 0)
+            return (long)k;
+    return -1;
+}
