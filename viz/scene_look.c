@@ -1,6 +1,7 @@
 /*
  * scene_look.c — the looks that all parts share: what a state, a badge, a panel and a button look like.
  */
+#include "rich.h"
 #include "scene_parts.h"
 
 Color status_color(Status status)
@@ -130,6 +131,14 @@ int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const 
         return r.x + width;
     draw_hot(list, r, select ? DO_SELECT : DO_NOTHING, select, text);
     return r.x + r.w;
+}
+
+void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key)
+{
+    const char *text = scene_text(scene, key);
+    int size = scene_px(scene, TEXT_BODY - 1), high = rich_height(list, r.w, size, text);
+    rich_draw(list, rect(r.x, r.y, r.w, high < r.h ? high : r.h), size, scene_px(scene, TEXT_CAPTION),
+              COLOR_MUTED, text);
 }
 
 int scene_scroll(const Scene *scene, Panel panel, int natural, int content, int room)

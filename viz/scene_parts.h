@@ -109,6 +109,9 @@ void scene_selected(DrawList *list, const Scene *scene, Rect r, int radius, Id i
  */
 int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const char *text, Id select);
 
+/** What an empty panel says, at its top, in as many lines as it takes. */
+void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key);
+
 /**
  * A panel that scrolls: how far its content is moved up.
  * @param natural the place the panel would choose itself, px from the content's top
@@ -119,6 +122,13 @@ int scene_scroll(const Scene *scene, Panel panel, int natural, int content, int 
 void scene_scrollbar(DrawList *list, const Scene *scene, Rect r, int offset, int content);
 /** The area in which a wheel scrolls the panel (a hot with DO_SCROLL and the panel in the upper half). */
 void scene_scroll_area(DrawList *list, Rect r, Panel panel);
+
+/* ------------------------------------------------------------------------ frames (scene_chain.c) ---- */
+
+/** The await chain of a task, a coroutine driven by hand, or the main program, outermost first. @return how
+ * many
+ */
+size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max);
 
 /* --------------------------------------------------------------------------------------------- parts ---- */
 

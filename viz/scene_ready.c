@@ -1,0 +1,190 @@
+/*
+ * scene_ready.c — the ready queue: who runs next, in this order, and why each is there.
+ *
+ * The head is at the left and labelled "next"; what becomes ready joins behind the last card, where the
+ * dashed place is. A plain callback stands in the same queue, but is no task: it has a dashed frame and no
+ * badge of its own. Cards that do not fit are counted on a last card, which a wheel over the panel brings
+ * into view.
+ */
+#include "scene_parts.h"
+
+#include <stdio.h>
+
+typedef struct Card {
+    char name[96];
+    char reason[256]; /* why it is there, and what the deeper levels add */
+    Id task;          /* ID_NONE: a plain callback */
+    uint64_t key;
+} Card;
+
+/* A task has one card, wherever it is; a second handle of it is a card of its own. */
+static bool is_its_card(const State *state, size_t index)
+{
+    Id task = state->ready[index].task;
+    const TaskState *of = task ? state_task(state, task) : NULL;
+    if (!of || of->status != STATUS_READY)
+        return false;
+    for (size_t k = 0; k < index; k++)
+        if (state->ready[k].task == task)
+            return false;
+    return true;
+}
+
+static void describe(const Scene *scene, size_t index, Card *card)
+{
+    const ReadyState *ready = &scene->state->ready[index];
+    Level level = scene->view->level;
+    card->task = ready->task;
+    card->key = is_its_card(scene->state, index) ? GROUP_TASK(ready->task) : GROUP_HANDLE(ready->handle);
+    if (ready->task)
+        lane_label(scene->history, ready->task, card->name, sizeof card->name);
+    else
+        snprintf(card->name, sizeof card->name, "%s", scene_text(scene, "running.callback"));
+
+    char why[128], future[32] = "", handle[128] = "";
+    if (level >= LEVEL_FUTURES && ready->future)
+        snprintf(future, sizeof future, " · %c%u", id_kind(ready->future), id_number(ready->future));
+    if (level >= LEVEL_LOOP)
+        snprintf(handle, sizeof handle, " · h%u%s%s", id_number(ready->handle), ready->callback ? " " : "",
+                 ready->callback ? ready->callback : "");
+    snprintf(card->reason, sizeof card->reason, "%s%s%s",
+             ready_label(scene->history, ready, scene->lang, why, sizeof why), future, handle);
+}
+
+static int next_width(const DrawList *list, const Scene *scene)
+{
+    return draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), scene_text(scene, "queue.head")) +
+           scene_px(scene, 16);
+}
+
+static int card_width(const DrawList *list, const Scene *scene, const Card *card, bool first)
+{
+    int name = scene_px(scene, BADGE + 8) +
+               draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), card->name) +
+               (first ? next_width(list, scene) + scene_px(scene, 12) : 0);
+    int reason = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), card->reason);
+    int wanted = (name > reason ? name : reason) + scene_px(scene, 26);
+    int least = scene_px(scene, 140), most = scene_px(scene, first ? 320 : 260);
+    return wanted < least ? least : wanted > most ? most : wanted;
+}
+
+/* "()" in a dashed frame, the look of a callback: it is called, not resumed. */
+static void draw_callback_badge(DrawList *list, const Scene *scene, Rect r)
+{
+    draw_dashed(list, r, r.w / 4, scene_px(scene, 1.4), scene_px(scene, 4), COLOR_MUTED, 255);
+    draw_text_in(list, r, 0, FACE_CODE, r.w * 55 / 100, COLOR_MUTED, "()");
+}
+
+static void draw_next(DrawList *list, const Scene *scene, Rect r)
+{
+    draw_fill(list, r, r.h / 2, COLOR_READY, 255);
+    draw_text_in(list, r, 0, FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), COLOR_ON_STATE,
+                 scene_text(scene, "queue.head"));
+}
+
+static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
+{
+    int radius = scene_px(scene, CARD_RADIUS), padding = scene_px(scene, 12), badge = scene_px(scene, BADGE);
+    int caption = scene_px(scene, TEXT_CAPTION), low = draw_height(list, FACE_UI, caption);
+    int row = draw_height(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY)), gap = (r.h - row - low) / 3;
+    row = row > badge ? row : badge;
+    gap = gap < 0 ? 0 : (r.h - row - low) / 3;
+    int y = r.y + gap, x = r.x + padding, room = r.w - 2 * padding;
+
+    draw_group(list, card->key, r);
+    draw_fill(list, r, radius, card->task ? COLOR_SUNKEN : COLOR_PANEL, 255);
+    if (card->task)
+        draw_frame(list, r, radius, scene_px(scene, first ? 2.4 : 1.4), COLOR_READY, 255);
+    else
+        draw_dashed(list, r, radius, scene_px(scene, first ? 2.4 : 1.4), scene_px(scene, 6), COLOR_READY,
+                    255);
+    draw_hot(list, r, card->task ? DO_SELECT : DO_NOTHING, card->task, card->reason);
+    if (card->task)
+        scene_badge(list, scene, x, y + (row - badge) / 2, badge, card->task);
+    else
+        draw_callback_badge(list, scene, rect(x, y + (row - badge) / 2, badge, badge));
+    int name = x + badge + scene_px(scene, 8), end = x + room;
+    if (first) {
+        int wide = next_width(list, scene), high = low < row ? low : row;
+        end -= wide + scene_px(scene, 6);
+        draw_next(list, scene, rect(x + room - wide, y + (row - high) / 2, wide, high));
+    }
+    scene_label(list, rect(name, y, end - name, row), card->task ? FACE_UI_BOLD : FACE_UI,
+                scene_px(scene, TEXT_BODY), COLOR_TEXT, card->name, card->task);
+    scene_label(list, rect(x, y + row + gap, room, low), FACE_UI, caption, COLOR_MUTED, card->reason,
+                card->task);
+    scene_selected(list, scene, r, radius, card->task);
+    draw_ungroup(list);
+}
+
+/* Where what becomes ready next will stand. */
+static void draw_tail(DrawList *list, const Scene *scene, Rect r, bool empty)
+{
+    int size = scene_px(scene, TEXT_CAPTION), high = draw_height(list, FACE_UI, size);
+    const char *key = empty ? "empty.ready" : "queue.tail";
+    draw_dashed(list, r, scene_px(scene, CARD_RADIUS), scene_px(scene, 1), scene_px(scene, 6), COLOR_FAINT,
+                255);
+    Rect words = rect_inset(r, scene_px(scene, 10), (r.h - 2 * high) / 2);
+    draw_text_in(list, rect(words.x, words.y, words.w, high), 0, FACE_UI, size, COLOR_MUTED,
+                 scene_text(scene, key));
+    draw_text_in(list, rect(words.x, words.y + high, words.w, high), 0, FACE_UI, size, COLOR_FAINT,
+                 scene_text(scene, "queue.tail.hint"));
+    draw_hot(list, r, DO_NOTHING, 0, scene_text(scene, "queue.tail.hint"));
+}
+
+static int tail_width(const DrawList *list, const Scene *scene, bool empty)
+{
+    int size = scene_px(scene, TEXT_CAPTION);
+    int key = draw_width(list, FACE_UI, size, scene_text(scene, empty ? "empty.ready" : "queue.tail"));
+    int hint = draw_width(list, FACE_UI, size, scene_text(scene, "queue.tail.hint"));
+    return (key > hint ? key : hint) + scene_px(scene, 26);
+}
+
+/* "+3 more", as a card that is not one. */
+static void draw_more(DrawList *list, const Scene *scene, Rect r, size_t more)
+{
+    char text[64];
+    scene_fill_n(scene, text, sizeof text, "queue.more", "n", (int64_t)more);
+    draw_fill(list, r, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
+    draw_text_in(list, r, 0, FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, text);
+}
+
+/* The first card in sight: the reader's wheel moves by whole cards. */
+static size_t first_card(const Scene *scene)
+{
+    int step = scene_px(scene, 60), scrolled = scene->view->scroll[PANEL_READY];
+    size_t count = scene->state->ready_count, first = scrolled > 0 ? (size_t)(scrolled / step) : 0;
+    return count == 0 ? 0 : first < count ? first : count - 1;
+}
+
+void scene_ready(DrawList *list, const Scene *scene, Rect r)
+{
+    const State *state = scene->state;
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", "panel.ready.caption");
+    int gap = scene_px(scene, 12), most = scene_px(scene, 92), right = room.x + room.w;
+    int high = room.h < most ? room.h : most, y = room.y + (room.h - high) / 3, x = room.x;
+    int more = scene_px(scene, 96), tail = tail_width(list, scene, state->ready_count == 0);
+    size_t first = first_card(scene), k = first;
+    scene_scroll_area(list, r, PANEL_READY);
+    draw_clip(list, rect_inset(r, scene_px(scene, 2), scene_px(scene, 2)));
+    if (first > 0) {
+        draw_more(list, scene, rect(x, y, more, high), first);
+        x += more + gap;
+    }
+    for (; k < state->ready_count; k++) {
+        Card card;
+        describe(scene, k, &card);
+        int width = card_width(list, scene, &card, k == 0);
+        bool last = k + 1 == state->ready_count;
+        if (x + width + (last ? 0 : gap + more) > right && k > first)
+            break;
+        width = x + width > right ? right - x : width;
+        draw_card(list, scene, rect(x, y, width, high), &card, k == 0);
+        x += width + gap;
+    }
+    if (k < state->ready_count)
+        draw_more(list, scene, rect(x, y, more, high), state->ready_count - k);
+    else if (x + tail <= right)
+        draw_tail(list, scene, rect(x, y, tail, high), state->ready_count == 0);
+    draw_unclip(list);
+}

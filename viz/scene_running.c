@@ -1,0 +1,185 @@
+/*
+ * scene_running.c — who runs: at most one. A task with its await chain, a plain callback, the main program,
+ * or nobody, and then why not.
+ */
+#include "scene_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define FRAMES 32
+
+/* "download.<locals>.<listcomp>" is shown as "<listcomp>". */
+static const char *short_name(const char *function)
+{
+    const char *inner = strstr(function, "<locals>.");
+    while (inner && strstr(inner + 1, "<locals>."))
+        inner = strstr(inner + 1, "<locals>.");
+    return inner ? inner + strlen("<locals>.") : function;
+}
+
+/* "lesson.py:6" */
+static void where(const Scene *scene, const Frame *frame, char *buffer, size_t size)
+{
+    const char *name = frame->file ? frame->file : "";
+    for (size_t k = 0; k < history_sources(scene->history); k++) {
+        Source source = history_source(scene->history, k);
+        if (source.id == frame->source && source.name)
+            name = source.name;
+    }
+    const char *slash = strrchr(name, '/');
+    snprintf(buffer, size, "%s:%u", slash ? slash + 1 : name, frame->line);
+}
+
+static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const Frame *frame, size_t depth,
+                             bool inner)
+{
+    char place[160];
+    int size = scene_px(scene, TEXT_BODY - 1), small = scene_px(scene, TEXT_CAPTION);
+    int indent = scene_px(scene, 12.0 * (double)(depth < 4 ? depth : 4));
+    where(scene, frame, place, sizeof place);
+    Color color = frame->source == ID_NONE ? COLOR_MUTED : COLOR_TEXT;
+    const char *name = strcmp(frame->function, "<module>") == 0 ? scene_text(scene, "running.main")
+                                                                : short_name(frame->function);
+    int right = draw_width(list, FACE_CODE, small, place), most = r.w / 2;
+    right = right < most ? right : most;
+    Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
+    scene_label(list, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
+    scene_label(list, rect(r.x + r.w - right, r.y, right, r.h), FACE_CODE, small, COLOR_MUTED, place,
+                ID_NONE);
+}
+
+/* Frames of the library go first when there is no room for all: what the program itself wrote stays. */
+static size_t fit_frames(Frame *frames, size_t count, size_t room)
+{
+    for (size_t k = count; k-- > 0 && count > room;)
+        if (frames[k].source == ID_NONE) {
+            memmove(frames + k, frames + k + 1, (count - k - 1) * sizeof *frames);
+            count--;
+        }
+    return count;
+}
+
+static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
+{
+    Frame frames[FRAMES];
+    size_t count = scene_chain(scene, id, frames, FRAMES);
+    int high = scene_px(scene, 32);
+    count = fit_frames(frames, count, r.h / high > 0 ? (size_t)(r.h / high) : 1);
+    int content = (int)count * high, natural = content > r.h ? content - r.h : 0;
+    int offset = scene_scroll(scene, PANEL_RUNNING, natural, content, r.h);
+    draw_clip(list, r);
+    for (size_t k = 0; k < count; k++) {
+        Rect row = rect(r.x, r.y + (int)k * high - offset, r.w, high);
+        if (row.y + row.h > r.y && row.y < r.y + r.h)
+            draw_chain_frame(list, scene, row, &frames[k], k, k + 1 == count);
+    }
+    scene_scrollbar(list, scene, r, offset, content);
+    draw_unclip(list);
+}
+
+/* The head of the card: badge, name, and which of its steps this is. */
+static int draw_who(DrawList *list, const Scene *scene, Rect r, const char *name, const char *note, Id id)
+{
+    int size = scene_px(scene, TEXT_BODY), badge = scene_px(scene, BADGE), x = r.x;
+    int right = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), note);
+    if (id != ID_NONE) {
+        scene_badge(list, scene, x, r.y + (r.h - badge) / 2, badge, id);
+    } else {
+        int symbol = badge / 2;
+        scene_symbol(list, scene, rect(x + symbol / 2, r.y + (r.h - symbol) / 2, symbol, symbol),
+                     STATUS_RUNNING, COLOR_RUNNING);
+    }
+    x += badge + scene_px(scene, 8);
+    right = right < r.w / 2 ? right : r.w / 2;
+    scene_label(list, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
+                COLOR_TEXT, name, id);
+    scene_label(list, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
+                COLOR_MUTED, note, ID_NONE);
+    return r.y + r.h;
+}
+
+/* A call that held the loop, in the step just taken. */
+static bool blocked_now(const Scene *scene, char *note, size_t size)
+{
+    uint32_t i = scene->state->i,
+             from = scene->view->from < i && i - scene->view->from < 64 ? scene->view->from : i - 1;
+    for (uint32_t k = i; i > 0 && k > from; k--)
+        if (history_kind(scene->history, k) == EV_BLOCKED) {
+            char time[48];
+            time_label(history_event(scene->history, k).n, time, sizeof time);
+            scene_fill(scene, note, size, "running.blocked", "time", time, NULL);
+            return true;
+        }
+    return false;
+}
+
+static void draw_runner(DrawList *list, const Scene *scene, Rect r, Id id)
+{
+    char label[96], note[96] = "";
+    const TaskState *task = state_task(scene->state, id);
+    const char *name = scene_text(scene, "running.main");
+    if (id != ID_MAIN || task)
+        name = lane_label(scene->history, id, label, sizeof label);
+    if (!blocked_now(scene, note, sizeof note) && task && task->steps > 0)
+        scene_fill_n(scene, note, sizeof note, "running.step", "n", task->steps);
+
+    int padding = scene_px(scene, 12), head = scene_px(scene, scene->layout.compact ? 34 : 40);
+    int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, 1);
+    draw_group(list, GROUP_TASK(id), r);
+    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
+    draw_frame(list, r, radius, line, COLOR_BORDER, 255);
+    draw_hot(list, r, DO_SELECT, id, NULL);
+    int y = draw_who(list, scene, rect(r.x + padding, r.y, r.w - 2 * padding, head < r.h ? head : r.h), name,
+                     note, task || id != ID_MAIN ? id : ID_NONE);
+    draw_fill(list, rect(r.x, y, r.w, line), 0, COLOR_BORDER, 255);
+    draw_stack(list, scene, rect(r.x + padding, y + line, r.w - 2 * padding, r.y + r.h - y - 2 * line), id);
+    scene_selected(list, scene, r, radius, id);
+    draw_ungroup(list);
+}
+
+static void draw_callback(DrawList *list, const Scene *scene, Rect r)
+{
+    char note[48] = "";
+    int padding = scene_px(scene, 12), head = scene_px(scene, 40), size = scene_px(scene, TEXT_CAPTION);
+    if (scene->view->level >= LEVEL_LOOP)
+        snprintf(note, sizeof note, "h%u", id_number(scene->state->handle));
+    draw_group(list, GROUP_HANDLE(scene->state->handle), r);
+    draw_fill(list, r, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
+    draw_dashed(list, r, scene_px(scene, CARD_RADIUS), scene_px(scene, 1.4), scene_px(scene, 6),
+                COLOR_RUNNING, 255);
+    int y = draw_who(list, scene, rect(r.x + padding, r.y, r.w - 2 * padding, head),
+                     scene_text(scene, "running.callback"), note, ID_NONE);
+    if (scene->state->call)
+        scene_label(list, rect(r.x + padding, y, r.w - 2 * padding, scene_px(scene, 32)), FACE_CODE, size,
+                    COLOR_MUTED, scene->state->call, ID_NONE);
+    draw_ungroup(list);
+}
+
+/* Nobody runs: the loop sleeps, decides, or everything is over. */
+static const char *nobody(const Scene *scene)
+{
+    const State *state = scene->state;
+    return state->stuck       ? "notice.stuck"
+           : state->ended     ? "notice.finished"
+           : state->selecting ? "running.sleeping"
+                              : "empty.running";
+}
+
+void scene_running(DrawList *list, const Scene *scene, Rect r)
+{
+    const State *state = scene->state;
+    bool loop = state->phase != PHASE_NONE;
+    Id id = state->running != ID_NONE || loop || state->ended || state->i == 0 ? state->running : ID_MAIN;
+    bool somebody = id != ID_NONE || state->handle != ID_NONE;
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.running", "panel.running.caption");
+    scene_scroll_area(list, r, PANEL_RUNNING);
+    if (somebody)
+        draw_frame(list, r, scene_px(scene, RADIUS), scene_px(scene, 2.4), COLOR_RUNNING, 255);
+    if (id != ID_NONE)
+        draw_runner(list, scene, room, id);
+    else if (somebody)
+        draw_callback(list, scene, room);
+    else
+        scene_empty(list, scene, room, nobody(scene));
+}
