@@ -3,7 +3,8 @@
  */
 #include "lesson.h"
 
-// clang-format off: one line of C for a line of Python
+// One line of C for a line of Python.
+// clang-format off
 
 static Value func1(Value none)
 {
