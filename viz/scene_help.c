@@ -1,0 +1,213 @@
+/*
+ * scene_help.c — all keys, as a card over the dimmed picture.
+ *
+ * The keys are one table; a group of it never breaks over two columns. Where the card is too small for it, it
+ * scrolls. A click beside the card closes it.
+ */
+#include "scene_parts.h"
+
+#include <string.h>
+
+enum {
+    CARD = 1240, /* units across */
+    LINE = 38,
+    LINE_COMPACT = 33,
+    HEADING = 46,
+    KEYS_WIDTH = 250, /* the column of keys */
+};
+
+/** A row: keys, parted by spaces ("key.…" is a word of the language file), and what they do. */
+typedef struct KeyRow {
+    const char *keys;
+    const char *what;
+} KeyRow;
+
+/* A row without keys begins a group. */
+/* clang-format off */
+static const KeyRow rows[] = {
+    {NULL, "help.group.time"},
+    {"key.space key.enter",      "help.play"},
+    {"→ ← . ,",                  "help.step"},
+    {"PgDn PgUp",                "help.step"},
+    {"Shift+→ Shift+←",          "help.iteration"},
+    {"Home End",                 "help.ends"},
+    {NULL, "help.group.timeline"},
+    {"W S",                      "help.zoom"},
+    {"A D",                      "help.pan"},
+    {"Ctrl+key.wheel",           "help.zoom_wheel"},
+    {"0",                        "help.fit"},
+    {"F",                        "help.focus"},
+    {"X",                        "help.axis"},
+    {"key.drag",                 "help.scrub"},
+    {"key.middle",               "help.middle"},
+    {"key.click",                "help.click"},
+    {NULL, "help.group.look"},
+    {"1 2 3",                    "help.level"},
+    {"L",                        "help.language"},
+    {"T",                        "help.theme"},
+    {"Tab",                      "help.tab"},
+    {"Ctrl++ Ctrl+- Ctrl+0",     "help.scale"},
+    {"F11",                      "help.full_screen"},
+    {NULL, "help.group.program"},
+    {"R",                        "help.restart"},
+    {"Esc",                      "help.escape"},
+    {"? F1",                     "help.help"},
+    {NULL, "help.group.list"},
+    {"↑ ↓",                      "help.list_move"},
+    {"V",                        "help.list_variant"},
+    {"key.enter",                "help.list_open"},
+};
+/* clang-format on */
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static int row_height(const Scene *scene, size_t row)
+{
+    if (!rows[row].keys)
+        return scene_px(scene, HEADING);
+    return scene_px(scene, scene->layout.compact ? LINE_COMPACT : LINE);
+}
+
+static int height_of(const Scene *scene, size_t from, size_t until)
+{
+    int height = 0;
+    for (size_t row = from; row < until; row++)
+        height += row_height(scene, row);
+    return height;
+}
+
+/** Where the second column begins: the group at which both are about as high. */
+static size_t middle(const Scene *scene)
+{
+    size_t best = ROWS;
+    int least = height_of(scene, 0, ROWS);
+    for (size_t row = 1; row < ROWS; row++) {
+        int left = height_of(scene, 0, row), right = height_of(scene, row, ROWS),
+            high = left > right ? left : right;
+        if (!rows[row].keys && high < least) {
+            least = high;
+            best = row;
+        }
+    }
+    return best;
+}
+
+/* ---------------------------------------------------------------------------------------- keys ---- */
+
+/** A key as a key: what stands on it in a small raised frame. @return the x behind it */
+static int key_cap(DrawList *list, const Scene *scene, int x, int y, int h, const char *text)
+{
+    int size = scene_px(scene, TEXT_CAPTION), least = h;
+    int width = draw_width(list, FACE_CODE, size, text) + scene_px(scene, 16);
+    Rect r = rect(x, y, width < least ? least : width, h);
+    draw_fill(list, r, scene_px(scene, 6), COLOR_SUNKEN, 255);
+    draw_frame(list, r, scene_px(scene, 6), scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_fill(list,
+              rect(r.x + scene_px(scene, 5), r.y + r.h - scene_px(scene, 2), r.w - 2 * scene_px(scene, 5),
+                   scene_px(scene, 2)),
+              0, COLOR_BORDER, 255);
+    draw_text_in(list, r, 0, FACE_CODE, size, COLOR_TEXT, text);
+    return r.x + r.w;
+}
+
+/** What stands on the key that `token` names: "Ctrl+key.wheel" → "Ctrl+wheel". */
+static void key_text(const Scene *scene, char *buffer, size_t size, const char *token, size_t length)
+{
+    char name[48] = "", front[48] = "";
+    const char *word = NULL;
+    for (size_t k = 0; k + 4 <= length && !word; k++)
+        if (memcmp(token + k, "key.", 4) == 0)
+            word = token + k;
+    size_t before = word ? (size_t)(word - token) : length;
+    if (before >= sizeof front || length - before >= sizeof name)
+        before = length = 0;
+    memcpy(front, token, before);
+    memcpy(name, token + before, length - before);
+    const char *said = *name ? scene_text(scene, name) : "";
+    size_t a = strlen(front), b = strlen(said);
+    if (a + b + 1 > size)
+        b = a = 0;
+    memcpy(buffer, front, a);
+    memcpy(buffer + a, said, b);
+    buffer[a + b] = 0;
+}
+
+static void keys(DrawList *list, const Scene *scene, Rect r, const char *text)
+{
+    int h = scene_px(scene, 27), x = r.x, y = r.y + (r.h - h) / 2, gap = scene_px(scene, 6);
+    while (*text) {
+        char shown[64];
+        size_t length = strcspn(text, " ");
+        key_text(scene, shown, sizeof shown, text, length);
+        x = key_cap(list, scene, x, y, h, shown) + gap;
+        text += length + (text[length] == ' ');
+    }
+}
+
+static void column(DrawList *list, const Scene *scene, Rect r, size_t from, size_t until)
+{
+    int y = r.y, keys_width = scene_px(scene, KEYS_WIDTH);
+    if (keys_width > r.w / 2)
+        keys_width = r.w / 2;
+    for (size_t row = from; row < until; row++) {
+        int h = row_height(scene, row);
+        const char *what = scene_text(scene, rows[row].what);
+        if (rows[row].keys) {
+            keys(list, scene, rect(r.x, y, keys_width, h), rows[row].keys);
+            scene_label(list, rect(r.x + keys_width, y, r.w - keys_width, h), FACE_UI,
+                        scene_px(scene, TEXT_BODY), COLOR_TEXT, what, ID_NONE);
+        } else {
+            int line = y + h - scene_px(scene, 6);
+            draw_text_in(list, rect(r.x, y + scene_px(scene, 6), r.w, h - scene_px(scene, 12)), -1,
+                         FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, what);
+            draw_fill(list, rect(r.x, line, r.w, 1), 0, COLOR_GRID, 255);
+        }
+        y += h;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------- card ---- */
+
+/** Title at the left, how to close it at the right. @return the room below */
+static Rect head(DrawList *list, const Scene *scene, Rect card)
+{
+    int padding = scene_px(scene, scene->layout.compact ? 22 : 36),
+        h = scene_px(scene, scene->layout.compact ? 54 : 72);
+    int size = scene_px(scene, TEXT_TITLE), caption = scene_px(scene, TEXT_CAPTION);
+    Rect line = rect(card.x + padding, card.y, card.w - 2 * padding, h);
+    const char *close = scene_text(scene, "help.close");
+    int width = draw_width(list, FACE_UI, caption, close);
+    draw_text_in(list, rect(line.x, line.y, line.w - width - padding, h), -1, FACE_UI_BOLD, size, COLOR_TEXT,
+                 scene_text(scene, "help.title"));
+    draw_text_in(list, line, 1, FACE_UI, caption, COLOR_MUTED, close);
+    return rect(line.x, card.y + h, line.w, card.h - h - padding * 2 / 3);
+}
+
+void scene_help(DrawList *list, const Scene *scene, Rect r)
+{
+    int margin = scene_px(scene, 24), gap = scene_px(scene, 48);
+    int w = scene_px(scene, CARD), most = r.w - 2 * margin;
+    w = w > most ? most : w;
+    size_t split = middle(scene);
+    int left = height_of(scene, 0, split), right = height_of(scene, split, ROWS),
+        content = left > right ? left : right;
+    int around =
+        scene_px(scene, scene->layout.compact ? 54 : 72) + scene_px(scene, scene->layout.compact ? 22 : 36);
+    int h = content + around > r.h - 2 * margin ? r.h - 2 * margin : content + around;
+    Rect card = rect(r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h);
+
+    draw_fill(list, r, 0, COLOR_SHADOW, 150);
+    draw_hot(list, r, DO_HELP, 0, NULL);
+    draw_fill(list, card, scene_px(scene, RADIUS + 4), COLOR_PANEL, 255);
+    draw_frame(list, card, scene_px(scene, RADIUS + 4), scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_hot(list, card, DO_NOTHING, 0, NULL);
+    scene_scroll_area(list, card, PANEL_HELP);
+
+    Rect room = head(list, scene, card);
+    int offset = scene_scroll(scene, PANEL_HELP, 0, content, room.h), half = (room.w - gap) / 2;
+    draw_clip(list, room);
+    column(list, scene, rect(room.x, room.y - offset, half, content), 0, split);
+    column(list, scene, rect(room.x + half + gap, room.y - offset, half, content), split, ROWS);
+    draw_unclip(list);
+    scene_scrollbar(list, scene, rect(room.x, room.y, room.w + scene_px(scene, 14), room.h), offset, content);
+}
