@@ -1,0 +1,312 @@
+/*
+ * document.c — bytes from a child or a file into the history, and the beats kept up with it.
+ */
+#include "document.h"
+
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SLICE = 1 << 16, ENOUGH = 1 << 30 /* bytes of history after which a program is stopped */ };
+
+typedef enum Fault { FAULT_NONE, FAULT_READ, FAULT_EMPTY, FAULT_NOT_TRACE, FAULT_FLOOD, FAULT_SLOW } Fault;
+
+struct Document {
+    char *source, *variant;
+    Child *child;
+    int file; /* -1: closed, or a child */
+    bool is_lesson, has_header;
+    size_t bytes; /* read so far */
+    Fault fault;
+    int error; /* errno of FAULT_READ */
+    History *history;
+    Beats *beats;
+    About *about;
+    Lesson lesson;
+    char message[1024];
+};
+
+/* --------------------------------------------------------------------------------------------- opening ----
+ */
+
+static const char *fill(char *buffer, size_t size, const char *text, const char *name, const char *problem)
+{
+    size_t used = 0;
+    while (*text && used + 1 < size) {
+        bool is_name = strncmp(text, "{name}", 6) == 0, is_problem = strncmp(text, "{problem}", 9) == 0;
+        if (is_name || is_problem) {
+            int n = snprintf(buffer + used, size - used, "%s", is_name ? name : problem);
+            used = used + (size_t)n < size ? used + (size_t)n : size - 1;
+            text += is_name ? 6 : 9;
+        } else {
+            buffer[used++] = *text++;
+        }
+    }
+    buffer[used] = '\0';
+    return buffer;
+}
+
+/** A lesson's name has no slash and no dot, and no file is called so. */
+static bool names_lesson(const char *source)
+{
+    struct stat status;
+    if (strpbrk(source, "/.") || strcmp(source, "-") == 0)
+        return false;
+    return stat(source, &status) != 0 || S_ISDIR(status.st_mode);
+}
+
+/** @return NULL, or what went wrong */
+static const char *open_file(Document *document, const char *source)
+{
+    struct stat status;
+    document->file = strcmp(source, "-") == 0 ? dup(STDIN_FILENO) : open(source, O_RDONLY | O_CLOEXEC);
+    if (document->file < 0)
+        return strerror(errno);
+    if (fstat(document->file, &status) == 0 && S_ISDIR(status.st_mode))
+        return strerror(EISDIR);
+    return NULL;
+}
+
+static const char *start_lesson(Document *document, Language language)
+{
+    const char *problem = NULL;
+    char *looprun = find_looprun();
+    if (!looprun)
+        return lang_text(language, "error.looprun");
+    const char *argv[8] = {looprun, document->source, "--trace", "-", "--quiet"};
+    if (document->variant) {
+        argv[5] = "--variant";
+        argv[6] = document->variant;
+    }
+    document->child = child_start(argv, &problem);
+    free(looprun);
+    return problem;
+}
+
+Document *document_open(const char *source, const char *variant, Language language, const char **problem)
+{
+    static char line[1024];
+    Document *document = calloc(1, sizeof *document);
+    if (!document) {
+        *problem = lang_text(language, "error.memory");
+        return NULL;
+    }
+    document->file = -1;
+    document->source = strdup(source);
+    document->variant = variant && *variant ? strdup(variant) : NULL;
+    document->history = history_new();
+    document->beats = beats_new();
+    document->about = document->history ? about_new(document->history) : NULL;
+    document->is_lesson = names_lesson(source);
+    if (!document->source || (variant && *variant && !document->variant) || !document->beats ||
+        !document->about) {
+        document_free(document);
+        *problem = lang_text(language, "error.memory");
+        return NULL;
+    }
+    const char *what = document->is_lesson ? start_lesson(document, language) : open_file(document, source);
+    if (what) {
+        *problem = document->is_lesson
+                       ? what
+                       : fill(line, sizeof line, lang_text(language, "error.open"), source, what);
+        document_free(document);
+        return NULL;
+    }
+    return document;
+}
+
+void document_free(Document *document)
+{
+    if (!document)
+        return;
+    child_free(document->child);
+    if (document->file >= 0)
+        close(document->file);
+    about_free(document->about);
+    beats_free(document->beats);
+    history_free(document->history);
+    free(document->source);
+    free(document->variant);
+    free(document);
+}
+
+/* --------------------------------------------------------------------------------------------- reading ----
+ */
+
+/** No more will come, for this reason. A program that still runs ends. */
+static void stop(Document *document, Fault fault)
+{
+    if (fault != FAULT_NONE && document->fault == FAULT_NONE)
+        document->fault = fault;
+    if (document->file >= 0)
+        close(document->file);
+    document->file = -1;
+    if (document->child && !child_ended(document->child)) {
+        child_free(document->child);
+        document->child = NULL;
+    }
+    if (!history_finish(document->history) && document->fault == FAULT_NONE)
+        document->fault = document->bytes ? FAULT_NOT_TRACE : FAULT_EMPTY;
+    if (document->bytes == 0 && document->fault == FAULT_NONE)
+        document->fault = FAULT_EMPTY;
+}
+
+/** The next bytes. @return false when none are there now; at the end the document is stopped */
+static bool take_slice(Document *document)
+{
+    char buffer[SLICE];
+    ssize_t n;
+    if (document->child) {
+        n = (ssize_t)child_read(document->child, buffer, sizeof buffer);
+        if (n == 0 && child_ended(document->child))
+            stop(document, FAULT_NONE);
+    } else {
+        n = read(document->file, buffer, sizeof buffer);
+        if (n < 0 && (errno == EINTR || errno == EAGAIN))
+            return false;
+        if (n <= 0) {
+            document->error = errno;
+            stop(document, n < 0 ? FAULT_READ : FAULT_NONE);
+        }
+    }
+    if (n <= 0)
+        return false;
+    document->bytes += (size_t)n;
+    if (!history_feed(document->history, buffer, (size_t)n))
+        stop(document, FAULT_NOT_TRACE);
+    else if (document->child && history_bytes(document->history) > ENOUGH)
+        stop(document, FAULT_FLOOD);
+    return true;
+}
+
+/** What a lesson says about itself stands in the header. */
+static void read_about(Document *document)
+{
+    if (document->has_header || !history_header(document->history))
+        return;
+    About *about = about_new(document->history);
+    if (!about)
+        return;
+    about_free(document->about);
+    document->about = about;
+    document->has_header = true;
+}
+
+int document_descriptor(const Document *document)
+{
+    return document->child ? child_descriptor(document->child) : document->file;
+}
+
+bool document_is_file(const Document *document)
+{
+    return !document->is_lesson && strcmp(document->source, "-") != 0;
+}
+
+bool document_read(Document *document, size_t most)
+{
+    if (document_descriptor(document) < 0)
+        return false;
+    size_t before = document->bytes;
+    while (document_descriptor(document) >= 0 && document->bytes - before < most && take_slice(document)) {
+    }
+    read_about(document);
+    beats_update(document->beats, document->history);
+    return document->bytes != before || document_descriptor(document) < 0;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void document_load(Document *document, double seconds)
+{
+    double until = seconds_now() + seconds;
+    while (document_descriptor(document) >= 0) {
+        double left = until - seconds_now();
+        struct pollfd wait = {.fd = document_descriptor(document), .events = POLLIN};
+        if (left <= 0 || (poll(&wait, 1, (int)(left * 1000) + 1) == 0 && seconds_now() >= until)) {
+            stop(document, FAULT_SLOW);
+            break;
+        }
+        document_read(document, (size_t)16 << 20);
+    }
+    beats_update(document->beats, document->history);
+}
+
+/* --------------------------------------------------------------------------------------------- telling ----
+ */
+
+/** One line of what is wrong, or NULL. */
+static const char *message_of(Document *document, Language language)
+{
+    const char *name = document->source, *problem = history_problem(document->history);
+    const char *said =
+        document->child && child_ended(document->child) ? child_message(document->child, language) : NULL;
+    char *to = document->message;
+    size_t size = sizeof document->message;
+    if (document->child && said && document->bytes == 0 && child_last_words(document->child)[0])
+        return fill(to, size, "{problem}", name, child_last_words(document->child));
+    if (said)
+        return fill(to, size, "{problem}", name, said);
+    switch (document->fault) {
+    case FAULT_READ:
+        return fill(to, size, lang_text(language, "error.open"), name, strerror(document->error));
+    case FAULT_EMPTY:
+        return fill(to, size, lang_text(language, "error.empty"), name, "");
+    case FAULT_NOT_TRACE:
+        return fill(to, size, lang_text(language, "error.not_trace"), name, problem ? problem : "");
+    case FAULT_FLOOD:
+        return fill(to, size, lang_text(language, "error.flood"), name, "");
+    case FAULT_SLOW:
+        return fill(to, size, lang_text(language, "error.slow"), name, "");
+    default:
+        return NULL;
+    }
+}
+
+bool document_is_broken(const Document *document)
+{
+    return document_descriptor(document) < 0 && history_count(document->history) == 0;
+}
+
+int document_status(const Document *document)
+{
+    if (!document_is_broken(document))
+        return 0;
+    bool refused = document->child && child_ended(document->child) && child_status(document->child) == 2;
+    return refused ? 2 : 4;
+}
+
+const Lesson *document_lesson(Document *document, Language language)
+{
+    document->lesson = (Lesson){
+        .history = document->history,
+        .beats = document->beats,
+        .about = document->about,
+        .file = document->is_lesson ? NULL : document->source,
+        .message = message_of(document, language),
+        .loading = document_descriptor(document) >= 0,
+    };
+    return &document->lesson;
+}
+
+const char *document_source(const Document *document)
+{
+    return document->source;
+}
+
+const char *document_variant(const Document *document)
+{
+    return document->variant;
+}
