@@ -10,9 +10,9 @@
 #include "folder.h"
 #include "knob.h"
 #include "list.h"
-#include "listing.h"
 #include "options.h"
 #include "output.h"
+#include "script.h"
 #include "tracefile.h"
 
 #include <errno.h>
@@ -72,7 +72,7 @@ static int read_texts(Run *run)
         complain("lessons/%s has no %s", run->folder, file);
         return STATUS_UNREADABLE;
     }
-    return listing_load(file, text) ? STATUS_DONE : STATUS_UNREADABLE;
+    return script_load(file, text) ? STATUS_DONE : STATUS_UNREADABLE;
 }
 
 static void register_sources(const Run *run, Trace *trace)
@@ -80,9 +80,9 @@ static void register_sources(const Run *run, Trace *trace)
     char file[80];
     snprintf(file, sizeof file, "%s.c", run->program->stem);
     const char *text = folder_text(run->folder, file);
-    trace_source(trace, listing_name(), "python", listing_text());
+    trace_source(trace, script_name(), "python", script_text());
     trace_source(trace, file, "c", text ? text : "");
-    listing_define(trace);
+    script_define(trace);
 }
 
 /* Complains. @return false when a trace was asked for and there is none */
@@ -185,7 +185,7 @@ static int run_options(const Options *options)
     int status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
     if (status == STATUS_DONE)
         status = run_lesson(&run);
-    listing_free();
+    script_free();
     knobs_free();
     cJSON_Delete(run.json);
     return status;

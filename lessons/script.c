@@ -2,7 +2,7 @@
  * The listing is a plain text. A knob names lines and the literal on each that stands for it; definitions are
  * found by looking at how each line begins. That is enough for listings of our own, and no parser.
  */
-#include "listing.h"
+#include "script.h"
 
 #include "complain.h"
 #include "knob.h"
@@ -14,7 +14,7 @@
 static struct {
     char name[80];
     char *text;
-} listing;
+} script;
 
 /* ----------------------------------------------------------------------------------------- literals ---- */
 
@@ -52,11 +52,11 @@ static bool replace_at(const cJSON *place, const Knob *knob)
     const cJSON *number = cJSON_GetArrayItem(place, 0);
     const char *literal = cJSON_GetStringValue(cJSON_GetArrayItem(place, 1));
     const char *form = cJSON_GetStringValue(cJSON_GetArrayItem(place, 2));
-    const char *line = cJSON_IsNumber(number) ? line_start(listing.text, number->valueint) : NULL;
+    const char *line = cJSON_IsNumber(number) ? line_start(script.text, number->valueint) : NULL;
     const char *at = line && literal ? find_literal(line, strcspn(line, "\n"), literal) : NULL;
     if (!at) {
         char *printed = cJSON_PrintUnformatted(place);
-        complain("knob \"%s\": no such literal in %s: %s", knob->name, listing.name, printed ? printed : "?");
+        complain("knob \"%s\": no such literal in %s: %s", knob->name, script.name, printed ? printed : "?");
         cJSON_free(printed);
         return false;
     }
@@ -66,14 +66,14 @@ static bool replace_at(const cJSON *place, const Knob *knob)
         form = "{}";
     const char *hole = strstr(form, "{}");
     char *text = NULL;
-    if (asprintf(&text, "%.*s%.*s%s%s%s", (int)(at - listing.text), listing.text,
+    if (asprintf(&text, "%.*s%.*s%s%s%s", (int)(at - script.text), script.text,
                  (int)(hole ? hole - form : (long)strlen(form)), form, hole ? knob->shown : "",
                  hole ? hole + 2 : "", at + strlen(literal)) < 0) {
         complain("out of memory");
         return false;
     }
-    free(listing.text);
-    listing.text = text;
+    free(script.text);
+    script.text = text;
     return true;
 }
 
@@ -124,11 +124,11 @@ static bool next_definition(const char **at, int *line, Definition *definition)
     return false;
 }
 
-bool listing_load(const char *name, const char *text)
+bool script_load(const char *name, const char *text)
 {
-    snprintf(listing.name, sizeof listing.name, "%s", name);
-    listing.text = strdup(text);
-    if (!listing.text) {
+    snprintf(script.name, sizeof script.name, "%s", name);
+    script.text = strdup(text);
+    if (!script.text) {
         complain("out of memory");
         return false;
     }
@@ -143,35 +143,25 @@ bool listing_load(const char *name, const char *text)
     return true;
 }
 
-void listing_free(void)
+void script_free(void)
 {
-    free(listing.text);
-    listing.text = NULL;
+    free(script.text);
+    script.text = NULL;
 }
 
-const char *listing_name(void)
+const char *script_name(void)
 {
-    return listing.name;
+    return script.name;
 }
 
-const char *listing_text(void)
+const char *script_text(void)
 {
-    return listing.text;
+    return script.text;
 }
 
-int listing_definition(const char *function)
+void script_define(Trace *trace)
 {
-    const char *at = listing.text;
-    int line = 1;
-    for (Definition definition; next_definition(&at, &line, &definition);)
-        if (strcmp(definition.function, function) == 0)
-            return definition.line;
-    return 0;
-}
-
-void listing_define(Trace *trace)
-{
-    const char *at = listing.text;
+    const char *at = script.text;
     int line = 1;
     for (Definition definition; next_definition(&at, &line, &definition);)
         trace_define(trace, definition.function, definition.line);
