@@ -1,0 +1,47 @@
+/*
+ * cli.h — the command line: the options that commands share, and the commands.
+ *
+ * A command takes its arguments (argv[0] is its own name) and gives the exit status: 0 done, 2 usage, 4
+ * unreadable input. What went wrong is one line on stderr that says what to do about it.
+ */
+#ifndef VIZ_CLI_H
+#define VIZ_CLI_H
+
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CLI_DONE = 0, CLI_USAGE = 2, CLI_UNREADABLE = 4 };
+
+/** What the options say. */
+typedef struct Options {
+    const char *source;  /* lesson, file or NULL */
+    const char *output;  /* -o */
+    const char *format;  /* --to */
+    const char *variant; /* --variant */
+    const char *at;      /* --at: "12", "beat 3", "start", "end", or NULL */
+    const char *keys;    /* --keys: pressed before the picture is taken */
+    bool list;           /* --list */
+    View view;           /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
+    char **rest;         /* what is no option, with the source as the first */
+    int rest_count;
+} Options;
+
+/** Bits: which options a command knows besides --lang. */
+enum { OPTS_LOOK = 1, OPTS_AT = 2, OPTS_OUTPUT = 4, OPTS_LIST = 8, OPTS_VARIANT = 16, OPTS_MOTION = 32 };
+
+/** @return false after complaining: the caller ends with CLI_USAGE */
+bool options_read(Options *options, int argc, char **argv, int known);
+/** The event that --at names. @return false after complaining */
+bool options_at(const char *at, const History *history, const Beats *beats, uint32_t *event);
+/** "loopglass: " and the text, on stderr. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+int cli_text(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_shot(int argc, char **argv);   /* shot.c */
+int cli_export(int argc, char **argv); /* shot.c */
+int cli_window(int argc, char **argv); /* window.c */
+
+#endif

@@ -1,0 +1,208 @@
+/*
+ * cli_options.c — options by getopt_long; the messages are our own.
+ */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum Letter {
+    OPT_AT = 256,
+    OPT_KEYS,
+    OPT_LANG,
+    OPT_LIST,
+    OPT_NO_MOTION,
+    OPT_SCALE,
+    OPT_SIZE,
+    OPT_THEME,
+    OPT_TO,
+    OPT_VARIANT,
+} Letter;
+
+// clang-format off
+static const struct {
+    struct option option;
+    int known; /* belongs to these commands; 0: to all */
+} table[] = {
+    {{"at",        required_argument, NULL, OPT_AT},        OPTS_AT},
+    {{"keys",      required_argument, NULL, OPT_KEYS},      OPTS_OUTPUT},
+    {{"lang",      required_argument, NULL, OPT_LANG},      0},
+    {{"list",      no_argument,       NULL, OPT_LIST},      OPTS_LIST},
+    {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
+    {{"output",    required_argument, NULL, 'o'},           OPTS_OUTPUT},
+    {{"scale",     required_argument, NULL, OPT_SCALE},     OPTS_LOOK},
+    {{"size",      required_argument, NULL, OPT_SIZE},      OPTS_LOOK},
+    {{"theme",     required_argument, NULL, OPT_THEME},     OPTS_LOOK},
+    {{"to",        required_argument, NULL, OPT_TO},        OPTS_OUTPUT},
+    {{"variant",   required_argument, NULL, OPT_VARIANT},   OPTS_VARIANT},
+};
+// clang-format on
+
+enum { TABLE = sizeof table / sizeof *table, SIDE_LEAST = 320, SIDE_MOST = 16384 };
+
+void complain(const char *format, ...)
+{
+    va_list arguments;
+    fputs("loopglass: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+/** The number of a word in a list; -1 when it is not there. */
+static int word_in(const char *word, const char *const *words, int count)
+{
+    for (int k = 0; k < count; k++)
+        if (strcmp(word, words[k]) == 0)
+            return k;
+    return -1;
+}
+
+static bool read_size(View *view, const char *text)
+{
+    int used = 0;
+    bool good = sscanf(text, "%dx%d%n", &view->width, &view->height, &used) == 2 && text[used] == '\0' &&
+                view->width >= SIDE_LEAST && view->height >= SIDE_LEAST && view->width <= SIDE_MOST &&
+                view->height <= SIDE_MOST;
+    if (!good)
+        complain("--size takes WIDTHxHEIGHT in pixels, %d to %d each, and not '%s'", SIDE_LEAST, SIDE_MOST,
+                 text);
+    return good;
+}
+
+static bool read_scale(View *view, const char *text)
+{
+    char *end;
+    view->scale = strtod(text, &end);
+    bool good =
+        end != text && *end == '\0' && view->scale >= VIEW_SCALE_LEAST && view->scale <= VIEW_SCALE_MOST;
+    if (!good)
+        complain("--scale takes a number from %g to %g, and not '%s'", VIEW_SCALE_LEAST, VIEW_SCALE_MOST,
+                 text);
+    return good;
+}
+
+static bool read_language(View *view, const char *text)
+{
+    static const char *const languages[LANGUAGES] = {[LANG_ZH] = "zh", [LANG_EN] = "en"};
+    int k = word_in(text, languages, LANGUAGES);
+    if (k < 0)
+        complain("--lang takes zh or en, and not '%s'", text);
+    else
+        view->language = (Language)k;
+    return k >= 0;
+}
+
+static bool read_theme(View *view, const char *text)
+{
+    static const char *const themes[THEMES] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
+    int k = word_in(text, themes, THEMES);
+    if (k < 0)
+        complain("--theme takes light or dark, and not '%s'", text);
+    else
+        view->theme = (Theme)k;
+    return k >= 0;
+}
+
+static bool take(Options *options, int letter, char *value)
+{
+    switch (letter) {
+    case OPT_AT:
+        options->at = value;
+        return true;
+    case OPT_KEYS:
+        options->keys = value;
+        return true;
+    case OPT_LANG:
+        return read_language(&options->view, value);
+    case OPT_LIST:
+        options->list = true;
+        return true;
+    case OPT_NO_MOTION:
+        options->view.motion = false;
+        return true;
+    case OPT_SCALE:
+        return read_scale(&options->view, value);
+    case OPT_SIZE:
+        return read_size(&options->view, value);
+    case OPT_THEME:
+        return read_theme(&options->view, value);
+    case OPT_TO:
+        options->format = value;
+        return true;
+    case OPT_VARIANT:
+        options->variant = value;
+        return true;
+    default:
+        options->output = value;
+        return true;
+    }
+}
+
+/** Says what is wrong with the option at hand. */
+static bool refuse(char **argv, int letter)
+{
+    const char *name = argv[optind - 1];
+    if (letter == ':')
+        complain("%s needs a value; loopglass -h shows all options", name);
+    else
+        complain("unknown option '%s'; loopglass -h shows all options", name);
+    return false;
+}
+
+bool options_read(Options *options, int argc, char **argv, int known)
+{
+    struct option allowed[TABLE + 1] = {{0}};
+    int count = 0;
+    for (int k = 0; k < TABLE; k++)
+        if (table[k].known == 0 || (table[k].known & known))
+            allowed[count++] = table[k].option;
+    *options = (Options){.source = NULL};
+    view_init(&options->view);
+    options->view.language = lang_of_locale();
+    optind = 0; /* starts anew, also after another command's options */
+    int letter;
+    while ((letter = getopt_long(argc, argv, known & OPTS_OUTPUT ? ":o:" : ":", allowed, NULL)) != -1)
+        if (letter == '?' || letter == ':' ? !refuse(argv, letter) : !take(options, letter, optarg))
+            return false;
+    options->rest = argv + optind;
+    options->rest_count = argc - optind;
+    options->source = options->rest_count > 0 ? options->rest[0] : NULL;
+    return true;
+}
+
+bool options_at(const char *at, const History *history, const Beats *beats, uint32_t *event)
+{
+    uint32_t count = history_count(history);
+    unsigned long number = 0;
+    int used = 0;
+    *event = 0;
+    if (strcmp(at, "start") == 0)
+        return true;
+    if (strcmp(at, "end") == 0) {
+        *event = count;
+        return true;
+    }
+    if (sscanf(at, "beat %lu%n", &number, &used) == 1 && at[used] == '\0') {
+        if (number < 1 || number > beats_count(beats)) {
+            complain("there is no beat %lu: it has %zu", number, beats_count(beats));
+            return false;
+        }
+        *event = beats_stop(beats, number - 1);
+        return true;
+    }
+    if (sscanf(at, "%lu%n", &number, &used) == 1 && at[used] == '\0' && at[0] != '-') {
+        if (number > count) {
+            complain("there is no event %lu: it has %u", number, count);
+            return false;
+        }
+        *event = (uint32_t)number;
+        return true;
+    }
+    complain("--at takes an event number, 'beat N', 'start' or 'end', and not '%s'", at);
+    return false;
+}

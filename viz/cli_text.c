@@ -1,0 +1,40 @@
+/*
+ * cli_text.c — `loopglass text SOURCE`: the same beats as in the window, as plain text.
+ */
+#include "cli.h"
+#include "document.h"
+#include "text.h"
+
+#include <stdio.h>
+
+static const double patience = 30; /* seconds that a program may take */
+
+int cli_text(int argc, char **argv)
+{
+    Options options;
+    if (!options_read(&options, argc, argv, OPTS_VARIANT))
+        return CLI_USAGE;
+    if (options.rest_count != 1) {
+        complain("text needs one lesson or trace: loopglass text async-await");
+        return CLI_USAGE;
+    }
+    const char *problem;
+    Document *document = document_open(options.source, options.variant, options.view.language, &problem);
+    if (!document) {
+        complain("%s", problem);
+        return CLI_UNREADABLE;
+    }
+    document_load(document, patience);
+    const Lesson *lesson = document_lesson(document, options.view.language);
+    int status = document_status(document);
+    if (status == 0 &&
+        (text_tell(stdout, lesson->history, lesson->beats, lesson->about, options.view.language) != 0 ||
+         fflush(stdout) != 0)) {
+        complain("cannot write the text");
+        status = CLI_UNREADABLE;
+    }
+    if (lesson->message)
+        complain("%s", lesson->message);
+    document_free(document);
+    return status;
+}

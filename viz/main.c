@@ -1,0 +1,53 @@
+/*
+ * main.c — loopglass: the first word chooses the command; without one, the window opens.
+ */
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: loopglass [LESSON|TRACE] [OPTION…]        the window; without a lesson: the list of lessons\n"
+    "       loopglass text LESSON|TRACE [--lang L]    step by step as text\n"
+    "       loopglass check TRACE…                    format and invariants of traces\n"
+    "       loopglass shot LESSON|TRACE -o FILE.png   a picture, without a window (--list: of the list)\n"
+    "       loopglass export LESSON|TRACE --to png -o FILE.png\n"
+    "\n"
+    "  --at N              open after event N; also 'beat N', 'start', 'end'\n"
+    "  --lang zh|en        the language; by default the locale's\n"
+    "  --theme light|dark\n"
+    "  --scale X           text and everything else larger or smaller, 0.75 to 2\n"
+    "  --size WxH          of the window or picture, in pixels\n"
+    "  --variant NAME      of the lesson\n"
+    "  --no-motion         nothing slides\n"
+    "  --keys KEYS         shot, export: pressed before the picture is taken\n"
+    "  -h, --help          this\n"
+    "  --version\n"
+    "\n"
+    "A TRACE is a file, or - for standard input. In the window, ? shows all keys.\n"
+    "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font.\n";
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"text", cli_text},
+    {"check", cli_check},
+    {"shot", cli_shot},
+    {"export", cli_export},
+};
+
+int main(int argc, char **argv)
+{
+    for (int k = 1; k < argc && strcmp(argv[k], "--") != 0; k++) {
+        if (strcmp(argv[k], "-h") == 0 || strcmp(argv[k], "--help") == 0)
+            return fputs(usage, stdout) < 0 || fflush(stdout) ? CLI_UNREADABLE : CLI_DONE;
+        if (strcmp(argv[k], "--version") == 0)
+            return printf("loopglass %s\n", LOOPGLASS_VERSION) < 0 || fflush(stdout) ? CLI_UNREADABLE
+                                                                                     : CLI_DONE;
+    }
+    for (size_t k = 0; argc > 1 && k < sizeof commands / sizeof *commands; k++)
+        if (strcmp(argv[1], commands[k].name) == 0)
+            return commands[k].run(argc - 1, argv + 1);
+    return cli_window(argc, argv);
+}
