@@ -51,6 +51,26 @@ static void describe(const Scene *scene, size_t index, Card *card)
              ready_label(scene->history, ready, scene->lang, why, sizeof why), future, handle);
 }
 
+/* A task that was created this moment: its step is about to be appended. */
+static const TaskState *newborn(const State *state)
+{
+    const TaskState *last = state->task_count ? &state->tasks[state->task_count - 1] : NULL;
+    if (!last || last->status != STATUS_READY)
+        return NULL;
+    for (size_t k = state->ready_count; k-- > 0;)
+        if (state->ready[k].task == last->id)
+            return NULL;
+    return last;
+}
+
+static void describe_newborn(const Scene *scene, const TaskState *task, Card *card)
+{
+    card->task = task->id;
+    card->key = GROUP_TASK(task->id);
+    lane_label(scene->history, task->id, card->name, sizeof card->name);
+    snprintf(card->reason, sizeof card->reason, "%s", scene_text(scene, "scene.created"));
+}
+
 static int next_width(const DrawList *list, const Scene *scene)
 {
     return draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), scene_text(scene, "queue.head")) +

@@ -1,0 +1,206 @@
+/*
+ * scene_header.c — which lesson this is, where in it we are, and the buttons that are always there.
+ *
+ * The pills are laid out from the right, the most important ones first; what there is no room for is left
+ * out, and the title gets the rest. What happened to the program (it crashed, its trace is cut) stands beside
+ * the title and is never left out.
+ */
+#include "scene_parts.h"
+
+#include <stdio.h>
+
+typedef struct Bar {
+    DrawList *list;
+    const Scene *scene;
+    int left, right; /* still free between these */
+    int y, h;        /* of pills */
+    int gap;
+} Bar;
+
+/* A pill at the right end of what is free, if that leaves `keep` for the title. */
+static void put_pill(Bar *bar, Face face, Color color, const char *text, Action action, int64_t argument,
+                     const char *tip, int keep)
+{
+    int width = scene_pill_width(bar->list, bar->scene, face, text);
+    if (bar->right - width - bar->left < keep)
+        return;
+    scene_pill(bar->list, bar->scene, bar->right - width, bar->y, bar->h, face, color, text, action, argument,
+               tip);
+    bar->right -= width + bar->gap;
+}
+
+/* The theme button: a disc that is half dark. Drawn, since not every font has the glyph. */
+static void put_theme(Bar *bar)
+{
+    const Scene *scene = bar->scene;
+    DrawList *list = bar->list;
+    int disc = scene_px(scene, 18), line = scene_px(scene, 1.8), width = bar->h + scene_px(scene, 6);
+    Rect r = rect(bar->right - width, bar->y, width, bar->h);
+    Rect half = rect(r.x + (r.w - disc) / 2, r.y + (r.h - disc) / 2, disc, disc);
+    draw_fill(list, r, bar->h / 2, COLOR_PANEL, 255);
+    draw_frame(list, r, bar->h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_frame(list, half, disc / 2, line, COLOR_MUTED, 255);
+    draw_clip(list, rect(half.x, half.y, disc / 2, disc));
+    draw_fill(list, half, disc / 2, COLOR_MUTED, 255);
+    draw_unclip(list);
+    draw_hot(list, r, DO_THEME, 0, scene_text(scene, "tip.theme"));
+    bar->right -= width + bar->gap;
+}
+
+/* Three small steps, as many filled as the view is deep. */
+static void put_level(Bar *bar, int keep)
+{
+    static const char *const keys[] = {"level.tasks", "level.futures", "level.loop"};
+    const Scene *scene = bar->scene;
+    DrawList *list = bar->list;
+    int step = scene_px(scene, 13), gap = scene_px(scene, 5), padding = scene_px(scene, 12);
+    int width = 3 * step + 2 * gap + 2 * padding;
+    if (bar->right - width - bar->left < keep)
+        return;
+    Rect r = rect(bar->right - width, bar->y, width, bar->h);
+    draw_fill(list, r, bar->h / 2, COLOR_PANEL, 255);
+    draw_frame(list, r, bar->h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
+    for (int k = 0; k < 3; k++) {
+        char tip[160];
+        int x = r.x + padding + k * (step + gap), high = scene_px(scene, 8 + 5 * k);
+        Rect part = rect(x, r.y + (r.h + scene_px(scene, 18)) / 2 - high, step, high);
+        draw_fill(list, part, scene_px(scene, 2), (int)scene->view->level >= k ? COLOR_MUTED : COLOR_BORDER,
+                  255);
+        snprintf(tip, sizeof tip, "%d · %s", k + 1, scene_text(scene, keys[k]));
+        int from = k == 0 ? r.x : x - gap / 2, until = k == 2 ? r.x + r.w : x + step + gap - gap / 2;
+        draw_hot(list, rect(from, r.y, until - from, r.h), DO_LEVEL, k, tip);
+    }
+    bar->right -= width + bar->gap;
+}
+
+static void put_buttons(Bar *bar)
+{
+    const Scene *scene = bar->scene;
+    put_pill(bar, FACE_UI, COLOR_MUTED, "?", DO_HELP, 0, scene_text(scene, "tip.help"), 0);
+    put_theme(bar);
+    put_pill(bar, FACE_UI, COLOR_MUTED, scene_text(scene, "scene.languages"), DO_LANGUAGE, 0,
+             scene_text(scene, "tip.language"), 0);
+    put_level(bar, scene_px(scene, 240));
+}
+
+/* Iteration, event, clock: from the right, so the clock is left out last. */
+static void put_numbers(Bar *bar)
+{
+    const Scene *scene = bar->scene;
+    const State *state = scene->state;
+    char text[96], time[48], number[24], count[24];
+    int keep = scene_px(scene, 300);
+    scene_fill(scene, text, sizeof text, "header.clock", "time", time_label(state->ts, time, sizeof time),
+               NULL);
+    put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0,
+             scene_text(scene, history_is_virtual(scene->history) ? "header.virtual" : "header.real"), keep);
+    snprintf(number, sizeof number, "%u", state->i);
+    snprintf(count, sizeof count, "%u", history_count(scene->history));
+    scene_fill(scene, text, sizeof text, "header.event", "i", number, "n", count, NULL);
+    put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, NULL, keep);
+    if (history_iterations(scene->history) == 0)
+        snprintf(text, sizeof text, "%s", scene_text(scene, "header.no_loop"));
+    else if (state->iteration == 0)
+        snprintf(text, sizeof text, "%s", scene_text(scene, "header.before"));
+    else
+        scene_fill_n(scene, text, sizeof text, "header.iteration", "n", state->iteration);
+    put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, NULL, keep);
+}
+
+static void put_back(Bar *bar)
+{
+    const Scene *scene = bar->scene;
+    int size = bar->h, arrow = scene_px(scene, 12);
+    Rect r = rect(bar->left, bar->y, size, size);
+    draw_fill(bar->list, r, size / 2, COLOR_SUNKEN, 255);
+    draw_frame(bar->list, r, size / 2, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_triangle(bar->list,
+                  rect(r.x + (size - arrow) / 2 - scene_px(scene, 1), r.y + (size - arrow) / 2, arrow, arrow),
+                  2, COLOR_MUTED, 255);
+    draw_hot(bar->list, r, DO_BACK_OUT, 0, scene_text(scene, "tip.list"));
+    bar->left += size + scene_px(scene, 14);
+}
+
+/* What happened to the program, as far as it is a trouble; NULL when all is well. */
+static const char *trouble(const Scene *scene, char *buffer, size_t size)
+{
+    const History *history = scene->history;
+    const char *problem = history_problem(history);
+    if (scene->lesson->message)
+        return scene->lesson->message;
+    if (history_bad_lines(history) > 0) {
+        char number[24];
+        snprintf(number, sizeof number, "%u", history_bad_lines(history));
+        return scene_fill(scene, buffer, size, "notice.bad_lines", "n", number, "problem",
+                          problem ? problem : "", NULL);
+    }
+    if (history_is_cut(history))
+        return scene_text(scene, "notice.cut");
+    return problem;
+}
+
+static void put_trouble(Bar *bar)
+{
+    char text[512];
+    const Scene *scene = bar->scene;
+    const char *words = trouble(scene, text, sizeof text);
+    if (!words)
+        return;
+    int size = scene_px(scene, TEXT_CAPTION), symbol = scene_px(scene, 11), padding = scene_px(scene, 14);
+    int width = draw_width(bar->list, FACE_UI, size, words) + 2 * padding + symbol + scene_px(scene, 8);
+    int most = (bar->right - bar->left) / 2, least = scene_px(scene, 120);
+    width = width < most ? width : most > least ? most : least;
+    Rect r = rect(bar->right - width, bar->y, width, bar->h);
+    draw_frame(bar->list, r, bar->h / 2, scene_px(scene, 2), COLOR_FAILED, 255);
+    draw_hot(bar->list, r, DO_NOTHING, 0, words);
+    scene_symbol(bar->list, scene, rect(r.x + padding, r.y + (r.h - symbol) / 2, symbol, symbol),
+                 STATUS_FAILED, COLOR_FAILED);
+    int x = r.x + padding + symbol + scene_px(scene, 8);
+    scene_label(bar->list, rect(x, r.y, r.x + r.w - padding - x, r.h), FACE_UI, size, COLOR_TEXT, words,
+                ID_NONE);
+    bar->right -= width + bar->gap;
+}
+
+static void put_title(Bar *bar, Rect r)
+{
+    const Scene *scene = bar->scene;
+    const About *about = scene->lesson->about;
+    const char *title = about ? about_title(about, scene->lang) : NULL,
+               *variant = about ? about_variant(about) : NULL;
+    const char *summary = about ? about_summary(about, scene->lang) : NULL;
+    int size = scene_px(scene, TEXT_TITLE), body = scene_px(scene, TEXT_BODY - 1),
+        room = bar->right - bar->left;
+    title = title && *title       ? title
+            : scene->lesson->file ? scene->lesson->file
+                                  : scene_text(scene, "header.recorded");
+    bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,
+                            ID_NONE) +
+                scene_px(scene, 18);
+    if (variant && bar->right - bar->left > scene_pill_width(bar->list, scene, FACE_UI, variant))
+        bar->left = scene_pill(bar->list, scene, bar->left, bar->y, bar->h, FACE_UI, COLOR_MUTED, variant,
+                               DO_NOTHING, 0, summary) +
+                    bar->gap;
+    if (summary && bar->right - bar->left > scene_px(scene, 160))
+        scene_label(bar->list, rect(bar->left, r.y, bar->right - bar->left, r.h), FACE_UI, body, COLOR_MUTED,
+                    summary, ID_NONE);
+}
+
+void scene_header(DrawList *list, const Scene *scene, Rect r)
+{
+    int line = scene_px(scene, 1), margin = scene_px(scene, 24),
+        high = scene_px(scene, scene->layout.compact ? 30 : 34);
+    Bar bar = {.list = list,
+               .scene = scene,
+               .left = r.x + scene_px(scene, 16),
+               .right = r.x + r.w - margin,
+               .y = r.y + (r.h - high) / 2,
+               .h = high,
+               .gap = scene_px(scene, scene->layout.compact ? 10 : 16)};
+    draw_fill(list, r, 0, COLOR_PANEL, 255);
+    draw_fill(list, rect(r.x, r.y + r.h - line, r.w, line), 0, COLOR_BORDER, 255);
+    put_back(&bar);
+    put_buttons(&bar);
+    put_trouble(&bar);
+    put_numbers(&bar);
+    put_title(&bar, r);
+}

@@ -1,0 +1,357 @@
+/*
+ * scene_waiting.c — who waits, on what, until when, and where in the source.
+ *
+ * A row for every task or hand-driven coroutine that is suspended, in order of creation, so that rows do not
+ * jump; below them a row for every timer that no task waits for (call_later). A row is one line where the
+ * panel is wide, else two. At the deepest level the timer heap stands at the panel's foot.
+ *
+ *     ▨ [1] img1   sleep(1) · f2   ⏱ 2.000 s ▓▓▓▓░░░ 1.000 s left   download, line 4
+ */
+#include "scene_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WIDE 640 /* units: from here on a row is one line */
+
+/* ------------------------------------------------------------------------- what is in a row's detail ---- */
+
+/* A clock face: drawn, since not every font has the glyph. */
+static void draw_clock(DrawList *list, const Scene *scene, Rect r, Color color)
+{
+    int line = scene_px(scene, 1.8), x = r.x + r.w / 2, y = r.y + r.h / 2;
+    draw_frame(list, r, r.w / 2, line, color, 255);
+    draw_line(list, x, y, x, r.y + r.h / 5, line, color, 255);
+    draw_line(list, x, y, x + r.w / 4, y, line, color, 255);
+}
+
+/* When it is due, a bar that runs out, and how long it still takes. */
+static int draw_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, int64_t when)
+{
+    char time[48], left[96], words[48];
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 10), x = r.x, end = r.x + r.w;
+    int64_t rest = when > scene->state->ts ? when - scene->state->ts : 0,
+            whole = when > from ? when - from : 1;
+    time_label(when, time, sizeof time);
+    scene_fill(scene, left, sizeof left, "waiting.left", "time", time_label(rest, words, sizeof words), NULL);
+
+    int clock = scene_px(scene, 18), after = draw_width(list, FACE_UI, size, left);
+    draw_clock(list, scene, rect(x, r.y + (r.h - clock) / 2, clock, clock), COLOR_TEXT);
+    x += clock + scene_px(scene, 6);
+    x = scene_label(list, rect(x, r.y, end - x, r.h), FACE_CODE, size, COLOR_TEXT, time, ID_NONE) + gap;
+    int bar = end - x - after - gap, most = scene_px(scene, 150), high = scene_px(scene, 8);
+    bar = bar < most ? bar : most;
+    if (bar >= scene_px(scene, 30)) {
+        Rect track = rect(x, r.y + (r.h - high) / 2, bar, high);
+        draw_fill(list, track, high / 2, COLOR_GRID, 255);
+        track.w = (int)((double)bar * (double)rest / (double)whole);
+        draw_fill(list, track, high / 2, COLOR_WAITING, 255);
+        x += bar + gap;
+    }
+    return scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, left, ID_NONE) + gap;
+}
+
+/* Is this kid of a wait over? */
+static Status kid_status(const Scene *scene, Id kid)
+{
+    const TaskState *task = state_task(scene->state, kid);
+    return task ? task->status : state_future(scene->state, scene->history, kid).status;
+}
+
+static int kid_width(const DrawList *list, const Scene *scene, const char *name)
+{
+    return draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), name) + scene_px(scene, 38);
+}
+
+/* A task somebody waits for: its state's symbol and its name; what is over is pale. */
+static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const char *name)
+{
+    Status status = kid_status(scene, kid);
+    int symbol = scene_px(scene, 11);
+    bool over = status >= STATUS_DONE;
+    draw_fill(list, r, r.h / 2, COLOR_SUNKEN, 255);
+    draw_frame(list, r, r.h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_hot(list, r, DO_SELECT, kid, name);
+    scene_symbol(list, scene, rect(r.x + scene_px(scene, 10), r.y + (r.h - symbol) / 2, symbol, symbol),
+                 status, status_color(status));
+    int x = r.x + scene_px(scene, 28);
+    scene_label(list, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
+                over ? COLOR_MUTED : COLOR_TEXT, name, kid);
+    scene_selected(list, scene, r, r.h / 2, kid);
+}
+
+/* All that a wait waits for, as many as there is room for, then "+2"; and how many are still missing. */
+static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids, size_t count, size_t done)
+{
+    char name[96], more[16], rest[64] = "";
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 6), high = scene_px(scene, 28), x = r.x;
+    if (count > 1)
+        scene_fill_n(scene, rest, sizeof rest, "waiting.of", "n", (int64_t)(count - done));
+    int after = draw_width(list, FACE_UI, size, rest) + gap, end = r.x + r.w - after;
+    int plus = draw_width(list, FACE_UI, size, "+99") + gap, y = r.y + (r.h - high) / 2;
+    for (size_t k = 0; k < count; k++) {
+        lane_label(scene->history, kids[k], name, sizeof name);
+        int width = kid_width(list, scene, name);
+        if (x + width + (k + 1 < count ? plus : 0) > end && (k > 0 || width / 2 > end - x)) {
+            snprintf(more, sizeof more, "+%zu", count - k < 999 ? count - k : 999);
+            x = scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, more, ID_NONE) +
+                gap;
+            break;
+        }
+        width = width < end - x ? width : end - x;
+        draw_kid(list, scene, rect(x, y, width, high), kids[k], name);
+        x += width + gap;
+    }
+    return scene_label(list, rect(x + gap, r.y, r.x + r.w - x - gap, r.h), FACE_UI, size, COLOR_MUTED, rest,
+                       ID_NONE) +
+           gap;
+}
+
+/* What it waits for, when that is neither a timer nor other tasks. */
+static const char *plain_detail(const Scene *scene, const TaskState *task, const FutureState *future)
+{
+    if (task->status == STATUS_IDLE)
+        return scene_text(scene, "state.idle");
+    if (task->on == ID_NONE)
+        return scene_text(scene, "state.suspended");
+    if (future->status >= STATUS_DONE)
+        return scene_text(scene, "waiting.done");
+    return scene_text(scene, scene->state->stuck ? "waiting.forever" : "state.pending");
+}
+
+static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+{
+    FutureState future = state_future(scene->state, scene->history, task->on);
+    int end = r.x + r.w, least = scene_px(scene, 90);
+    bool told = false;
+    if (task->on != ID_NONE && future.kid_count > 0 && future.status < STATUS_DONE) {
+        r.x = draw_kids(list, scene, r, future.kids, future.kid_count, future.kids_done);
+        told = true;
+    } else if (id_kind(task->on) == 't') {
+        r.x = draw_kids(list, scene, r, &task->on, 1, 0);
+        told = true;
+    }
+    r.w = end - r.x;
+    if (task->on != ID_NONE && future.has_timer && r.w >= least) {
+        draw_timer(list, scene, r, future.timer_from, future.when);
+        told = true;
+    }
+    if (!told)
+        scene_label(list, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
+                    plain_detail(scene, task, &future), ID_NONE);
+}
+
+/* --------------------------------------------------------------------------------------------- rows ---- */
+
+/* "sleep(1)", and at the deeper levels which future, and its value once it has one. */
+static const char *on_what(const Scene *scene, const TaskState *task, char *buffer, size_t size)
+{
+    char label[96];
+    if (task->on == ID_NONE) {
+        snprintf(buffer, size, "%s", task->coroutine ? task->coroutine : "");
+        return buffer;
+    }
+    const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
+    FutureState future = state_future(scene->state, scene->history, task->on);
+    if (scene->view->level >= LEVEL_FUTURES && future.value && future.status >= STATUS_DONE)
+        snprintf(buffer, size, "%s · %c%u = %s", what, id_kind(task->on), id_number(task->on), future.value);
+    else if (scene->view->level >= LEVEL_FUTURES)
+        snprintf(buffer, size, "%s · %c%u", what, id_kind(task->on), id_number(task->on));
+    else
+        snprintf(buffer, size, "%s", what);
+    return buffer;
+}
+
+static const char *stands_at(const Scene *scene, const TaskState *task, char *buffer, size_t size)
+{
+    char line[16];
+    buffer[0] = 0;
+    if (task->line == 0)
+        return buffer;
+    snprintf(line, sizeof line, "%u", task->line);
+    return scene_fill(scene, buffer, size, "waiting.at", "function", task->function ? task->function : "",
+                      "line", line, NULL);
+}
+
+/* Badge and name at the left. @return the x behind */
+static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+{
+    char label[96];
+    int badge = scene_px(scene, BADGE), bar = scene_px(scene, 7), x = r.x + bar + scene_px(scene, 9);
+    draw_hatch(list, rect(r.x, r.y + r.h / 2 - badge / 2, bar, badge), bar / 2, COLOR_WAITING, 255);
+    scene_badge(list, scene, x, r.y + (r.h - badge) / 2, badge, task->id);
+    x += badge + scene_px(scene, 8);
+    scene_label(list, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI_BOLD, scene_px(scene, TEXT_BODY), COLOR_TEXT,
+                lane_label(scene->history, task->id, label, sizeof label), task->id);
+}
+
+static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+{
+    char what[256], place[128];
+    int gap = scene_px(scene, 12), name = r.w * 20 / 100, on = r.w * 22 / 100, at = r.w * 20 / 100, x = r.x;
+    int small = scene_px(scene, TEXT_CAPTION);
+    draw_name(list, scene, rect(x, r.y, name, r.h), task);
+    x += name + gap;
+    scene_label(list, rect(x, r.y, on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
+                on_what(scene, task, what, sizeof what), task->id);
+    x += on + gap;
+    draw_detail(list, scene, rect(x, r.y, r.x + r.w - at - gap - x, r.h), task);
+    stands_at(scene, task, place, sizeof place);
+    int width = draw_width(list, FACE_UI, small, place);
+    width = width < at ? width : at;
+    scene_label(list, rect(r.x + r.w - width, r.y, width, r.h), FACE_UI, small, COLOR_MUTED, place, task->id);
+}
+
+static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+{
+    char what[256];
+    int gap = scene_px(scene, 10), name = r.w * 46 / 100, half = r.h / 2, indent = scene_px(scene, 16);
+    draw_name(list, scene, rect(r.x, r.y, name, half), task);
+    scene_label(list, rect(r.x + name + gap, r.y, r.w - name - gap, half), FACE_CODE,
+                scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT, on_what(scene, task, what, sizeof what),
+                task->id);
+    draw_detail(list, scene, rect(r.x + indent, r.y + half, r.w - indent, half), task);
+}
+
+static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, bool wide)
+{
+    char what[256], place[128], tip[400];
+    snprintf(tip, sizeof tip, "%s  %s", on_what(scene, task, what, sizeof what),
+             stands_at(scene, task, place, sizeof place));
+    draw_group(list, GROUP_TASK(task->id), r);
+    draw_hot(list, r, DO_SELECT, task->id, tip);
+    if (wide)
+        draw_wide(list, scene, r, task);
+    else
+        draw_tall(list, scene, r, task);
+    draw_fill(list, rect(r.x, r.y + r.h - scene_px(scene, 1), r.w, scene_px(scene, 1)), 0, COLOR_GRID, 255);
+    scene_selected(list, scene, r, scene_px(scene, 6), task->id);
+    draw_ungroup(list);
+}
+
+/* A timer that calls a function, with no task behind it. */
+static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const TimerState *timer, bool wide)
+{
+    char name[192];
+    int badge = scene_px(scene, BADGE), left = wide ? r.w * 42 / 100 : r.w, x = r.x + scene_px(scene, 16);
+    Rect top = rect(r.x, r.y, r.w, wide ? r.h : r.h / 2);
+    Rect icon = rect(x, top.y + (top.h - badge) / 2, badge, badge);
+    draw_group(list, GROUP_HANDLE(timer->handle), r);
+    draw_dashed(list, icon, badge / 4, scene_px(scene, 1.4), scene_px(scene, 4), COLOR_MUTED, 255);
+    draw_text_in(list, icon, 0, FACE_CODE, badge * 55 / 100, COLOR_MUTED, "()");
+    x += badge + scene_px(scene, 8);
+    if (scene->view->level >= LEVEL_LOOP)
+        snprintf(name, sizeof name, "h%u · %s", id_number(timer->handle),
+                 timer->callback ? timer->callback : "call_later");
+    else
+        snprintf(name, sizeof name, "%s", timer->callback ? timer->callback : "call_later");
+    scene_label(list, rect(x, top.y, r.x + left - x, top.h), FACE_CODE, scene_px(scene, TEXT_CAPTION + 1),
+                COLOR_TEXT, name, ID_NONE);
+    Rect detail = wide ? rect(r.x + left + scene_px(scene, 24), r.y, r.w * 36 / 100, r.h)
+                       : rect(r.x + scene_px(scene, 16), r.y + r.h / 2, r.w - scene_px(scene, 16), r.h / 2);
+    int64_t from = timer->since ? history_ts(scene->history, timer->since) : 0;
+    draw_timer(list, scene, detail, from, timer->when);
+    draw_fill(list, rect(r.x, r.y + r.h - scene_px(scene, 1), r.w, scene_px(scene, 1)), 0, COLOR_GRID, 255);
+    draw_ungroup(list);
+}
+
+/* The timers in the order in which they fire: "h5 1.000 s → f2". */
+static void draw_heap(DrawList *list, const Scene *scene, Rect r)
+{
+    const State *state = scene->state;
+    char text[96], time[48], future[24];
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 14), end = r.x + r.w;
+    draw_fill(list, rect(r.x, r.y, r.w, scene_px(scene, 1)), 0, COLOR_BORDER, 255);
+    int x = scene_label(list, r, FACE_UI_BOLD, size, COLOR_TEXT, scene_text(scene, "panel.timers"), ID_NONE) +
+            gap;
+    if (state->timer_count == 0)
+        scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED,
+                    scene_text(scene, "empty.timers"), ID_NONE);
+    for (size_t k = 0; k < state->timer_count && x < end; k++) {
+        const TimerState *timer = &state->timers[k];
+        future[0] = 0;
+        if (timer->future)
+            snprintf(future, sizeof future, " → f%u", id_number(timer->future));
+        snprintf(text, sizeof text, "h%u %s%s", id_number(timer->handle),
+                 time_label(timer->when, time, sizeof time), future);
+        if (x + draw_width(list, FACE_CODE, size, text) > end && k > 0) {
+            snprintf(text, sizeof text, "+%zu", state->timer_count - k);
+            k = state->timer_count;
+        }
+        x = scene_label(list, rect(x, r.y, end - x, r.h), FACE_CODE, size, COLOR_MUTED, text, ID_NONE) + gap;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------- which rows ---- */
+
+/* Suspended, or not started: neither running nor in the ready queue. */
+static bool has_row(const State *state, const TaskState *task)
+{
+    return task->id != state->running && (task->status == STATUS_WAITING || task->status == STATUS_IDLE);
+}
+
+/* A timer that a sleep or a wait made is told in the row of whoever waits; others (call_later) have rows. */
+static bool timer_has_row(const Scene *scene, const TimerState *timer)
+{
+    const State *state = scene->state;
+    if (timer->future == ID_NONE)
+        return true;
+    if (strcmp(state_future(state, scene->history, timer->future).of, "user") != 0)
+        return false;
+    for (size_t k = 0; k < state->task_count; k++)
+        if (state->tasks[k].on == timer->future && has_row(state, &state->tasks[k]))
+            return false;
+    return true;
+}
+
+static size_t count_rows(const Scene *scene)
+{
+    const State *state = scene->state;
+    size_t rows = 0;
+    for (size_t k = 0; k < state->task_count; k++)
+        rows += has_row(state, &state->tasks[k]);
+    for (size_t k = 0; k < state->timer_count; k++)
+        rows += timer_has_row(scene, &state->timers[k]);
+    return rows;
+}
+
+static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, bool wide)
+{
+    const State *state = scene->state;
+    Rect row = rect(room.x, room.y - offset, room.w - scene_px(scene, 8), high);
+    for (size_t k = 0; k < state->task_count; k++)
+        if (has_row(state, &state->tasks[k])) {
+            if (row.y + high > room.y && row.y < room.y + room.h)
+                draw_row(list, scene, row, &state->tasks[k], wide);
+            row.y += high;
+        }
+    for (size_t k = 0; k < state->timer_count; k++)
+        if (timer_has_row(scene, &state->timers[k])) {
+            if (row.y + high > room.y && row.y < room.y + room.h)
+                draw_timer_row(list, scene, row, &state->timers[k], wide);
+            row.y += high;
+        }
+}
+
+void scene_waiting(DrawList *list, const Scene *scene, Rect r)
+{
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.waiting", "panel.waiting.caption");
+    bool wide = room.w >= scene_px(scene, WIDE);
+    int high = scene_px(scene, wide ? (scene->layout.compact ? 42 : 46) : 72), foot = scene_px(scene, 30);
+    scene_scroll_area(list, r, PANEL_WAITING);
+    if (scene->view->level >= LEVEL_LOOP && history_iterations(scene->history) > 0) {
+        room.h -= foot;
+        draw_heap(list, scene, rect(room.x, room.y + room.h, room.w, foot));
+    }
+    size_t rows = count_rows(scene);
+    if (rows == 0) {
+        scene_empty(list, scene, room, "empty.waiting");
+        return;
+    }
+    int content = (int)(rows < 20000 ? rows : 20000) * high;
+    int offset = scene_scroll(scene, PANEL_WAITING, 0, content, room.h);
+    draw_clip(list, room);
+    draw_rows(list, scene, room, high, offset, wide);
+    scene_scrollbar(list, scene, room, offset, content);
+    draw_unclip(list);
+}
