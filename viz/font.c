@@ -173,11 +173,7 @@ static uint32_t visible(uint32_t c)
 {
     if (c == '\t')
         return ' ';
-    if (c < 0x20)
-        return 0x2400 + c; /* control pictures */
-    if (c == 0x7f)
-        return 0x2421;
-    if (c >= 0x80 && c < 0xa0)
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0))
         return UTF8_BROKEN;
     bool joins = (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064);
     if (joins || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f))
@@ -203,8 +199,8 @@ static bool next_part(Fonts *fonts, Face face, int size, const char **text, cons
         const char *next = *text;
         uint32_t c = visible(utf8_next(&next, end));
         int file = c ? file_of(fonts, face, size, c) : part->file;
-        if (c && file == NO_FILE) {
-            c = '?';
+        for (int k = 0; c && file == NO_FILE && k < 2; k++) { /* no font has it: a sign for that */
+            c = k == 0 ? UTF8_BROKEN : '?';
             file = file_of(fonts, face, size, c);
         }
         if (c && part->length > 0 && file != part->file) {
