@@ -7,23 +7,6 @@
 
 #include <stdio.h>
 
-/* The lane that ended at an event. Only the newest lanes are looked through: what is in sight is near the
- * end. */
-static const Lane *ended_at(const History *history, uint32_t event)
-{
-    Event end = history_event(history, event);
-    Id ids[] = {end.future, end.task, end.coroutine, end.on};
-    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++) {
-        const Lane *lane = ids[k] ? history_lane_of(history, ids[k]) : NULL;
-        if (lane && lane->ended == event)
-            return lane;
-    }
-    for (size_t k = history_lanes(history); k-- > 0;)
-        if (history_lane(history, k)->ended == event)
-            return history_lane(history, k);
-    return NULL;
-}
-
 static void outcome(const Scene *scene, const Lane *lane, Status *status, char *text, size_t size)
 {
     Event end = history_event(scene->history, lane->ended);
@@ -70,9 +53,9 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, const Lane *lan
 
 void scene_finished(DrawList *list, const Scene *scene, Rect r)
 {
-    const uint32_t *events;
+    const Id *lanes;
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.finished", "panel.finished.caption");
-    size_t count = scene->state->ends, known = history_ends(scene->history, &events);
+    size_t count = scene->state->ends, known = history_ended(scene->history, &lanes);
     count = count < known ? count : known;
     scene_scroll_area(list, r, PANEL_FINISHED);
     if (count == 0) {
@@ -85,7 +68,7 @@ void scene_finished(DrawList *list, const Scene *scene, Rect r)
     int offset = scene_scroll(scene, PANEL_FINISHED, natural, content, room.h);
     draw_clip(list, room);
     for (size_t k = (size_t)(offset / high); first + k < count && (int)k * high < offset + room.h; k++) {
-        const Lane *lane = ended_at(scene->history, events[first + k]);
+        const Lane *lane = history_lane_of(scene->history, lanes[first + k]);
         if (lane)
             draw_row(list, scene,
                      rect(room.x, room.y + (int)k * high - offset, room.w - scene_px(scene, 8), high), lane);

@@ -170,10 +170,10 @@ static void draw_more(DrawList *list, const Scene *scene, Rect r, size_t more)
 }
 
 /* The first card in sight: the reader's wheel moves by whole cards. */
-static size_t first_card(const Scene *scene)
+static size_t first_card(const Scene *scene, size_t count)
 {
     int step = scene_px(scene, 60), scrolled = scene->view->scroll[PANEL_READY];
-    size_t count = scene->state->ready_count, first = scrolled > 0 ? (size_t)(scrolled / step) : 0;
+    size_t first = scrolled > 0 ? (size_t)(scrolled / step) : 0;
     return count == 0 ? 0 : first < count ? first : count - 1;
 }
 
@@ -183,28 +183,31 @@ void scene_ready(DrawList *list, const Scene *scene, Rect r)
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", "panel.ready.caption");
     int gap = scene_px(scene, 12), most = scene_px(scene, 92), right = room.x + room.w;
     int high = room.h < most ? room.h : most, y = room.y + (room.h - high) / 3, x = room.x;
-    int more = scene_px(scene, 96), tail = tail_width(list, scene, state->ready_count == 0);
-    size_t first = first_card(scene), k = first;
+    const TaskState *born = newborn(state);
+    size_t count = state->ready_count + (born != NULL), first = first_card(scene, count), k = first;
+    int more = scene_px(scene, 96), tail = tail_width(list, scene, count == 0);
     scene_scroll_area(list, r, PANEL_READY);
     draw_clip(list, rect_inset(r, scene_px(scene, 2), scene_px(scene, 2)));
     if (first > 0) {
         draw_more(list, scene, rect(x, y, more, high), first);
         x += more + gap;
     }
-    for (; k < state->ready_count; k++) {
+    for (; k < count; k++) {
         Card card;
-        describe(scene, k, &card);
+        if (k < state->ready_count)
+            describe(scene, k, &card);
+        else
+            describe_newborn(scene, born, &card);
         int width = card_width(list, scene, &card, k == 0);
-        bool last = k + 1 == state->ready_count;
-        if (x + width + (last ? 0 : gap + more) > right && k > first)
+        if (x + width + (k + 1 == count ? 0 : gap + more) > right && k > first)
             break;
         width = x + width > right ? right - x : width;
         draw_card(list, scene, rect(x, y, width, high), &card, k == 0);
         x += width + gap;
     }
-    if (k < state->ready_count)
-        draw_more(list, scene, rect(x, y, more, high), state->ready_count - k);
+    if (k < count)
+        draw_more(list, scene, rect(x, y, more, high), count - k);
     else if (x + tail <= right)
-        draw_tail(list, scene, rect(x, y, tail, high), state->ready_count == 0);
+        draw_tail(list, scene, rect(x, y, tail, high), count == 0);
     draw_unclip(list);
 }

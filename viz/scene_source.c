@@ -223,7 +223,7 @@ static void draw_chips(DrawList *list, const Scene *scene, Rect r, const Chip *c
         x += gap + width;
     }
     if (fits < count) {
-        char more[16], names[512] = "", label[96];
+        char more[24], names[512] = "", label[96];
         size_t at = 0;
         snprintf(more, sizeof more, "+%zu", count - fits);
         for (size_t k = fits; k < count && at + 98 < sizeof names; k++)
@@ -277,7 +277,7 @@ static void draw_line_of(DrawList *list, const Scene *scene, Rect r, const Page 
 {
     HighlightSpan spans[HIGHLIGHT_SPANS];
     Chip chips[CHIPS];
-    char text[16];
+    char text[24];
     size_t count = highlight_line(line, length, page->syntax, carry, spans, HIGHLIGHT_SPANS);
     size_t standing = chips_at(scene, page, number, chips);
     int gutter = scene_px(scene, 58), wide = 0;
