@@ -1,8 +1,8 @@
 /*
  * why.h — the sentence under the picture: what just happened, and why.
  *
- * From the trace alone, by templates in both languages (assets/lang.json, "why.…"). Light markup: **bold** for
- * tasks, `code` for what stands in the program. The lesson's own note, where there is one, is about.h's.
+ * From the trace alone, by templates in both languages (assets/lang.json, "why.…"). Light markup: **bold**
+ * for tasks, `code` for what stands in the program. The lesson's own note, where there is one, is about.h's.
  */
 #ifndef VIZ_WHY_H
 #define VIZ_WHY_H
@@ -12,18 +12,24 @@
 
 /** Tells the events after `from` up to and with `until`, of which the state is the one after `until`.
  *  Written into buffer, cut at a character, always terminated. @return the length */
-size_t why_tell(char *buffer, size_t size, const History *history, const State *state, uint32_t from, uint32_t until,
-                Language language);
+size_t why_tell(char *buffer, size_t size, const History *history, const State *state, uint32_t from,
+                uint32_t until, Language language);
 
 /** How a lane is called: its given name, its coroutine when no other lane has it, else "Task-2". */
 const char *lane_label(const History *history, Id id, char *buffer, size_t size);
 /** One or two characters for its badge. */
 const char *lane_badge(const History *history, Id id, char *buffer, size_t size);
-/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "future". */
+/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "future"; else what made it,
+ * "Lock.acquire". */
 const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size);
 /** Why a handle is in the ready queue, in a few words. */
-const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer, size_t size);
+const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer,
+                        size_t size);
+/** What a callback is called, without its module: "_on_completion". "" for NULL */
+const char *callback_label(const char *callback, char *buffer, size_t size);
 /** "1.000 s" */
 const char *time_label(int64_t ns, char *buffer, size_t size);
+/** As a program writes it: "1", "0.5" */
+const char *seconds_label(int64_t ns, char *buffer, size_t size);
 
 #endif

@@ -1,0 +1,245 @@
+/*
+ * What things are called: lanes, futures, places in the queue, times. Every part of the window and every
+ * sentence names them through here, so that a thing has one name wherever it is.
+ */
+#include "why.h"
+
+#include "phrase.h"
+#include "utf8.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------------------------------- lanes ---- */
+
+static bool is_digits(const char *text)
+{
+    return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+/** The names that asyncio itself gives: "Task-3". */
+static bool is_numbered(const char *name)
+{
+    return strncmp(name, "Task-", 5) == 0 && is_digits(name + 5);
+}
+
+/** "BaseEventLoop.shutdown_asyncgens" and "main.<locals>.work" by their last part. */
+static const char *last_part(const char *qualified)
+{
+    const char *dot = strrchr(qualified, '.');
+    return dot && dot[1] ? dot + 1 : qualified;
+}
+
+static const char *coroutine_of(const Lane *lane)
+{
+    const char *name = lane->coroutine ? lane->coroutine : lane->name;
+    return name ? last_part(name) : NULL;
+}
+
+/** How many lanes run the same coroutine, and which of them this one is (from 1). */
+static size_t namesakes(const History *history, const Lane *lane, size_t *number)
+{
+    const char *name = coroutine_of(lane);
+    size_t count = 0;
+    *number = 0;
+    for (size_t k = 0; k < history_lanes(history); k++) {
+        const Lane *other = history_lane(history, k);
+        const char *its = other->id != ID_MAIN ? coroutine_of(other) : NULL;
+        if (!its || !name || strcmp(its, name) != 0)
+            continue;
+        count++;
+        if (other->id == lane->id)
+            *number = count;
+    }
+    return count;
+}
+
+const char *lane_label(const History *history, Id id, char *buffer, size_t size)
+{
+    const Lane *lane = history_lane_of(history, id);
+    size_t number = 0;
+    if (id == ID_MAIN)
+        snprintf(buffer, size, "main");
+    else if (!lane || (!lane->name && !lane->coroutine))
+        snprintf(buffer, size, "%c%" PRIu32, id_kind(id), id_number(id));
+    else if (id_kind(id) == 't' && lane->name && !is_numbered(lane->name))
+        snprintf(buffer, size, "%s", lane->name);
+    else if (namesakes(history, lane, &number) <= 1 && coroutine_of(lane))
+        snprintf(buffer, size, "%s", coroutine_of(lane));
+    else if (id_kind(id) == 't')
+        snprintf(buffer, size, "%s", lane->name);
+    else
+        snprintf(buffer, size, "%s-%zu", coroutine_of(lane), number);
+    return buffer;
+}
+
+/** The first `count` characters of a label, or its last digits: "m", "12". @return is it digits? */
+static bool shorten(const char *label, int count, char *buffer, size_t size)
+{
+    const char *end = label + strlen(label), *digits = end;
+    while (digits > label && isdigit((unsigned char)digits[-1]))
+        digits--;
+    if (digits < end) {
+        snprintf(buffer, size, "%s", end - digits > 2 ? end - 2 : digits);
+        return true;
+    }
+    const char *at = label;
+    while (count-- > 0 && at < end)
+        utf8_next(&at, end);
+    snprintf(buffer, size, "%.*s", (int)(at - label), label);
+    return false;
+}
+
+const char *lane_badge(const History *history, Id id, char *buffer, size_t size)
+{
+    char label[128], other[128], its[16];
+    const Lane *lane = history_lane_of(history, id);
+    if (lane && lane->helper) { /* shutdown tasks are nobody's to be mistaken for */
+        snprintf(buffer, size, "%" PRIu32, id_number(id) % 100);
+        return buffer;
+    }
+    if (shorten(lane_label(history, id, label, sizeof label), 1, buffer, size))
+        return buffer;
+    size_t count = history_lanes(history);
+    for (size_t k = 0; k < count && count <= 32; k++) {
+        const Lane *next = history_lane(history, k);
+        if (next->id == id || next->helper)
+            continue;
+        lane_label(history, next->id, other, sizeof other);
+        if (!shorten(other, 1, its, sizeof its) && strcmp(its, buffer) == 0) {
+            shorten(label, 2, buffer, size);
+            break;
+        }
+    }
+    return buffer;
+}
+
+/* ----------------------------------------------------------------------------------------- futures ---- */
+
+/** What is known of a future at an event, when there is no state at hand. */
+static FutureState future_then(const History *history, Id future, uint32_t i)
+{
+    State then = {.i = i, .ts = history_ts(history, i)};
+    return state_future(&then, history, future);
+}
+
+static const char *future_label(const History *history, const FutureState *future, char *buffer, size_t size)
+{
+    char seconds[32];
+    if (id_kind(future->id) == 't' || id_kind(future->id) == 'k')
+        snprintf(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
+    else if (future->of && strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
+        snprintf(buffer, size, "sleep(%s)",
+                 seconds_label(future->when - future->timer_from, seconds, sizeof seconds));
+    else if (future->of && strcmp(future->of, "wait") == 0 && future->kid_count > 0)
+        snprintf(buffer, size, "wait(%zu)", future->kid_count);
+    else
+        snprintf(buffer, size, "%s", !future->of || strcmp(future->of, "user") == 0 ? "future" : future->of);
+    return buffer;
+}
+
+const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size)
+{
+    char label[128];
+    FutureState future = state_future(state, history, on);
+    future.id = on;
+    future_label(history, &future, label, sizeof label);
+    snprintf(buffer, size, "%s%s", id_kind(on) == 't' ? "task " : "", label);
+    return buffer;
+}
+
+/* ----------------------------------------------------------------------------------------- the queue ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = text ? strlen(text) : 0, wanted = strlen(end);
+    return length >= wanted && strcmp(text + length - wanted, end) == 0;
+}
+
+static const char *wakeup_key(const FutureState *future)
+{
+    if (future->status == STATUS_CANCELLED)
+        return "ready.cancelled";
+    if (future->status == STATUS_FAILED)
+        return "ready.failed";
+    if (id_kind(future->id) == 't')
+        return "ready.task";
+    if (future->of && strcmp(future->of, "sleep") == 0)
+        return "ready.sleep";
+    if (future->of && strcmp(future->of, "wait") == 0)
+        return "ready.wait";
+    return "ready.future";
+}
+
+static const char *callback_key(const ReadyState *ready)
+{
+    if (ends_with(ready->callback, "_run_until_complete_cb"))
+        return "ready.stop";
+    if (ends_with(ready->callback, "_on_completion"))
+        return "ready.wait_callback";
+    return "ready.callback";
+}
+
+static const char *call_key(const ReadyState *ready, const FutureState *future)
+{
+    if (ready->by == WORD_TIMER)
+        return future->of && strcmp(future->of, "sleep") == 0 ? "ready.timer_sleep" : "ready.timer";
+    return ready->by == WORD_IO ? "ready.io" : ready->by == WORD_THREAD ? "ready.thread" : "ready.call";
+}
+
+static const char *ready_key(const ReadyState *ready, const FutureState *future)
+{
+    switch (ready->what) {
+    case WORD_STEP:
+        return ready->why == WORD_START   ? "ready.start"
+               : ready->why == WORD_YIELD ? "ready.yield"
+                                          : "ready.throw";
+    case WORD_WAKEUP:
+        return wakeup_key(future);
+    case WORD_CALLBACK:
+        return callback_key(ready);
+    default:
+        return call_key(ready, future);
+    }
+}
+
+const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer,
+                        size_t size)
+{
+    char label[128] = "";
+    FutureState future = {0};
+    if (ready->future != ID_NONE) {
+        future = future_then(history, ready->future, ready->since);
+        future.id = ready->future;
+        future_label(history, &future, label, sizeof label);
+    }
+    Phrase phrase = phrase_start(buffer, size, language);
+    SAY(&phrase, ready_key(ready, &future), {"future", label},
+        {"callback", callback_label(ready->callback, (char[128]){0}, 128)});
+    return buffer;
+}
+
+const char *callback_label(const char *callback, char *buffer, size_t size)
+{
+    const char *colon = callback ? strrchr(callback, ':') : NULL;
+    snprintf(buffer, size, "%s", callback ? last_part(colon ? colon + 1 : callback) : "");
+    return buffer;
+}
+
+/* ------------------------------------------------------------------------------------------- times ---- */
+
+const char *time_label(int64_t ns, char *buffer, size_t size)
+{
+    bool negative = ns < 0;
+    uint64_t ms = ((uint64_t)(negative ? -ns : ns) + 500000) / 1000000;
+    snprintf(buffer, size, "%s%" PRIu64 ".%03" PRIu64 " s", negative ? "-" : "", ms / 1000, ms % 1000);
+    return buffer;
+}
+
+const char *seconds_label(int64_t ns, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "%.6g", (double)ns / 1e9);
+    return buffer;
+}

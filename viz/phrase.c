@@ -1,0 +1,119 @@
+/*
+ * Templates with named slots, written into a buffer that is never overrun and never cut inside a character.
+ */
+#include "phrase.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/** What a slot takes at most, in bytes: a sentence stays a sentence. */
+enum { SLOT_BYTES = 240 };
+
+static bool is_inside_character(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/** The part of text that fits into room bytes and ends with a whole character. */
+static size_t fit(const char *text, size_t length, size_t room)
+{
+    if (length <= room)
+        return length;
+    while (room > 0 && is_inside_character(text[room]))
+        room--;
+    return room;
+}
+
+static void add(Phrase *phrase, const char *text, size_t length)
+{
+    if (phrase->size == 0)
+        return;
+    size_t taken = fit(text, length, phrase->size - 1 - phrase->length);
+    memcpy(phrase->buffer + phrase->length, text, taken);
+    phrase->length += taken;
+    phrase->buffer[phrase->length] = '\0';
+    if (taken < length)
+        phrase->size = phrase->length + 1; /* what comes later is not put behind the gap */
+}
+
+/** A slot's text: one line, no markup of its own, not too long. Its last newline says nothing and is dropped.
+ */
+static void add_slot(Phrase *phrase, const char *text)
+{
+    size_t whole = strlen(text);
+    while (whole > 0 && text[whole - 1] == '\n')
+        whole--;
+    size_t length = fit(text, whole, SLOT_BYTES), from = 0;
+    for (size_t k = 0; k < length; k++) {
+        const char *instead = text[k] == '\n'                                          ? " "
+                              : text[k] == '`'                                         ? "'"
+                              : text[k] == '*' && k + 1 < length && text[k + 1] == '*' ? "∗"
+                                                                                       : NULL;
+        if (!instead)
+            continue;
+        add(phrase, text + from, k - from);
+        add(phrase, instead, strlen(instead));
+        from = k + 1;
+    }
+    add(phrase, text + from, length - from);
+    if (length < whole)
+        add(phrase, "…", strlen("…"));
+}
+
+static bool is_markup(const Slot *slot)
+{
+    return slot->name[0] == '+';
+}
+
+static const Slot *find_slot(const Slot *slots, size_t count, const char *name, size_t length)
+{
+    for (size_t k = 0; k < count; k++) {
+        const char *its = slots[k].name + is_markup(&slots[k]);
+        if (strlen(its) == length && memcmp(its, name, length) == 0)
+            return &slots[k];
+    }
+    return NULL;
+}
+
+Phrase phrase_start(char *buffer, size_t size, Language language)
+{
+    if (size > 0)
+        buffer[0] = '\0';
+    return (Phrase){.buffer = buffer, .size = size, .language = language};
+}
+
+void phrase_add(Phrase *phrase, const char *text)
+{
+    add(phrase, text, strlen(text));
+}
+
+void phrase_say(Phrase *phrase, const char *key, const Slot *slots, size_t count)
+{
+    if (phrase->language == LANG_EN && phrase->length > 0 && phrase->buffer[phrase->length - 1] != ' ')
+        add(phrase, " ", 1);
+    const char *template = lang_text(phrase->language, key);
+    while (*template) {
+        size_t plain = strcspn(template, "{");
+        add(phrase, template, plain);
+        template += plain;
+        size_t name = *template ? strcspn(template + 1, "}") : 0;
+        if (*template == '\0')
+            break;
+        const Slot *slot = find_slot(slots, count, template + 1, name);
+        const char *text = slot && slot->text ? slot->text : "";
+        if (!slot)
+            add(phrase, template, 1);
+        else if (is_markup(slot))
+            add(phrase, text, strlen(text));
+        else
+            add_slot(phrase, text);
+        template += slot ? name + 2 : 1;
+    }
+}
+
+const char *number_text(int64_t number, Number *buffer)
+{
+    snprintf(buffer->text, sizeof buffer->text, "%" PRId64, number);
+    return buffer->text;
+}
