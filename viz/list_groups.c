@@ -11,8 +11,8 @@
 
 enum {
     ROW = 70, /* units, where everything fits; rows may stretch to ROW_MOST and shrink to ROW_LEAST */
-    ROW_MOST = 84,
-    ROW_LEAST = 58,
+    ROW_MOST = 88,
+    ROW_LEAST = 60,
     HEADING = 46,
     GAP = 18,
     COLUMN_LEAST = 470, /* a column is not narrower */
@@ -152,6 +152,7 @@ static void group_draw(DrawList *list, const Scene *scene, const Catalog *catalo
 void list_groups(DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
 {
     Flow flow = {0};
+    r.h -= scene_px(scene, GAP);
     flow_make(&flow, scene, catalog, r);
     int natural = marked_place(&flow, scene->view->list_mark) - r.h / 2;
     int offset = scene_scroll(scene, PANEL_LIST, natural < 0 ? 0 : natural, flow.height, r.h);

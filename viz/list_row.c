@@ -1,7 +1,8 @@
 /*
  * list_row.c — one lesson: its number, its title, a line about it, and its variants as chips.
  *
- * The marked lesson is framed and has a button that opens it; its chips choose the variant that is opened.
+ * The marked lesson is framed and has a button that opens it; its chips choose the variant that is opened,
+ * and stand where its line was: that is told at the foot of the window.
  */
 #include "list_parts.h"
 
@@ -18,7 +19,7 @@ static int clamp(int low, int value, int high)
     return value < low ? low : value > high ? high : value;
 }
 
-/** A variant's name as it stands on a chip: its title up to the colon. */
+/** A variant's name as it stands on a chip: what its title has behind a dot, up to the colon. */
 static const char *chip_text(const Scene *scene, const LessonEntry *entry, size_t variant, char *buffer,
                              size_t size)
 {
@@ -27,16 +28,18 @@ static const char *chip_text(const Scene *scene, const LessonEntry *entry, size_
     char **titles = entry->variant_titles[scene->lang];
     const char *title = titles && titles[variant - 1] && *titles[variant - 1] ? titles[variant - 1]
                                                                               : entry->variants[variant - 1];
+    const char *dot = strstr(title, " · ");
+    title = dot ? dot + strlen(" · ") : title;
     const char *wide = strstr(title, "："), *narrow = strstr(title, ": ");
     const char *end = wide ? wide : narrow ? narrow : title + strlen(title);
     snprintf(buffer, size, "%.*s", (int)(end - title), title);
     return buffer;
 }
 
-static int chip_width(const DrawList *list, const Scene *scene, const char *text)
+static int chip_width(const DrawList *list, const Scene *scene, const char *text, int most)
 {
     int width = draw_width(list, FACE_UI, scene_px(scene, 16), text) + 2 * scene_px(scene, 11);
-    return clamp(0, width, scene_px(scene, CHIP_MOST));
+    return clamp(0, width, most < scene_px(scene, CHIP_MOST) ? most : scene_px(scene, CHIP_MOST));
 }
 
 static void chip(DrawList *list, const Scene *scene, Rect r, const char *text, bool chosen, int64_t argument,
@@ -51,25 +54,30 @@ static void chip(DrawList *list, const Scene *scene, Rect r, const char *text, b
     draw_hot(list, r, DO_LIST_PICK, argument, tip);
 }
 
-/** @return the left edge of the chips */
-static int chips(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r,
-                 int least)
+/**
+ * The variants, and for the marked lesson itself too, sharing the width of r; at its right end or from its
+ * left.
+ * @return the x where they begin
+ */
+static int chips(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
 {
     bool marked = scene->view->list_mark == index;
-    int gap = scene_px(scene, 8), h = scene_px(scene, 26), right = r.x + r.w;
-    for (size_t k = entry->variant_count + 1; entry->variant_count && k-- > (marked ? 0 : 1);) {
-        char buffer[96];
+    size_t first = marked ? 0 : 1, count = entry->variant_count + 1 - first;
+    int gap = scene_px(scene, 8), h = scene_px(scene, 26), most = (r.w + gap) / (int)count - gap, all = 0;
+    char buffer[96];
+    for (size_t k = first; k <= entry->variant_count; k++)
+        all += chip_width(list, scene, chip_text(scene, entry, k, buffer, sizeof buffer), most) + gap;
+    int begin = marked ? r.x : r.x + r.w + gap - all, x = begin;
+    for (size_t k = first; k <= entry->variant_count; k++) {
         const char *text = chip_text(scene, entry, k, buffer, sizeof buffer);
-        int width = chip_width(list, scene, text);
-        if (right - width < least)
-            break;
         char **titles = entry->variant_titles[scene->lang];
-        const char *tip = k && titles ? titles[k - 1] : NULL;
-        chip(list, scene, rect(right - width, r.y + (r.h - h) / 2, width, h), text,
-             marked && scene->view->list_variant == k, (int64_t)(k << 32 | index), tip);
-        right -= width + gap;
+        const char *tip = k && titles ? titles[k - 1] : scene_text(scene, "list.lesson");
+        int width = chip_width(list, scene, text, most);
+        chip(list, scene, rect(x, r.y + (r.h - h) / 2, width, h), text,
+             marked && scene->view->list_variant == k, (int64_t)((uint64_t)k << 32 | index), tip);
+        x += width + gap;
     }
-    return right;
+    return begin;
 }
 
 /** The lesson's number as it is told in class: 01, 02, … */
@@ -92,35 +100,59 @@ static int open_button(DrawList *list, const Scene *scene, Rect r, size_t index)
     return round.x;
 }
 
+/** What the lesson is about in one line; where it is cut, hovering tells all of it. */
+static void summary_line(DrawList *list, Rect r, int size, const char *summary, size_t index)
+{
+    char plain[512];
+    rich_plain(plain, sizeof plain, summary);
+    draw_text_in(list, r, -1, FACE_UI, size, COLOR_MUTED, plain);
+    if (draw_width(list, FACE_UI, size, plain) > r.w)
+        draw_hot(list, r, DO_OPEN, (int64_t)index, plain);
+}
+
+/** Title, and below it what the lesson is about in a line or two, or the marked lesson's variants. */
+static void words(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
+{
+    bool marked = scene->view->list_mark == index, has_variants = entry->variant_count > 0;
+    const char *name = entry->title[scene->lang] ? entry->title[scene->lang] : entry->name;
+    const char *summary = entry->summary[scene->lang] ? entry->summary[scene->lang] : "";
+    int title = scene_px(scene, TEXT_BODY), caption = scene_px(scene, TEXT_CAPTION);
+    int h1 = draw_height(list, FACE_UI_BOLD, title), line = draw_height(list, FACE_UI, caption);
+    int h2 = rich_height(list, r.w, caption, summary), gap = scene_px(scene, 2), right = r.x + r.w;
+    if (marked && has_variants)
+        h2 = scene_px(scene, 28);
+    else if (h1 + gap + h2 > r.h - scene_px(scene, 8) || h2 < line)
+        h2 = line;
+    int top = r.y + (r.h - h1 - gap - h2) / 2;
+    if (has_variants && !marked) {
+        int wanted = draw_width(list, FACE_UI_BOLD, title, name) + scene_px(scene, 14);
+        int least = clamp(r.w * 45 / 100, wanted, r.w * 65 / 100);
+        right =
+            chips(list, scene, entry, index, rect(r.x + least, top, r.w - least, h1)) - scene_px(scene, 10);
+    }
+    scene_label(list, rect(r.x, top, right - r.x, h1), FACE_UI_BOLD, title, COLOR_TEXT, name, ID_NONE);
+    Rect below = rect(r.x, top + h1 + gap, r.w, h2);
+    if (marked && has_variants)
+        chips(list, scene, entry, index, below);
+    else if (h2 > line)
+        rich_draw(list, below, caption, caption, COLOR_MUTED, summary);
+    else
+        summary_line(list, below, caption, summary, index);
+}
+
 void list_row(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
 {
     bool marked = scene->view->list_mark == index;
-    int padding = scene_px(scene, 14), title = scene_px(scene, TEXT_BODY),
-        caption = scene_px(scene, TEXT_CAPTION);
-    int h1 = draw_height(list, FACE_UI_BOLD, title), h2 = draw_height(list, FACE_UI, caption);
-    int gap = clamp(0, (r.h - h1 - h2) / 3, scene_px(scene, 4)), top = r.y + (r.h - h1 - h2 - gap) / 2;
+    int padding = scene_px(scene, 14), column = scene_px(scene, NUMBER), edge = scene_px(scene, 20);
     Rect card = rect_inset(r, scene_px(scene, 6), scene_px(scene, 2));
     draw_hot(list, r, DO_OPEN, (int64_t)index, NULL);
     if (marked) {
         draw_fill(list, card, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
         draw_frame(list, card, scene_px(scene, CARD_RADIUS), scene_px(scene, 2.4), COLOR_FOCUS, 255);
     }
-    number(list, scene, rect(r.x + padding, r.y, scene_px(scene, NUMBER), r.h), index, marked);
-    int x = r.x + padding + scene_px(scene, NUMBER) + scene_px(scene, 8),
-        right = r.x + r.w - padding - scene_px(scene, 6);
+    number(list, scene, rect(r.x + padding, r.y, column, r.h), index, marked);
+    int x = r.x + padding + column + scene_px(scene, 8), right = r.x + r.w - edge;
     if (marked)
         right = open_button(list, scene, rect(r.x, r.y, right - r.x, r.h), index) - padding;
-
-    const char *name = entry->title[scene->lang] ? entry->title[scene->lang] : entry->name;
-    const char *summary = entry->summary[scene->lang] ? entry->summary[scene->lang] : "";
-    char plain[512];
-    rich_plain(plain, sizeof plain, summary);
-    int wanted = draw_width(list, FACE_UI_BOLD, title, name),
-        least = x + clamp(0, wanted, (right - x) / 2) + padding;
-    int end = chips(list, scene, entry, index, rect(x, top, right - x, h1), least);
-    scene_label(list, rect(x, top, (entry->variant_count ? end : right) - x, h1), FACE_UI_BOLD, title,
-                COLOR_TEXT, name, ID_NONE);
-    draw_text_in(list, rect(x, top + h1 + gap, right - x, h2), -1, FACE_UI, caption, COLOR_MUTED, plain);
-    if (draw_width(list, FACE_UI, caption, plain) > right - x)
-        draw_hot(list, rect(x, top + h1 + gap, right - x, h2), DO_OPEN, (int64_t)index, plain);
+    words(list, scene, entry, index, rect(x, r.y, right - x, r.h));
 }

@@ -13,7 +13,7 @@ enum {
     LINE = 38,
     LINE_COMPACT = 33,
     HEADING = 46,
-    KEYS_WIDTH = 250, /* the column of keys */
+    KEYS_WIDTH = 300, /* the column of keys */
 };
 
 /** A row: keys, parted by spaces ("key.…" is a word of the language file), and what they do. */
@@ -27,8 +27,7 @@ typedef struct KeyRow {
 static const KeyRow rows[] = {
     {NULL, "help.group.time"},
     {"key.space key.enter",      "help.play"},
-    {"→ ← . ,",                  "help.step"},
-    {"PgDn PgUp",                "help.step"},
+    {"→ ← . , PgDn PgUp",        "help.step"},
     {"Shift+→ Shift+←",          "help.iteration"},
     {"Home End",                 "help.ends"},
     {NULL, "help.group.timeline"},
@@ -172,7 +171,7 @@ static void column(DrawList *list, const Scene *scene, Rect r, size_t from, size
 static Rect head(DrawList *list, const Scene *scene, Rect card)
 {
     int padding = scene_px(scene, scene->layout.compact ? 22 : 36),
-        h = scene_px(scene, scene->layout.compact ? 54 : 72);
+        h = scene_px(scene, scene->layout.compact ? 64 : 76);
     int size = scene_px(scene, TEXT_TITLE), caption = scene_px(scene, TEXT_CAPTION);
     Rect line = rect(card.x + padding, card.y, card.w - 2 * padding, h);
     const char *close = scene_text(scene, "help.close");
@@ -192,7 +191,7 @@ void scene_help(DrawList *list, const Scene *scene, Rect r)
     int left = height_of(scene, 0, split), right = height_of(scene, split, ROWS),
         content = left > right ? left : right;
     int around =
-        scene_px(scene, scene->layout.compact ? 54 : 72) + scene_px(scene, scene->layout.compact ? 22 : 36);
+        scene_px(scene, scene->layout.compact ? 64 : 76) + scene_px(scene, scene->layout.compact ? 22 : 36);
     int h = content + around > r.h - 2 * margin ? r.h - 2 * margin : content + around;
     Rect card = rect(r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h);
 

@@ -114,14 +114,32 @@ static void hero(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
     scene_label(list, rect(r.x, top + h1, right - r.x, h2), FACE_UI, body, COLOR_MUTED, about, ID_NONE);
 }
 
+/** What the marked lesson is about, in full, and the keys where there is room. */
 static void foot(DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
 {
-    int margin = scene_px(scene, scene->layout.compact ? 16 : 24), size = scene_px(scene, TEXT_CAPTION);
+    const View *view = scene->view;
+    int margin = scene_px(scene, scene->layout.compact ? 20 : 48), size = scene_px(scene, TEXT_CAPTION);
+    int body = scene_px(scene, TEXT_BODY), x = r.x + margin, right = r.x + r.w - margin;
     draw_fill(list, r, 0, COLOR_PANEL, 255);
     draw_fill(list, rect(r.x, r.y, r.w, 1), 0, COLOR_BORDER, 255);
     const char *hint = scene_text(scene, catalog->count ? "list.keys" : "list.keys_empty");
-    scene_label(list, rect(r.x + margin, r.y, r.w - 2 * margin, r.h), FACE_UI, size, COLOR_MUTED, hint,
-                ID_NONE);
+    int width = draw_width(list, FACE_UI, size, hint);
+    if (view->list_mark >= catalog->count) {
+        scene_label(list, rect(x, r.y, right - x, r.h), FACE_UI, size, COLOR_MUTED, hint, ID_NONE);
+        return;
+    }
+    const LessonEntry *entry = &catalog->entries[view->list_mark];
+    const char *about = entry->summary[scene->lang];
+    if (view->list_variant > 0 && view->list_variant <= entry->variant_count &&
+        entry->variant_titles[scene->lang])
+        about = entry->variant_titles[scene->lang][view->list_variant - 1];
+    char plain[512];
+    rich_plain(plain, sizeof plain, about ? about : "");
+    int wanted = draw_width(list, FACE_UI, body, plain), gap = scene_px(scene, 40);
+    bool both = wanted + gap + width <= right - x;
+    if (both || (*plain == 0))
+        draw_text_in(list, rect(x, r.y, right - x, r.h), 1, FACE_UI, size, COLOR_MUTED, hint);
+    scene_label(list, rect(x, r.y, right - x, r.h), FACE_UI, body, COLOR_TEXT, plain, ID_NONE);
 }
 
 /* ----------------------------------------------------------------------------------------- empty ---- */
