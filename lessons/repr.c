@@ -3,19 +3,23 @@
  */
 #include "lesson.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-const char *task_repr(Task *task)
+static const char *repr(Value value)
 {
-    size_t size = value_repr(value_task(task), NULL, 0) + 1;
+    size_t size = value_repr(value, NULL, 0) + 1;
     char *buffer = malloc(size);
     if (!buffer)
-        return "<Task>";
-    value_repr(value_task(task), buffer, size);
+        return "…";
+    value_repr(value, buffer, size);
     const char *text = text_format("%s", buffer);
     free(buffer);
     return text;
+}
+
+const char *task_repr(Task *task)
+{
+    return repr(value_task(task));
 }
 
 const char *task_set_repr(const FutureSet *set)
@@ -24,6 +28,6 @@ const char *task_set_repr(const FutureSet *set)
         return "set()";
     const char *text = "{";
     for (size_t k = 0; k < set->count; k++)
-        text = text_format("%s%s%s", text, k ? ", " : "", task_repr(future_task(set->items[k])));
+        text = text_format("%s%s%s", text, k ? ", " : "", repr(value_future(set->items[k])));
     return text_format("%s}", text);
 }

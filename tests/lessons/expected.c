@@ -1,0 +1,92 @@
+/*
+ * Output, virtual time and the numbers of iterations and handles are CPython 3.11.7's, asyncio.run's own
+ * shutdown included. A set of tasks is printed in the order in which they were made.
+ */
+#include "expected.h"
+
+// clang-format off: cmocka wants these before it
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+// clang-format on
+
+#include <glob.h>
+#include <stdio.h>
+
+#define REPR(name, line) \
+    "<Task finished name='" name "' coro=<func() done, defined at lesson.py:" line "> result='返回值'>"
+
+#define PICTURES         "开始下载 1\n开始下载 2\n开始下载 3\n下载完成 1\n下载完成 2\n下载完成 3\n用时 1 秒\n"
+#define PICTURES_IN_TURN "开始下载 1\n下载完成 1\n开始下载 2\n下载完成 2\n开始下载 3\n下载完成 3\n用时 3 秒\n"
+#define INNER            "start\nend\nIO请求结束,结果为: 返回值\n"
+
+// clang-format off
+const Expected expected[] = {
+    /* lesson             variant       reference                        st  s  it  ha  output */
+    {"calls",              NULL, "01_func1_func2_sync",            0, 0,  0,  0, "1\n2\n3\n4\n", NULL},
+    {"greenlet",           NULL, "02a_greenlet",                   0, 0,  0,  0, "1\n3\n2\n4\n", NULL},
+    {"generator",          NULL, "02b_yield",                      0, 0,  0,  0, "1\n3\n4\n2\n", NULL},
+    {"scheduler",          NULL, "02b2_yield_scheduler",           0, 0,  0,  0, "1\n3\n2\n4\n", NULL},
+    {"asyncio-coroutine",  NULL, "02c_asyncio_coroutine",          0, 2, 11, 15, "1\n3\n2\n4\n", NULL},
+    {"asyncio-coroutine",  "as-written", NULL,                     1, 0,  0,  0, "",
+        "AttributeError: module 'asyncio' has no attribute 'coroutine'. Did you mean: 'coroutines'?"},
+    {"async-await",        NULL, "02d_async_await",                0, 2, 11, 15, "1\n3\n2\n4\n", NULL},
+    {"pictures-in-turn",   NULL, "03a_download_sync",              0, 3,  0,  0, PICTURES_IN_TURN, NULL},
+    {"pictures-coroutines",NULL, "03b_download_async",             0, 1, 11, 19, PICTURES, NULL},
+    {"pictures-blocking",  NULL, "03c_download_blocking_in_async", 0, 3,  9, 13, PICTURES_IN_TURN, NULL},
+    {"pseudo-loop",        NULL, "04_pseudo_loop",                 0, 0,  0,  0,
+        "任务1 0\n任务2 0\n任务3 0\n任务2 1\n任务3 1\n任务3 2\n终止循环\n", NULL},
+    {"pseudo-loop",        "as-written", NULL,                     1, 0,  0,  0, "",
+        "SyntaxError: invalid character '，' (U+FF0C)"},
+    {"run-until-complete", NULL, "05_run_until_complete",          0, 0,  2,  2, "running\n", NULL},
+    {"coroutine-object",   NULL, "06_coroutine_object",            0, 0,  6,  6, "coroutine\nbody runs only now\n", NULL},
+    {"coroutine-object",   "as-written", NULL,                     0, 0,  0,  0, "",
+        "RuntimeWarning: coroutine 'func' was never awaited"},
+    {"quick-start",        NULL, "07_quick_start",                 0, 0,  6,  6, "快来搞我吧！\n", NULL},
+    {"quick-start",        "as-written", NULL,                     1, 0,  0,  0, "",
+        "NameError: name 'func' is not defined. Did you mean: 'fun'?"},
+    {"await-1",            NULL, "08_await_ex1",                   0, 2,  8,  8, "来玩啊\n结束 None\n", NULL},
+    {"await-2",            NULL, "09_await_ex2",                   0, 2,  8,  8, "执行协程函数内部代码\n" INNER, NULL},
+    {"await-3",            NULL, "10_await_ex3",                   0, 4, 10, 10, "执行协程函数内部代码\n" INNER INNER, NULL},
+    {"task-1",             NULL, "11_task_ex1",                    0, 2, 10, 13,
+        "main开始\nmain结束\n1\n1\n2\n2\n返回值 返回值\n", NULL},
+    {"task-2",             NULL, "12_task_ex2",                    0, 2, 11, 15,
+        "main开始\nmain结束\n1\n1\n2\n2\n{" REPR("n1", "3") ", " REPR("n2", "3") "}\n", NULL},
+    {"task-3",             NULL, "13_task_ex3",                    0, 2, 11, 15,
+        "1\n1\n2\n2\n{" REPR("Task-2", "3") ", " REPR("Task-3", "3") "}\n", NULL},
+    {"task-3",             "as-written", NULL,                     1, 0,  6,  6, "",
+        "TypeError: Passing coroutines is forbidden, use tasks explicitly.\n"
+        "RuntimeWarning: coroutine 'func' was never awaited"},
+    {"future-1",           NULL, "14a_future_ex1_hang",            3, 0,  2,  1, "", "stuck"},
+    {"future-1",           "completed", "14b_future_ex1_resolved", 0, 1,  8,  8, "ok\n", NULL},
+    {"future-2",           NULL, "15_future_ex2",                  0, 2, 10, 10, "666\n", NULL},
+    {"future-2",           "as-written", NULL,                     1, 2, 10, 10, "",
+        "AttributeError: '_asyncio.Future' object has no attribute 'set_after'"},
+    {"future-2",           "hidden", "15b_future_ex2_hidden_hang", 3, 2,  5,  4, "", "stuck"},
+};
+// clang-format on
+
+const size_t expected_count = sizeof expected / sizeof *expected;
+
+const char *expected_name(const Expected *lesson, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "%s%s%s", lesson->lesson, lesson->variant ? " --variant " : "",
+             lesson->variant ? lesson->variant : "");
+    return buffer;
+}
+
+void expected_folder(const Expected *lesson, char *buffer, size_t size)
+{
+    char pattern[256];
+    snprintf(pattern, sizeof pattern, PROJECT_DIR "/lessons/[0-9][0-9]-%s", lesson->lesson);
+    glob_t found;
+    assert_int_equal(glob(pattern, GLOB_ONLYDIR, NULL, &found), 0);
+    snprintf(buffer, size, "%s", found.gl_pathv[0]);
+    globfree(&found);
+}
+
+void expected_listing(const Expected *lesson, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "%s.py", lesson->variant ? lesson->variant : "lesson");
+}

@@ -1,0 +1,323 @@
+/*
+ * Each kind of event that counts has a writer of its line; a kind without one is left out. Events are read
+ * with cJSON, so that this shares nothing with the readers and writers that it judges.
+ */
+#include "projection.h"
+
+#include <cjson/cJSON.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TASKS = 1024, AROUND = 4 };
+
+/* What is remembered from earlier events while a trace is read. */
+typedef struct Reader {
+    char listing[128];       /* the listing's file name */
+    int line;                /* the last line run, by whomever */
+    int lines[MOST_TASKS];   /* the last line that each task ran */
+    bool helper[MOST_TASKS]; /* asyncio.run's own */
+} Reader;
+
+/* ------------------------------------------------------------------------------------------ reading ---- */
+
+static const char *word(const cJSON *event, const char *key)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(event, key));
+    return text ? text : "-";
+}
+
+static long long number(const cJSON *event, const char *key)
+{
+    const cJSON *value = cJSON_GetObjectItem(event, key);
+    return cJSON_IsNumber(value) ? (long long)value->valuedouble : -1;
+}
+
+static size_t task_number(const cJSON *event, const char *key)
+{
+    const char *id = word(event, key);
+    size_t task = id[0] == 't' ? strtoul(id + 1, NULL, 10) : 0;
+    return task < MOST_TASKS ? task : 0;
+}
+
+/* " key" when the event has it: only what is there is told. */
+static void put_word(FILE *out, const cJSON *event, const char *key)
+{
+    if (cJSON_HasObjectItem(event, key))
+        fprintf(out, " %s", word(event, key));
+}
+
+/* The frames of the await chain that are the listing's own: how deep the library's go is its own affair. */
+static void put_chain(FILE *out, const cJSON *event)
+{
+    const cJSON *frame;
+    cJSON_ArrayForEach(frame, cJSON_GetObjectItem(event, "chain"))
+    {
+        const char *function = cJSON_GetStringValue(cJSON_GetArrayItem(frame, 0));
+        const char *source = cJSON_GetStringValue(cJSON_GetArrayItem(frame, 1));
+        const cJSON *line = cJSON_GetArrayItem(frame, 2);
+        if (function && source && strcmp(source, "s1") == 0 && cJSON_IsNumber(line))
+            fprintf(out, " at %s:%d", function, line->valueint);
+    }
+}
+
+/* The text of an output, with the listing's file called lesson.py and newlines made visible. */
+static void put_output(FILE *out, const Reader *reader, const char *text)
+{
+    size_t length = strlen(reader->listing);
+    while (*text) {
+        if (length && strncmp(text, reader->listing, length) == 0) {
+            fputs("lesson.py", out);
+            text += length;
+        } else if (*text == '\n') {
+            fputs("\\n", out);
+            text++;
+        } else {
+            fputc(*text++, out);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------------------------------- events ---- */
+
+static void source(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)out;
+    if (strcmp(word(event, "source"), "s1") == 0)
+        snprintf(reader->listing, sizeof reader->listing, "%s", word(event, "name"));
+}
+
+static void line(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)out;
+    if (strcmp(word(event, "source"), "s1") != 0)
+        return;
+    reader->line = (int)number(event, "line");
+    reader->lines[task_number(event, "task")] = reader->line;
+}
+
+static void loop(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "loop %s", word(event, "op"));
+}
+
+static void counted(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "%s %lld", word(event, "ev"), number(event, "n"));
+}
+
+static void selecting(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    if (cJSON_IsNull(cJSON_GetObjectItem(event, "timeout")))
+        fputs("select for ever", out);
+    else
+        fprintf(out, "select %lld", number(event, "timeout"));
+}
+
+static void ready(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "ready %s %s %s", word(event, "handle"), word(event, "by"), word(event, "what"));
+    put_word(out, event, "task");
+    put_word(out, event, "why");
+}
+
+static void run(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "run %s", word(event, "handle"));
+    put_word(out, event, "task");
+    if (cJSON_IsTrue(cJSON_GetObjectItem(event, "skipped")))
+        fputs(" skipped", out);
+}
+
+static void ran(FILE *out, Reader *reader, const cJSON *event)
+{
+    fprintf(out, "ran %s", word(event, "handle"));
+    put_word(out, event, "task");
+    put_word(out, event, "state");
+    if (cJSON_HasObjectItem(event, "on"))
+        fprintf(out, " on %s", word(event, "on"));
+    if (!reader->helper[task_number(event, "task")])
+        put_chain(out, event);
+}
+
+static void timer(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "timer %s at %lld", word(event, "handle"), number(event, "when"));
+}
+
+static void task(FILE *out, Reader *reader, const cJSON *event)
+{
+    const char *coroutine = word(event, "coroutine");
+    bool helper = strncmp(coroutine, "BaseEventLoop.", 14) == 0;
+    reader->helper[task_number(event, "task")] = helper;
+    fprintf(out, "task %s", word(event, "task"));
+    if (helper)
+        return;
+    const cJSON *created = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "created"), 1);
+    const cJSON *defined = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "defined"), 1);
+    fprintf(out, " %s of %s made at line %d, defined at line %d", word(event, "name"), coroutine,
+            created ? created->valueint : 0, defined ? defined->valueint : 0);
+}
+
+static void done(FILE *out, Reader *reader, const cJSON *event)
+{
+    size_t number = task_number(event, "future");
+    fprintf(out, "done %s %s", word(event, "future"), word(event, "state"));
+    if (number && !reader->helper[number])
+        fprintf(out, " at line %d", reader->lines[number]);
+}
+
+static void cancel(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "cancel %s %s", word(event, "task"), word(event, "how"));
+}
+
+static void output(FILE *out, Reader *reader, const cJSON *event)
+{
+    if (number(event, "fd") != 1)
+        return;
+    fprintf(out, "output at line %d: ", reader->line);
+    put_output(out, reader, word(event, "text"));
+}
+
+static void blocked(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "blocked %lld", number(event, "duration"));
+}
+
+static void stuck(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fputs("stuck", out);
+    const cJSON *pair;
+    cJSON_ArrayForEach(pair, cJSON_GetObjectItem(event, "tasks"))
+    {
+        const char *waiting = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
+        const char *on = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
+        fprintf(out, " %s on %s", waiting ? waiting : "-", on ? on : "-");
+    }
+}
+
+static void end(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "end %s", word(event, "why"));
+}
+
+typedef void (*Writer)(FILE *out, Reader *reader, const cJSON *event);
+
+// clang-format off
+static const struct { const char *kind; Writer writer; } writers[] = {
+    {"source", source}, {"line", line}, {"loop", loop}, {"iteration", counted}, {"select", selecting},
+    {"selected", counted}, {"batch", counted}, {"ready", ready}, {"run", run}, {"ran", ran}, {"timer", timer},
+    {"task", task}, {"done", done}, {"cancel", cancel}, {"output", output}, {"blocked", blocked},
+    {"stuck", stuck}, {"end", end},
+};
+// clang-format on
+
+/* @return the event's line, "" when it has none; NULL when out of memory */
+static char *write_line(Reader *reader, const cJSON *event)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return NULL;
+    for (size_t k = 0; k < sizeof writers / sizeof *writers; k++)
+        if (strcmp(writers[k].kind, word(event, "ev")) == 0)
+            writers[k].writer(out, reader, event);
+    fclose(out);
+    if (!length)
+        return text;
+    char *timed = NULL;
+    if (asprintf(&timed, "[%lld] %s", number(event, "ts"), text) < 0)
+        timed = NULL;
+    free(text);
+    return timed;
+}
+
+static bool add(Projection *projection, char *text)
+{
+    if (text && !*text) {
+        free(text);
+        return true;
+    }
+    if (projection->count % 256 == 0) {
+        char **lines = realloc(projection->lines, (projection->count + 256) * sizeof *lines);
+        if (!lines) {
+            free(text);
+            return false;
+        }
+        projection->lines = lines;
+    }
+    if (text)
+        projection->lines[projection->count++] = text;
+    return text != NULL;
+}
+
+static void show_side(const Projection *projection, const char *name, size_t line)
+{
+    printf("%s:\n", name);
+    size_t from = line > AROUND ? line - AROUND : 0;
+    for (size_t k = from; k <= line + AROUND && k < projection->count; k++)
+        printf("  %s %4zu  %s\n", k == line ? ">" : " ", k, projection->lines[k]);
+    if (line >= projection->count)
+        printf("  > %4zu  (nothing more)\n", projection->count);
+}
+
+Projection projection_read(const char *trace, size_t length)
+{
+    Projection projection = {0};
+    Reader *reader = calloc(1, sizeof *reader);
+    size_t row = 0;
+    for (const char *at = trace, *stop = trace + length; reader && at < stop && !projection.problem;) {
+        const char *newline = memchr(at, '\n', (size_t)(stop - at));
+        size_t size = (size_t)((newline ? newline : stop) - at);
+        cJSON *event = cJSON_ParseWithLength(at, size);
+        row++;
+        if (!cJSON_IsObject(event) || (row > 1 && !cJSON_HasObjectItem(event, "ev"))) {
+            if (asprintf(&projection.problem, "line %zu is no event: %.*s", row,
+                         (int)(size < 200 ? size : 200), at) < 0)
+                projection.problem = NULL;
+        } else if (row > 1 && !add(&projection, write_line(reader, event))) {
+            projection.problem = strdup("out of memory");
+        }
+        cJSON_Delete(event);
+        at += size + 1;
+    }
+    free(reader);
+    return projection;
+}
+
+void projection_free(Projection *projection)
+{
+    for (size_t k = 0; k < projection->count; k++)
+        free(projection->lines[k]);
+    free(projection->lines);
+    free(projection->problem);
+    *projection = (Projection){0};
+}
+
+size_t projection_differs(const Projection *one, const Projection *other)
+{
+    for (size_t k = 0; k < one->count || k < other->count; k++)
+        if (k >= one->count || k >= other->count || strcmp(one->lines[k], other->lines[k]) != 0)
+            return k;
+    return SIZE_MAX;
+}
+
+void projection_show(const Projection *one, const char *one_name, const Projection *other,
+                     const char *other_name, size_t line)
+{
+    show_side(one, one_name, line);
+    show_side(other, other_name, line);
+}

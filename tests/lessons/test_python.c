@@ -1,0 +1,209 @@
+/*
+ * The listings are real programs: python3 prints for each what looprun prints for the lesson. Their sleeps
+ * are real ones, so all of them run at the same time.
+ */
+#include "expected.h"
+#include "ran.h"
+
+// clang-format off: cmocka wants these before it
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+// clang-format on
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 64, MINOR_TESTED = 11, MINOR_LEAST = 8 };
+
+/* A program that is stuck never ends: after so long (sleeps are 4 s at most) it is taken for stuck. */
+static const double patience = 20, stuck_after = 6;
+
+static Ran pythons[MOST];
+static const char *interpreters[MOST]; /* NULL: none can run it */
+static int minor = -1;                 /* python3's version: 3.minor */
+
+static bool succeeds(const char *const *argv)
+{
+    Ran program;
+    ran_start(&program, NULL, argv);
+    ran_wait(&program, patience);
+    bool success = program.status == 0;
+    ran_free(&program);
+    return success;
+}
+
+/* The first python3 that has what the listing imports. */
+static const char *interpreter_for(const Expected *lesson)
+{
+    static const char *const candidates[] = {"python3", "/usr/bin/python3"};
+    const char *import = strcmp(lesson->lesson, "greenlet") == 0 ? "import greenlet" : "import asyncio";
+    for (size_t k = 0; k < sizeof candidates / sizeof *candidates; k++)
+        if (succeeds((const char *const[]){candidates[k], "-c", import, NULL}))
+            return candidates[k];
+    return NULL;
+}
+
+static int start_all(void **state)
+{
+    Ran version;
+    ran_start(&version, NULL,
+              (const char *const[]){"python3", "-c", "import sys; print(sys.version_info[1])", NULL});
+    ran_wait(&version, patience);
+    if (version.status == 0)
+        minor = atoi(version.out);
+    ran_free(&version);
+    for (size_t k = 0; k < expected_count; k++) {
+        char folder[256], listing[64];
+        expected_folder(&expected[k], folder, sizeof folder);
+        expected_listing(&expected[k], listing, sizeof listing);
+        interpreters[k] = minor < MINOR_LEAST ? NULL : interpreter_for(&expected[k]);
+        if (interpreters[k])
+            ran_start(&pythons[k], folder,
+                      (const char *const[]){interpreters[k], "-u", "-B", "-X", "utf8", listing, NULL});
+    }
+    return 0;
+}
+
+static int end_all(void **state)
+{
+    for (size_t k = 0; k < expected_count; k++) {
+        if (interpreters[k] && !pythons[k].out)
+            ran_wait(&pythons[k], 0);
+        ran_free(&pythons[k]);
+    }
+    return 0;
+}
+
+/* "defined at /a/b/lesson.py:3" becomes "defined at lesson.py:3". */
+static void cut_folders(char *text)
+{
+    for (char *at = strstr(text, "defined at "); at; at = strstr(at + 1, "defined at ")) {
+        char *path = at + strlen("defined at ");
+        char *name = path;
+        for (char *c = path; *c && *c != '>' && *c != '\n'; c++)
+            if (*c == '/')
+                name = c + 1;
+        memmove(path, name, strlen(name) + 1);
+    }
+}
+
+static int by_text(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* A printed set of tasks has no order of its own: its members are sorted. Python's order is that of
+ * addresses. */
+static void sort_set(char *line)
+{
+    char *items[16];
+    size_t count = 0;
+    if (strncmp(line, "{<Task", 6) != 0)
+        return;
+    char *copy = strdup(line + 1);
+    assert_non_null(copy);
+    copy[strlen(copy) - 1] = '\0';
+    for (char *at = copy; at && count < sizeof items / sizeof *items;) {
+        items[count++] = at;
+        at = strstr(at, ", <Task");
+        if (at) {
+            *at = '\0';
+            at += 2;
+        }
+    }
+    qsort(items, count, sizeof *items, by_text);
+    size_t used = 1;
+    for (size_t k = 0; k < count; k++) {
+        used += (size_t)sprintf(line + used, "%s%s", k ? ", " : "", items[k]);
+    }
+    strcpy(line + used, "}");
+    free(copy);
+}
+
+/* The text with folders cut and sets sorted. */
+static char *normalise(const char *text)
+{
+    char *copy = strdup(text);
+    char *normal = calloc(1, strlen(text) + 2);
+    assert_non_null(copy);
+    assert_non_null(normal);
+    cut_folders(copy);
+    char *rest = copy;
+    for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n")) {
+        sort_set(line);
+        strcat(normal, line);
+        if (rest)
+            strcat(normal, "\n");
+    }
+    free(copy);
+    return normal;
+}
+
+static void assert_same_output(const char *python, const char *ours)
+{
+    char *one = normalise(python), *other = normalise(ours);
+    assert_string_equal(other, one);
+    free(one);
+    free(other);
+}
+
+/* What Python writes on stderr holds each line that ours does: an exception's last line, a warning. */
+static void assert_errors(const Expected *lesson, const char *python)
+{
+    char *lines = strdup(lesson->error ? lesson->error : "");
+    assert_non_null(lines);
+    for (char *line = strtok(lines, "\n"); line && lesson->status != 3; line = strtok(NULL, "\n"))
+        if (!strstr(python, line))
+            fail_msg("python3's stderr lacks \"%s\":\n%s", line, python);
+    free(lines);
+}
+
+static void python_prints_the_same(void **state)
+{
+    const Expected *lesson = *state;
+    size_t k = (size_t)(lesson - expected);
+    if (!interpreters[k]) {
+        print_message("skipped: no python3 here can run %s\n", lesson->lesson);
+        skip();
+    }
+    if (lesson->variant && minor != MINOR_TESTED) {
+        print_message("skipped: python3 is 3.%d, and this variant is about what 3.%d says\n", minor,
+                      MINOR_TESTED);
+        skip();
+    }
+    bool is_stuck = lesson->status == 3;
+    ran_wait(&pythons[k], is_stuck ? stuck_after : patience);
+    Ran ours =
+        lesson->variant ? LOOPRUN(lesson->lesson, "--variant", lesson->variant) : LOOPRUN(lesson->lesson);
+    assert_same_output(pythons[k].out, ours.out);
+    assert_errors(lesson, pythons[k].err);
+    assert_int_equal(pythons[k].timed_out, is_stuck);
+    if (!is_stuck)
+        assert_int_equal(pythons[k].status, ours.status);
+    ran_free(&ours);
+}
+
+static void sets_are_compared_as_sets(void **state)
+{
+    char *one = normalise("a\n{<Task b at defined at /x/y/lesson.py:3>, <Task a>}\n");
+    assert_string_equal(one, "a\n{<Task a>, <Task b at defined at lesson.py:3>}\n");
+    free(one);
+}
+
+int main(void)
+{
+    static char names[MOST][128];
+    struct CMUnitTest tests[MOST] = {cmocka_unit_test(sets_are_compared_as_sets)};
+    size_t count = 1;
+    for (size_t k = 0; k < expected_count; k++, count++) {
+        char name[96];
+        snprintf(names[count], sizeof names[count], "python3 prints the same: %s",
+                 expected_name(&expected[k], name, sizeof name));
+        tests[count] = (struct CMUnitTest){.name = names[count],
+                                           .test_func = python_prints_the_same,
+                                           .initial_state = (void *)(uintptr_t)&expected[k]};
+    }
+    return _cmocka_run_group_tests("python", tests, count, start_all, end_all);
+}
