@@ -115,6 +115,15 @@ static int put_text(DrawList *list, int x, int y, Face face, int size, Color col
     return x + width;
 }
 
+static bool same_item(const DrawList *a, const Draw *x, const DrawList *b, const Draw *y)
+{
+    bool same = x->op == y->op && x->color == y->color && x->alpha == y->alpha && x->face == y->face &&
+                x->turn == y->turn && x->dash == y->dash && x->size == y->size && x->radius == y->radius &&
+                x->width == y->width && x->key == y->key && x->length == y->length &&
+                memcmp(&x->r, &y->r, sizeof x->r) == 0;
+    return same && (x->op != DRAW_TEXT || memcmp(a->texts + x->text, b->texts + y->text, x->length) == 0);
+}
+
 void draw_clear(DrawList *list)
 {
     list->count = 0;
@@ -295,4 +304,52 @@ int draw_height(const DrawList *list, Face face, int size)
 const char *draw_string(const DrawList *list, const Draw *item)
 {
     return item->op == DRAW_TEXT ? list->texts + item->text : "";
+}
+
+bool draw_copy(DrawList *to, const DrawList *from)
+{
+    void *items = to->items, *texts = to->texts, *hots = to->hots;
+    draw_clear(to);
+    bool room = reserve(&items, &to->capacity, 0, from->count, sizeof *to->items);
+    to->items = items;
+    room = room && reserve(&texts, &to->text_capacity, 0, from->text_count, 1);
+    to->texts = texts;
+    room = room && reserve(&hots, &to->hot_capacity, 0, from->hot_count, sizeof *to->hots);
+    to->hots = hots;
+    to->failed = !room || from->failed;
+    if (!room)
+        return false;
+    if (from->count)
+        memcpy(to->items, from->items, from->count * sizeof *to->items);
+    if (from->text_count)
+        memcpy(to->texts, from->texts, from->text_count);
+    if (from->hot_count)
+        memcpy(to->hots, from->hots, from->hot_count * sizeof *to->hots);
+    to->count = from->count;
+    to->text_count = from->text_count;
+    to->hot_count = from->hot_count;
+    return true;
+}
+
+bool draw_push(DrawList *list, Draw item)
+{
+    Draw *added = add(list, (DrawOp)item.op, item.r, COLOR_BACKGROUND, 255);
+    if (added)
+        *added = item;
+    return added != NULL;
+}
+
+size_t draw_keep(DrawList *list, const char *text, size_t length)
+{
+    return keep(list, text, length, "");
+}
+
+bool draw_equal(const DrawList *a, const DrawList *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t k = 0; k < a->count; k++)
+        if (!same_item(a, &a->items[k], b, &b->items[k]))
+            return false;
+    return true;
 }

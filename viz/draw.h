@@ -158,6 +158,15 @@ int draw_width(const DrawList *list, Face face, int size, const char *text);
 int draw_height(const DrawList *list, Face face, int size);
 const char *draw_string(const DrawList *list, const Draw *item);
 
+/** Makes `to` equal to `from`, but for its measure. */
+bool draw_copy(DrawList *to, const DrawList *from);
+/** Adds a command as it is; of a text, the bytes must be in `list` already. */
+bool draw_push(DrawList *list, Draw item);
+/** Adds the bytes of a text. @return where they stand, for Draw.text; SIZE_MAX when out of memory */
+size_t draw_keep(DrawList *list, const char *text, size_t length);
+/** Do the two show the same picture? (Hots are no part of it.) */
+bool draw_equal(const DrawList *a, const DrawList *b);
+
 /** The list as text, a line a command: the portable golden. The caller frees it. */
 char *draw_dump(const DrawList *list);
 

@@ -1,0 +1,235 @@
+/*
+ * tween.c — the picture between two pictures.
+ *
+ *     target ──► everything as it is, but groups that have come from elsewhere stand between there and here
+ *
+ * A group that stays inside one panel (the same clip) moves where it is painted, behind what is painted
+ * later: the playhead, the lit line, cards moving up in the queue. A group that changes panels is painted
+ * last and outside every clip, over a ghost of itself at the place that it has left. A group that is new
+ * fades in.
+ */
+#include "tween.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLACES = 512, GHOST = 90 /* of 255 */ };
+
+static const double duration = 0.26; /* seconds */
+static const Rect everywhere = {-(1 << 20), -(1 << 20), 1 << 21, 1 << 21};
+
+/** Where a group stands in a list. */
+typedef struct Place {
+    uint64_t key;
+    Rect r, clip;
+    size_t first, last; /* its commands, from DRAW_GROUP to behind DRAW_UNGROUP */
+} Place;
+
+typedef struct Places {
+    Place all[PLACES];
+    size_t count;
+} Places;
+
+struct Tween {
+    DrawList before, target;
+    Places then, now;   /* the groups of both */
+    Rect shown[PLACES]; /* where the groups of `now` were painted last */
+    Rect from[PLACES];  /* where they set out */
+    int known[PLACES];  /* the number of the same group in `then`, -1: it is new */
+    bool moves;
+};
+
+/* ---------------------------------------------------------------------------------------------- places ----
+ */
+
+static Rect meet(Rect a, Rect b)
+{
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return rect(x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0);
+}
+
+static bool same(Rect a, Rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+/** Finds the outermost groups of a list. */
+static void find_places(Places *places, const DrawList *list)
+{
+    Rect clips[32] = {everywhere};
+    int depth = 0, nested = 0;
+    places->count = 0;
+    for (size_t k = 0; k < list->count; k++) {
+        const Draw *d = &list->items[k];
+        if (d->op == DRAW_CLIP) {
+            depth++;
+            if (depth < 32)
+                clips[depth] = meet(clips[depth - 1], d->r);
+        } else if (d->op == DRAW_UNCLIP && depth > 0) {
+            depth--;
+        } else if (d->op == DRAW_GROUP && nested++ == 0 && places->count < PLACES) {
+            places->all[places->count++] =
+                (Place){d->key, d->r, clips[depth < 32 ? depth : 31], k, list->count};
+        } else if (d->op == DRAW_UNGROUP && nested > 0 && --nested == 0 && places->count > 0) {
+            Place *place = &places->all[places->count - 1];
+            if (place->last == list->count)
+                place->last = k + 1;
+        }
+    }
+}
+
+static int find_key(const Places *places, uint64_t key)
+{
+    for (size_t k = 0; k < places->count; k++)
+        if (places->all[k].key == key)
+            return (int)k;
+    return -1;
+}
+
+/* ------------------------------------------------------------------------------------------- commands ----
+ */
+
+/** Copies a group's commands, moved and faded. The texts stand `texts` bytes further on in `out`. */
+static void copy_group(DrawList *out, const DrawList *from, const Place *place, int dx, int dy, int alpha,
+                       size_t texts)
+{
+    for (size_t k = place->first; k < place->last; k++) {
+        Draw d = from->items[k];
+        d.r.x += dx;
+        d.r.y += dy;
+        d.alpha = (uint8_t)(d.alpha * alpha / 255);
+        if (d.op == DRAW_TEXT)
+            d.text += (uint32_t)texts;
+        draw_push(out, d);
+    }
+}
+
+/** Does the group leave its panel? */
+static bool leaves(const Tween *tween, size_t k)
+{
+    const Place *to = &tween->now.all[k];
+    if (tween->known[k] < 0)
+        return false;
+    return !same(tween->then.all[tween->known[k]].clip, to->clip) || same(to->clip, everywhere);
+}
+
+static bool is_moving(const Tween *tween, size_t k)
+{
+    Rect a = tween->from[k], b = tween->now.all[k].r;
+    return tween->known[k] >= 0 && (a.x != b.x || a.y != b.y);
+}
+
+/** Where the group is at a moment, part 0 … 1 of its way. */
+static void place_at(Tween *tween, size_t k, double part)
+{
+    Rect a = tween->from[k], b = tween->now.all[k].r;
+    b.x = (int)(a.x + (b.x - a.x) * part + 0.5);
+    b.y = (int)(a.y + (b.y - a.y) * part + 0.5);
+    tween->shown[k] = b;
+}
+
+/** What the groups that change panels have left behind. */
+static void draw_ghosts(const Tween *tween, DrawList *out, double part)
+{
+    size_t texts = SIZE_MAX;
+    for (size_t k = 0; k < tween->now.count; k++) {
+        if (!is_moving(tween, k) || !leaves(tween, k))
+            continue;
+        if (texts == SIZE_MAX)
+            texts = draw_keep(out, tween->before.texts, tween->before.text_count);
+        if (texts == SIZE_MAX)
+            return;
+        const Place *old = &tween->then.all[tween->known[k]];
+        draw_clip(out, old->clip);
+        copy_group(out, &tween->before, old, 0, 0, (int)(GHOST * (1 - part * part)), texts);
+        draw_unclip(out);
+    }
+}
+
+static double ease(double t)
+{
+    double left = 1 - t;
+    return 1 - left * left * left;
+}
+
+Tween *tween_new(void)
+{
+    return calloc(1, sizeof(Tween));
+}
+
+void tween_free(Tween *tween)
+{
+    if (!tween)
+        return;
+    draw_free(&tween->before);
+    draw_free(&tween->target);
+    free(tween);
+}
+
+void tween_skip(Tween *tween, const DrawList *next)
+{
+    draw_copy(&tween->target, next);
+    find_places(&tween->now, &tween->target);
+    for (size_t k = 0; k < tween->now.count; k++) {
+        tween->shown[k] = tween->from[k] = tween->now.all[k].r;
+        tween->known[k] = (int)k;
+    }
+    tween->moves = false;
+}
+
+void tween_start(Tween *tween, const DrawList *next)
+{
+    /* the target becomes what was, standing where it was shown last */
+    DrawList swap = tween->before;
+    tween->before = tween->target;
+    tween->target = swap;
+    tween->then = tween->now;
+    Rect shown[PLACES];
+    memcpy(shown, tween->shown, sizeof shown);
+    tween_skip(tween, next);
+    for (size_t k = 0; k < tween->now.count; k++) {
+        int old = find_key(&tween->then, tween->now.all[k].key);
+        tween->known[k] = old;
+        if (old >= 0)
+            tween->from[k] = tween->shown[k] = shown[old];
+        if (old < 0 || is_moving(tween, k))
+            tween->moves = true;
+    }
+    if (tween->before.count == 0)
+        tween_skip(tween, next); /* the first picture comes from nowhere */
+}
+
+bool tween_at(Tween *tween, double seconds, DrawList *out)
+{
+    if (seconds >= duration || tween->target.failed)
+        tween->moves = false;
+    draw_copy(out, &tween->target);
+    if (!tween->moves) {
+        for (size_t k = 0; k < tween->now.count; k++)
+            tween->shown[k] = tween->now.all[k].r;
+        return false;
+    }
+    double part = ease(seconds < 0 ? 0 : seconds / duration);
+    out->count = 0;
+    size_t at = 0;
+    for (size_t k = 0; k < tween->now.count; k++) {
+        const Place *place = &tween->now.all[k];
+        place_at(tween, k, part);
+        for (; at < place->first; at++)
+            draw_push(out, tween->target.items[at]);
+        at = place->last;
+        if (!is_moving(tween, k) || !leaves(tween, k))
+            copy_group(out, &tween->target, place, tween->shown[k].x - place->r.x,
+                       tween->shown[k].y - place->r.y, tween->known[k] < 0 ? (int)(255 * part) : 255, 0);
+    }
+    for (; at < tween->target.count; at++)
+        draw_push(out, tween->target.items[at]);
+    draw_ghosts(tween, out, part);
+    for (size_t k = 0; k < tween->now.count; k++)
+        if (is_moving(tween, k) && leaves(tween, k))
+            copy_group(out, &tween->target, &tween->now.all[k], tween->shown[k].x - tween->now.all[k].r.x,
+                       tween->shown[k].y - tween->now.all[k].r.y, 255, 0);
+    return true;
+}
