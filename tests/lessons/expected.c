@@ -4,12 +4,11 @@
  */
 #include "expected.h"
 
-// clang-format off: cmocka wants these before it
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-// clang-format on
+
+#include <cmocka.h>
 
 #include <glob.h>
 #include <stdio.h>

@@ -6,12 +6,11 @@
 #include "projection.h"
 #include "ran.h"
 
-// clang-format off: cmocka wants these before it
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-// clang-format on
+
+#include <cmocka.h>
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,12 +5,11 @@
 #include "expected.h"
 #include "ran.h"
 
-// clang-format off: cmocka wants these before it
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-// clang-format on
+
+#include <cmocka.h>
 
 #include <stdlib.h>
 #include <string.h>
