@@ -147,6 +147,7 @@ void scene_console(DrawList *list, const Scene *scene, Rect r)
     }
     int content = (int)lines.count * high, natural = content > room.h ? content - room.h : 0;
     int offset = scene_scroll(scene, PANEL_CONSOLE, natural, content, room.h);
+    size_t hots = list->hot_count;
     draw_clip(list, room);
     size_t row = 0;
     for (size_t k = 0; k < lines.parts; row++) {
@@ -160,4 +161,5 @@ void scene_console(DrawList *list, const Scene *scene, Rect r)
     }
     scene_scrollbar(list, scene, rect_inset(room, scene_px(scene, 3), 0), offset, content);
     draw_unclip(list);
+    scene_clip_hots(list, hots, room);
 }

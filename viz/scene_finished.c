@@ -66,6 +66,7 @@ void scene_finished(DrawList *list, const Scene *scene, Rect r)
     size_t first = count < 10000 ? 0 : count - 10000;
     int natural = content > room.h ? content - room.h : 0;
     int offset = scene_scroll(scene, PANEL_FINISHED, natural, content, room.h);
+    size_t hots = list->hot_count;
     draw_clip(list, room);
     for (size_t k = (size_t)(offset / high); first + k < count && (int)k * high < offset + room.h; k++) {
         const Lane *lane = history_lane_of(scene->history, lanes[first + k]);
@@ -75,4 +76,5 @@ void scene_finished(DrawList *list, const Scene *scene, Rect r)
     }
     scene_scrollbar(list, scene, room, offset, content);
     draw_unclip(list);
+    scene_clip_hots(list, hots, room);
 }

@@ -159,6 +159,20 @@ void scene_scrollbar(DrawList *list, const Scene *scene, Rect r, int offset, int
     draw_fill(list, rect(r.x + r.w - w, y, w, h), w / 2, COLOR_FAINT, 200);
 }
 
+static Rect intersection(Rect a, Rect b)
+{
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return rect(x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0);
+}
+
+void scene_clip_hots(DrawList *list, size_t from, Rect r)
+{
+    for (size_t k = from; k < list->hot_count; k++)
+        list->hots[k].r = intersection(list->hots[k].r, r);
+}
+
 void scene_scroll_area(DrawList *list, Rect r, Panel panel)
 {
     draw_hot(list, r, DO_SCROLL, (int64_t)panel << 32, NULL);

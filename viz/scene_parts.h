@@ -120,6 +120,8 @@ void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key);
 int scene_scroll(const Scene *scene, Panel panel, int natural, int content, int room);
 /** The thin bar that says there is more, at the right edge of r. */
 void scene_scrollbar(DrawList *list, const Scene *scene, Rect r, int offset, int content);
+/** Cuts every hot from number `from` on to r, as a clip does with what is drawn. */
+void scene_clip_hots(DrawList *list, size_t from, Rect r);
 /** The area in which a wheel scrolls the panel (a hot with DO_SCROLL and the panel in the upper half). */
 void scene_scroll_area(DrawList *list, Rect r, Panel panel);
 

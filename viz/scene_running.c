@@ -68,6 +68,7 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
     count = fit_frames(frames, count, r.h / high > 0 ? (size_t)(r.h / high) : 1);
     int content = (int)count * high, natural = content > r.h ? content - r.h : 0;
     int offset = scene_scroll(scene, PANEL_RUNNING, natural, content, r.h);
+    size_t hots = list->hot_count;
     draw_clip(list, r);
     for (size_t k = 0; k < count; k++) {
         Rect row = rect(r.x, r.y + (int)k * high - offset, r.w, high);
@@ -76,6 +77,7 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
     }
     scene_scrollbar(list, scene, r, offset, content);
     draw_unclip(list);
+    scene_clip_hots(list, hots, r);
 }
 
 /* The head of the card: badge, name, and which of its steps this is. */

@@ -317,6 +317,7 @@ static void draw_page(DrawList *list, const Scene *scene, Rect r, const Page *pa
     natural = natural < 0 ? 0 : natural > most ? most : natural;
     int offset = scene_scroll(scene, PANEL_SOURCE, natural, content, r.h);
     const char *line = page->text;
+    size_t hots = list->hot_count;
     draw_clip(list, r);
     for (uint32_t number = 1; *line; number++) {
         size_t length = strcspn(line, "\n");
@@ -335,6 +336,7 @@ static void draw_page(DrawList *list, const Scene *scene, Rect r, const Page *pa
     }
     scene_scrollbar(list, scene, rect_inset(r, scene_px(scene, 3), 0), offset, content);
     draw_unclip(list);
+    scene_clip_hots(list, hots, r);
 }
 
 /* -------------------------------------------------------------------------------------------- tabs ---- */

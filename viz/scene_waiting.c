@@ -350,8 +350,10 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     }
     int content = (int)(rows < 20000 ? rows : 20000) * high;
     int offset = scene_scroll(scene, PANEL_WAITING, 0, content, room.h);
+    size_t hots = list->hot_count;
     draw_clip(list, room);
     draw_rows(list, scene, room, high, offset, wide);
     scene_scrollbar(list, scene, room, offset, content);
     draw_unclip(list);
+    scene_clip_hots(list, hots, room);
 }
