@@ -2,11 +2,14 @@
  * history.h — a whole trace in memory, and the state after any event of it.
  *
  *     bytes ──history_feed──► events, compact (≤ 40 bytes each, texts interned)
- *                             ├─ a keyframe of the state every 1 024 events ──state_at──► the state after event i
- *                             ├─ a span list a lane: which state from which event to which
- *                             └─ edges: what created, woke, cancelled what
+ *                             ├─ a keyframe of the state every 1 024 events ──state_at──► the state after
+ * event i ├─ a span list a lane: which state from which event to which └─ edges: what created, woke,
+ * cancelled what
  *
  * It grows while the program still runs; nothing that was given out about events so far changes by growing.
+ * Two things can only be known later: whether there is a loop (then the main program is no lane), and whether
+ * a coroutine object is driven by hand (it is a lane from its making). Texts and chains stay where they are;
+ * pointers to arrays, lanes and ids are valid until the next history_feed().
  * Everything is derived from events alone (TRACE.md, "Rebuilding the state after event i").
  */
 #ifndef VIZ_HISTORY_H
@@ -27,7 +30,8 @@ void history_free(History *history);
 /**
  * Takes the next bytes of the trace, cut anywhere. Complete lines become events at once. A line that is no
  * event is counted and skipped; the first is kept for history_problem().
- * @return false when the trace cannot be shown at all (history_problem says why): not a trace, or a newer version
+ * @return false when the trace cannot be shown at all (history_problem says why): not a trace, or a newer
+ * version
  */
 bool history_feed(History *history, const char *bytes, size_t count);
 /** No more bytes will come: a last line without newline is looked at. */
@@ -71,8 +75,8 @@ uint32_t history_c_line(const History *history, uint32_t listing_line);
 /* ------------------------------------------------------------------------------------------- lanes ---- */
 
 typedef enum Status {
-    STATUS_NONE,    /* before it existed */
-    STATUS_IDLE,    /* a coroutine driven by hand that has not started */
+    STATUS_NONE, /* before it existed */
+    STATUS_IDLE, /* a coroutine driven by hand that has not started */
     STATUS_READY,
     STATUS_RUNNING,
     STATUS_WAITING, /* also: a coroutine driven by hand that is suspended */
@@ -83,35 +87,39 @@ typedef enum Status {
 } Status;
 
 typedef struct Lane {
-    Id id;               /* t…: a task · k…: a coroutine driven by hand · ID_MAIN: the main program */
-    const char *name;    /* task name at the end of the trace so far; coroutine name; NULL for ID_MAIN */
+    Id id;            /* t…: a task · k…: a coroutine driven by hand · ID_MAIN: the main program */
+    const char *name; /* task name at the end of the trace so far; coroutine name; NULL for ID_MAIN */
     const char *coroutine;
-    uint32_t created;    /* event */
-    uint32_t ended;      /* event of its end, 0 while it lives */
-    uint32_t defined;    /* line of its def in the listing, 0 unknown */
-    bool helper;         /* one of asyncio.run's own shutdown tasks */
+    uint32_t created; /* event; the main program: 0, before everything */
+    uint32_t ended;   /* event of its end, 0 while it lives */
+    uint32_t defined; /* line of its def in the listing, 0 unknown */
+    bool helper;      /* one of asyncio.run's own shutdown tasks */
 } Lane;
 
-/** Lanes in order of creation. ID_MAIN is one only in a trace in which something is switched or called by hand. */
+/** Lanes in order of creation. ID_MAIN is one only in a trace in which something is switched or called by
+ * hand. */
 size_t history_lanes(const History *history);
 const Lane *history_lane(const History *history, size_t index);
 const Lane *history_lane_of(const History *history, Id id);
 
 typedef struct Span {
-    uint32_t from, until; /* events; the state holds after `from`, up to and without `until` (UINT32_MAX: still) */
+    uint32_t from,
+        until; /* events; the state holds after `from`, up to and without `until` (UINT32_MAX: still) */
     Status status;
     Id on; /* waiting: on what */
 } Span;
 
-/** The spans of a lane in order, without gaps from its creation. @return how many */
+/** The spans of a lane in order, without gaps from its creation; the last one of an ended lane says how it
+ * ended.
+ *  @return how many */
 size_t history_spans(const History *history, size_t lane, const Span **spans);
 
 typedef struct Iteration {
-    uint32_t from;      /* its `iteration` event */
-    uint32_t n;         /* the loop's own number */
-    uint32_t select;    /* its `select` event, 0 */
-    uint32_t selected;  /* its `selected` event, 0 */
-    int64_t idle;       /* ns that select waited */
+    uint32_t from;     /* its `iteration` event */
+    uint32_t n;        /* the loop's own number */
+    uint32_t select;   /* its `select` event, 0 */
+    uint32_t selected; /* its `selected` event, 0 */
+    int64_t idle;      /* ns that select waited */
 } Iteration;
 
 size_t history_iterations(const History *history);
@@ -121,7 +129,8 @@ long history_iteration_at(const History *history, uint32_t i);
 
 typedef enum EdgeKind { EDGE_CREATE, EDGE_WAKE, EDGE_CANCEL, EDGE_SWITCH } EdgeKind;
 
-/** What made a lane move: from event `from` in lane `source` (ID_NONE: the loop) to event `to` in lane `target`. */
+/** What made a lane move: from event `from` in lane `source` (ID_NONE: the loop) to event `to` in lane
+ * `target`. */
 typedef struct Edge {
     uint32_t from, to;
     Id source, target;
@@ -131,13 +140,16 @@ typedef struct Edge {
 /** In order of `to`. */
 size_t history_edges(const History *history, const Edge **edges);
 
-/** The event that caused event i, 0 when it is the main program's own: ready ← done ← run ← ready … (TRACE.md, Cause) */
+/** The event that caused event i, 0 when it is the main program's own: ready ← done ← run ← ready …
+ * (TRACE.md, Cause) */
 uint32_t history_cause(const History *history, uint32_t i);
 
 /** Event numbers of all `output` events, in order. */
 size_t history_outputs(const History *history, const uint32_t **events);
 /** Event numbers at which a lane ended, in order. */
 size_t history_ends(const History *history, const uint32_t **events);
+/** The lanes that ended, in the same order. */
+size_t history_ended(const History *history, const Id **lanes);
 
 /* ------------------------------------------------------------------------------------------- state ---- */
 
@@ -145,44 +157,45 @@ typedef enum Phase { PHASE_NONE, PHASE_SELECT, PHASE_TIMERS, PHASE_RUN, PHASE_CH
 
 typedef struct ReadyState {
     Id handle;
-    Id task;             /* ID_NONE: a plain callback */
+    Id task; /* ID_NONE: a plain callback */
     Id future;
     Word what, why, by;
     const char *callback;
-    uint32_t since;      /* its `ready` event */
+    uint32_t since; /* its `ready` event */
 } ReadyState;
 
 typedef struct TimerState {
     Id handle;
     Id future;
     int64_t when;
-    uint32_t since;      /* its `timer` event */
+    uint32_t since; /* its `timer` event */
     const char *callback;
 } TimerState;
 
 typedef struct TaskState {
     Id id;
-    const char *name;    /* as of event i */
+    const char *name; /* as of event i */
     const char *coroutine;
     Status status;
-    Id on;               /* waiting: on this future or task */
-    uint32_t since;      /* the event that put it into this status */
-    uint32_t steps;      /* how often it ran */
-    Id source;           /* where it stands in the listing, ID_NONE before its first line */
+    Id on;          /* waiting: on this future or task */
+    uint32_t since; /* the event that put it into this status */
+    uint32_t steps; /* how often it ran */
+    Id source;      /* where it stands in the listing, ID_NONE before its first line */
     uint32_t line;
     const char *function;
-    uint32_t ran;        /* the `ran` event that suspended it last (its chain), 0 */
+    uint32_t ran;     /* the `ran` event that suspended it last (its chain), 0 */
+    uint32_t created; /* event; the main program: 0, before everything */
 } TaskState;
 
 typedef struct FutureState {
     Id id;
-    const char *of;      /* sleep, wait, user, …; "task" for a task */
-    Status status;       /* waiting: pending */
+    const char *of; /* sleep, wait, user, …; "task" for a task */
+    Status status;  /* waiting: pending */
     const char *value;
     uint32_t created, done;
-    const Id *kids;      /* of a wait: what it waits for */
+    const Id *kids; /* of a wait: what it waits for */
     size_t kid_count, kids_done;
-    bool has_timer;      /* a pending timer completes it */
+    bool has_timer; /* a pending timer completes it */
     int64_t when, timer_from;
 } FutureState;
 
@@ -190,27 +203,38 @@ typedef struct FutureState {
 typedef struct State {
     uint32_t i;
     int64_t ts;
-    uint32_t iteration;        /* 0 before the first */
+    uint32_t iteration; /* 0 before the first */
     Phase phase;
     bool selecting;            /* between select and selected */
     int64_t select_timeout;    /* of the current iteration; -1 for ever */
     uint32_t batch, batch_run; /* handles this iteration runs, and has started */
     Id handle;                 /* the handle that runs, ID_NONE */
-    Id running;                /* the task or hand-driven coroutine that runs; ID_MAIN: the main program; ID_NONE: nobody */
-    const char *call;          /* name of the callback that runs when it is no task's */
+    Id running; /* the task or hand-driven coroutine that runs; ID_MAIN: the main program; ID_NONE: nobody */
+    const char *call; /* name of the callback that runs when it is no task's */
     ReadyState *ready;
     size_t ready_count;
-    TimerState *timers;        /* by (when, handle number) */
+    TimerState *timers; /* by (when, handle number) */
     size_t timer_count;
-    TaskState *tasks;          /* every lane that exists and has not ended, by creation */
+    TaskState *tasks; /* every lane that exists and has not ended, by creation */
     size_t task_count;
-    Id source;                 /* where the program stands: the last line run */
+    Id source; /* where the program stands: the last line run */
     uint32_t line;
-    uint32_t outputs, ends;    /* how many of history_outputs / history_ends lie at or before i */
+    uint32_t outputs, ends; /* how many of history_outputs / history_ends lie at or before i */
     bool stuck, ended, closed;
+    uint32_t run, queued; /* of the handle that runs: its `run` event and its `ready` event, 0 */
+    uint32_t hand;        /* the last `switch`, 0 */
+
+    /* Only state.c looks at these. */
+    const History *history;
+    uint32_t generation;
+    ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
+    TimerState *timer_start;
+    size_t ready_room, timer_room, task_room;
+    size_t gone; /* tasks that have ended and are not taken out yet */
 } State;
 
-/** Makes *state (zeroed before the first use) the state after event i; 0 is before everything. Cheap in both directions. */
+/** Makes *state (zeroed before the first use) the state after event i; 0 is before everything. Cheap in both
+ * directions. */
 bool state_at(State *state, const History *history, uint32_t i);
 void state_clear(State *state);
 /** The lane's state, or NULL when it does not exist or has ended. */
@@ -220,7 +244,8 @@ FutureState state_future(const State *state, const History *history, Id future);
 
 /* ------------------------------------------------------------------------------------------- check ---- */
 
-/** Format and invariants (TRACE.md). @return the number of violations; the first ones are told to `tell`, one line each */
+/** Format and invariants (TRACE.md). @return the number of violations; the first ones are told to `tell`, one
+ * line each */
 typedef void (*CheckTell)(void *context, uint32_t line, const char *rule, const char *message);
 uint32_t history_check(const char *bytes, size_t count, CheckTell tell, void *context);
 

@@ -246,7 +246,8 @@ static ReadResult take_id(Reader *reader, const Rule *rule, const Item *item, Id
     bool large = false;
     *to = id_of(item, &large);
     if (large)
-        return bad(reader, "%s: id %.20s is above 16777215", key, item->text);
+        return bad(reader, "%s: id %.*s is above 16777215", key, item->length < 20 ? (int)item->length : 20,
+                   item->text);
     if (*to == ID_NONE || strchr(rule->letters, id_kind(*to)) == NULL)
         return bad(reader, "%s is no id like \"%c1\"", key, rule->letters[0]);
     return READ_EVENT;

@@ -1,0 +1,131 @@
+/*
+ * inside.h — what a History is made of. For the files that build it; everybody else uses history.h.
+ *
+ *     history.c   bytes → lines → events; what can be asked
+ *     index.c     what each event adds: records, lanes, iterations, outputs
+ *     lane.c      lanes and their spans
+ *     edge.c      what created, woke, cancelled what
+ *     state.c     the state after an event: apply one more
+ *     keyframe.c  states kept, and the way from one to any event
+ */
+#ifndef VIZ_INSIDE_H
+#define VIZ_INSIDE_H
+
+#include "history.h"
+#include "pack.h"
+#include "read.h"
+#include "table.h"
+
+/** A future or a task. 0 is "not yet". */
+typedef struct FutureRecord {
+    uint32_t created, done, timer; /* events; of several timers the last */
+    uint32_t kids;                 /* place of its list */
+    uint32_t lane;                 /* task: index of its lane + 1 */
+} FutureRecord;
+
+typedef struct CoroutineRecord {
+    uint32_t created; /* event */
+    uint32_t lane;    /* driven by hand: index of its lane + 1 */
+    Id task;          /* whose object it is */
+} CoroutineRecord;
+
+typedef struct HandleRecord {
+    uint32_t timer; /* event that put it on the heap */
+    uint32_t over;  /* event at which it left: due or cancelled */
+} HandleRecord;
+
+typedef struct LaneRecord {
+    Lane lane;
+    Span *spans;
+    size_t span_count, span_capacity;
+    Id creator;  /* the lane that ran when it was created */
+    bool queued; /* its first `ready` has been seen */
+} LaneRecord;
+
+typedef struct List {
+    uint32_t *items;
+    size_t count, capacity;
+} List;
+
+struct History {
+    /* reading */
+    Texts *texts;
+    Chains *chains;
+    Reader *reader;
+    char *pending; /* the line of which the end has not come yet */
+    size_t pending_count, pending_capacity;
+    bool skipping; /* … and is too long: thrown away up to its newline */
+    bool refused, finished, is_virtual, out_of_memory;
+    uint32_t line, bad_lines, expected;
+    char *header;
+    char problem[256];
+
+    /* events, and what is known by id */
+    Pack pack;
+    Table futures, tasks, coroutines, handles;
+    List sources; /* their events */
+    List c_lines; /* by line of the listing */
+
+    /* derived */
+    LaneRecord *lanes; /* in order of becoming one */
+    size_t lane_count, lane_capacity;
+    List order; /* the lanes to be seen, by creation: indexes */
+    Iteration *iterations;
+    size_t iteration_count, iteration_capacity;
+    Edge *edges;
+    size_t edge_count, edge_capacity;
+    List outputs, ends, ended;
+    List kids;      /* of the wait that is being called */
+    Id wait;        /* that wait's future, ID_NONE when none is */
+    uint32_t end;   /* the `end` event */
+    bool has_loop;  /* a `loop` event was seen: the main program is no lane */
+    bool says_done; /* `switch` tells when a coroutine has ended */
+
+    /* state */
+    State live;  /* after the last event */
+    State *keys; /* keyframes */
+    size_t key_count, key_capacity, key_bytes;
+    uint32_t generation; /* counts what changes states that were already given out */
+};
+
+bool list_add(List *list, uint32_t item);
+/** How many items are at most `item`; they are in order. */
+size_t list_until(const List *list, uint32_t item);
+
+/* index.c: what event i adds before and after it is applied to the live state. @return false: out of memory
+ */
+bool index_before(History *history, const Event *event);
+bool index_after(History *history, const Event *event);
+FutureRecord *future_record(const History *history, Id id);
+CoroutineRecord *coroutine_record(const History *history, Id id);
+HandleRecord *handle_record(const History *history, Id id);
+
+/* lane.c */
+LaneRecord *lane_record(const History *history, Id id);
+/** Which lane a coroutine object runs in: its task's, its own, the main program's; ID_NONE when in none. */
+Id lane_of_coroutine(const History *history, Id coroutine);
+/** Makes one at `created`. @return NULL when out of memory */
+LaneRecord *lane_add(History *history, Id id, uint32_t created);
+bool lane_span(History *history, Id id, uint32_t i, Status status, Id on);
+bool lane_end(History *history, Id id, uint32_t i, Status status);
+void lane_hide_main(History *history);
+
+/* edge.c */
+bool edge_add(History *history, const Event *event);
+
+/* state.c */
+/** Makes the state the one after `event`. `grow`: the history, to write down its spans too; else NULL. */
+bool state_apply(State *state, const History *history, const Event *event, History *grow);
+TaskState *state_find(const State *state, const History *history, Id id);
+/** Puts a lane that begins at `created` in its place among the tasks. */
+bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status);
+/** Takes out what has ended. */
+void state_tidy(State *state);
+void state_forget_main(State *state);
+
+/* keyframe.c */
+bool keyframe_take(History *history);
+/** A lane is known only now: puts it into every keyframe since its creation. */
+bool keyframe_insert(History *history, Id id, uint32_t created);
+
+#endif

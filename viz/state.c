@@ -1,0 +1,480 @@
+/*
+ * state.c — the state after one more event (TRACE.md, "Rebuilding the state after event i").
+ *
+ * The same code makes the live state while a trace grows (and then writes down the spans as well) and any
+ * state that is asked for. It takes every trace as it comes: what a bad one says twice or never is left out,
+ * so that the picture stays one that could be; `check` is what complains.
+ */
+#include "arena.h"
+#include "inside.h"
+
+#include <string.h>
+
+/* --------------------------------------------------------------------------------------- tasks ---- */
+
+static bool set_status(TaskState *task, Status status, Id on, uint32_t i, History *grow)
+{
+    if (task->status == status && task->on == on)
+        return true;
+    task->status = status;
+    task->on = on;
+    task->since = i;
+    return grow == NULL || lane_span(grow, task->id, i, status, on);
+}
+
+/* Ended: no longer part of the state. It is taken out later, all at once. */
+static bool end_task(State *state, TaskState *task, Status status, uint32_t i, History *grow)
+{
+    Id id = task->id;
+    task->status = STATUS_NONE;
+    state->gone++;
+    return grow == NULL || lane_end(grow, id, i, status);
+}
+
+static Status status_of(Word word)
+{
+    switch (word) {
+    case WORD_READY:
+        return STATUS_READY;
+    case WORD_DONE:
+        return STATUS_DONE;
+    case WORD_FAILED:
+        return STATUS_FAILED;
+    case WORD_CANCELLED:
+        return STATUS_CANCELLED;
+    default:
+        return STATUS_WAITING;
+    }
+}
+
+static bool make_running(State *state, const History *history, Id id, uint32_t i, History *grow)
+{
+    TaskState *before = state_find(state, history, state->running);
+    TaskState *task = state_find(state, history, id);
+    state->running = id;
+    /* At most one runs, whatever the trace says: the one before gives way. */
+    if (before != NULL && before != task && before->status == STATUS_RUNNING &&
+        !set_status(before, STATUS_WAITING, ID_NONE, i, grow))
+        return false;
+    if (task == NULL)
+        return true;
+    if (task->status != STATUS_RUNNING)
+        task->steps++;
+    return set_status(task, STATUS_RUNNING, ID_NONE, i, grow);
+}
+
+/* ------------------------------------------------------------------------------- ready queue and timers ----
+ */
+
+static bool push_ready(State *state, const ReadyState *entry)
+{
+    size_t front = (size_t)(state->ready - state->ready_start);
+    if (state->ready_start != NULL && front + state->ready_count == state->ready_room &&
+        front > state->ready_room / 2) {
+        memmove(state->ready_start, state->ready, state->ready_count * sizeof *entry);
+        front = 0;
+    }
+    ReadyState *start =
+        array_grow(state->ready_start, &state->ready_room, front + state->ready_count + 1, sizeof *start);
+    if (start == NULL)
+        return false;
+    state->ready_start = start;
+    state->ready = start + front;
+    state->ready[state->ready_count++] = *entry;
+    return true;
+}
+
+/* Takes the handle out, wherever it stands: at the head in every good trace. */
+static ReadyState take_ready(State *state, Id handle)
+{
+    size_t k = 0;
+    while (k < state->ready_count && state->ready[k].handle != handle)
+        k++;
+    if (k == state->ready_count)
+        return (ReadyState){.handle = handle};
+    ReadyState taken = state->ready[k];
+    memmove(state->ready + 1, state->ready, k * sizeof taken);
+    state->ready++;
+    state->ready_count--;
+    return taken;
+}
+
+/* Index of the first timer that is not before (when, handle). */
+static size_t timer_place(const State *state, int64_t when, Id handle)
+{
+    size_t low = 0, high = state->timer_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const TimerState *timer = &state->timers[middle];
+        if (timer->when < when || (timer->when == when && timer->handle < handle))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool push_timer(State *state, const Event *event)
+{
+    size_t front = (size_t)(state->timers - state->timer_start), count = state->timer_count;
+    if (front > 0 && front + count == state->timer_room) {
+        memmove(state->timer_start, state->timers, count * sizeof *state->timers);
+        front = 0;
+    }
+    TimerState *start = array_grow(state->timer_start, &state->timer_room, front + count + 1, sizeof *start);
+    if (start == NULL)
+        return false;
+    state->timer_start = start;
+    state->timers = start + front;
+    size_t k = timer_place(state, event->n, event->handle);
+    /* The shorter side makes room. */
+    if (front > 0 && k < count / 2) {
+        memmove(state->timers - 1, state->timers, k * sizeof *start);
+        state->timers--;
+    } else {
+        memmove(state->timers + k + 1, state->timers + k, (count - k) * sizeof *start);
+    }
+    state->timers[k] = (TimerState){.handle = event->handle,
+                                    .future = event->future,
+                                    .when = event->n,
+                                    .since = event->i,
+                                    .callback = event->text};
+    state->timer_count++;
+    return true;
+}
+
+/* A timer that is not on the heap is no mistake: sleep() cancels its own after it has fired. */
+static TimerState take_timer(State *state, const History *history, Id handle)
+{
+    const HandleRecord *record = handle_record(history, handle);
+    if (record == NULL || record->timer == 0 || state->timer_count == 0)
+        return (TimerState){0};
+    size_t k = timer_place(state, pack_event(&history->pack, record->timer).n, handle);
+    if (k == state->timer_count || state->timers[k].handle != handle)
+        return (TimerState){0};
+    TimerState taken = state->timers[k];
+    if (k < state->timer_count / 2) {
+        memmove(state->timers + 1, state->timers, k * sizeof taken);
+        state->timers++;
+    } else {
+        memmove(state->timers + k, state->timers + k + 1, (state->timer_count - k - 1) * sizeof taken);
+    }
+    state->timer_count--;
+    return taken;
+}
+
+/* ---------------------------------------------------------------------------------------- handles ---- */
+
+static bool apply_ready(State *state, const History *history, const Event *event, History *grow)
+{
+    ReadyState entry = {.handle = event->handle,
+                        .task = event->task,
+                        .future = event->future,
+                        .what = event->word,
+                        .why = event->why,
+                        .by = event->by,
+                        .callback = event->text2,
+                        .since = event->i};
+    if (event->by == WORD_TIMER) {
+        TimerState timer = take_timer(state, history, event->handle);
+        entry.future = entry.future != ID_NONE ? entry.future : timer.future;
+        entry.callback = entry.callback != NULL ? entry.callback : timer.callback;
+    }
+    if (!push_ready(state, &entry))
+        return false;
+    TaskState *task = state_find(state, history, event->task);
+    /* A task that gives up its turn is queued while it still runs: its `ran` makes it ready. */
+    return task == NULL || task->status == STATUS_RUNNING ||
+           set_status(task, STATUS_READY, ID_NONE, event->i, grow);
+}
+
+static bool apply_run(State *state, const History *history, const Event *event, History *grow)
+{
+    ReadyState taken = take_ready(state, event->handle);
+    state->phase = PHASE_RUN;
+    state->batch_run++;
+    if (event->word == WORD_SKIPPED)
+        return true;
+    state->handle = event->handle;
+    state->run = event->i;
+    state->queued = taken.since;
+    Id task = event->task != ID_NONE ? event->task : taken.task;
+    state->call = task == ID_NONE ? taken.callback : NULL;
+    return make_running(state, history, task, event->i, grow);
+}
+
+/* Where a suspended task stands: the innermost of its frames that is in a source file of the trace. */
+static void stand_at_chain(TaskState *task, const Event *event)
+{
+    task->ran = event->i;
+    for (size_t k = event->chain_count; k-- > 0;) {
+        const Frame *frame = &event->chain[k];
+        if (frame->source != ID_NONE) {
+            task->source = frame->source;
+            task->line = frame->line;
+            task->function = frame->function;
+            return;
+        }
+    }
+}
+
+static bool apply_ran(State *state, const History *history, const Event *event, History *grow)
+{
+    Id id = event->task != ID_NONE ? event->task : state->running;
+    TaskState *task = id_kind(id) == 't' ? state_find(state, history, id) : NULL;
+    Status status = status_of(event->word);
+    state->handle = ID_NONE;
+    state->call = NULL;
+    state->run = state->queued = 0;
+    if (state->batch_run >= state->batch)
+        state->phase = PHASE_CHECK;
+    if (task != NULL && status >= STATUS_DONE && !end_task(state, task, status, event->i, grow))
+        return false;
+    if (task != NULL && status < STATUS_DONE) {
+        stand_at_chain(task, event);
+        if (!set_status(task, status, event->on, event->i, grow))
+            return false;
+    }
+    /* Without a loop (a trace that is only a part of one) the main program goes on. */
+    return make_running(state, history, history->has_loop ? ID_NONE : ID_MAIN, event->i, grow);
+}
+
+/* A task is done within its own step, whose `ran` ends it; if not, it ends here. */
+static bool apply_done(State *state, const History *history, const Event *event, History *grow)
+{
+    TaskState *task = id_kind(event->future) == 't' ? state_find(state, history, event->future) : NULL;
+    if (task == NULL || task->status == STATUS_RUNNING || event->future == state->running)
+        return true;
+    Status status = status_of(event->word);
+    return end_task(state, task, status >= STATUS_DONE ? status : STATUS_DONE, event->i, grow);
+}
+
+/* --------------------------------------------------------------------------------------- programs ---- */
+
+static void apply_line(State *state, const History *history, const Event *event)
+{
+    Id id = event->task;
+    if (id == ID_NONE)
+        id = event->coroutine != ID_NONE ? lane_of_coroutine(history, event->coroutine) : state->running;
+    TaskState *task = state_find(state, history, id);
+    if (event->line != 0 && event->source != ID_NONE) {
+        state->source = event->source;
+        state->line = event->line;
+    }
+    if (task == NULL)
+        return;
+    if (event->text != NULL)
+        task->function = event->text;
+    if (event->line != 0 && event->source != ID_NONE) {
+        task->source = event->source;
+        task->line = event->line;
+    }
+}
+
+static bool apply_switch(State *state, const History *history, const Event *event, History *grow)
+{
+    TaskState *from = state_find(state, history, lane_of_coroutine(history, event->coroutine));
+    Id to = lane_of_coroutine(history, event->on);
+    state->hand = event->i;
+    if (from != NULL && event->word == WORD_DONE) {
+        if (!end_task(state, from, STATUS_DONE, event->i, grow))
+            return false;
+    } else if (from != NULL && !set_status(from, STATUS_WAITING, ID_NONE, event->i, grow)) {
+        return false;
+    }
+    return make_running(state, history, to, event->i, grow);
+}
+
+/* Where switches do not tell it, a coroutine that nobody went back to is taken to have ended. */
+static bool apply_end(State *state, const History *history, const Event *event, History *grow)
+{
+    state->ended = true;
+    if (event->i != history->end)
+        return true;
+    bool failed = event->word == WORD_EXCEPTION || (event->word == WORD_EXIT && event->n != 0);
+    for (size_t k = 0; k < state->task_count; k++) {
+        TaskState *task = &state->tasks[k];
+        bool main = task->id == ID_MAIN && (failed || event->word == WORD_EXIT);
+        bool left = task->id != ID_MAIN && id_kind(task->id) == 'k' && task->status == STATUS_WAITING &&
+                    !history->says_done && event->word == WORD_EXIT;
+        if ((main || left) && task->status != STATUS_NONE &&
+            !end_task(state, task, main && failed ? STATUS_FAILED : STATUS_DONE, event->i, grow))
+            return false;
+    }
+    state->running =
+        state->running == ID_MAIN && (failed || event->word == WORD_EXIT) ? ID_NONE : state->running;
+    return true;
+}
+
+static void apply_loop(State *state, const Event *event)
+{
+    if (event->word == WORD_RETURN || event->word == WORD_CLOSE)
+        state->phase = PHASE_NONE;
+    state->closed = event->word == WORD_CLOSE || (state->closed && event->word != WORD_NEW);
+    if (event->word == WORD_CLOSE)
+        state->ready_count = state->timer_count = 0;
+}
+
+static void apply_iteration(State *state, const Event *event)
+{
+    state->iteration = (uint32_t)event->n;
+    state->phase = PHASE_SELECT;
+    state->select_timeout = 0;
+    state->batch = state->batch_run = 0;
+}
+
+static bool first_event(State *state, const History *history)
+{
+    if (history->has_loop || lane_record(history, ID_MAIN) == NULL)
+        return true;
+    state->running = ID_MAIN;
+    return state_add_task(state, history, ID_MAIN, 0, STATUS_RUNNING);
+}
+
+/* --------------------------------------------------------------------------------------- together ---- */
+
+/* Tasks stand in order of creation, and creation is known by id. */
+static size_t task_place(const State *state, uint32_t created, Id id)
+{
+    size_t low = 0, high = state->task_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const TaskState *task = &state->tasks[middle];
+        if (task->created < created || (task->created == created && task->id < id))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+TaskState *state_find(const State *state, const History *history, Id id)
+{
+    const LaneRecord *lane = id != ID_NONE ? lane_record(history, id) : NULL;
+    if (lane == NULL)
+        return NULL;
+    size_t k = task_place(state, lane->lane.created, id);
+    TaskState *task = &state->tasks[k];
+    return k < state->task_count && task->id == id && task->status != STATUS_NONE ? task : NULL;
+}
+
+bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status)
+{
+    size_t k = task_place(state, created, id);
+    if (k < state->task_count && state->tasks[k].id == id)
+        return true;
+    TaskState *tasks = array_grow(state->tasks, &state->task_room, state->task_count + 1, sizeof *tasks);
+    if (tasks == NULL)
+        return false;
+    state->tasks = tasks;
+    memmove(tasks + k + 1, tasks + k, (state->task_count - k) * sizeof *tasks);
+    state->task_count++;
+    tasks[k] =
+        (TaskState){.id = id, .status = status, .since = created != 0 ? created : 1, .created = created};
+    if (created != 0) {
+        Event event = pack_event(&history->pack, created);
+        tasks[k].name = event.text;
+        tasks[k].coroutine = event.kind == EV_TASK ? event.text2 : event.text;
+    }
+    return true;
+}
+
+void state_tidy(State *state)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < state->task_count && state->gone > 0; k++)
+        if (state->tasks[k].status != STATUS_NONE)
+            state->tasks[kept++] = state->tasks[k];
+    if (state->gone > 0)
+        state->task_count = kept;
+    state->gone = 0;
+}
+
+void state_forget_main(State *state)
+{
+    if (state->task_count > 0 && state->tasks[0].id == ID_MAIN)
+        memmove(state->tasks, state->tasks + 1, --state->task_count * sizeof *state->tasks);
+    if (state->running == ID_MAIN)
+        state->running = ID_NONE;
+}
+
+bool state_apply(State *state, const History *history, const Event *event, History *grow)
+{
+    state->i = event->i;
+    state->ts = event->ts;
+    if (event->i == 1 && !first_event(state, history))
+        return false;
+    switch (event->kind) {
+    case EV_LOOP:
+        apply_loop(state, event);
+        return true;
+    case EV_ITERATION:
+        apply_iteration(state, event);
+        return true;
+    case EV_SELECT:
+        state->selecting = true;
+        state->select_timeout = event->n;
+        state->phase = PHASE_SELECT;
+        return true;
+    case EV_SELECTED:
+        state->selecting = false;
+        state->phase = PHASE_TIMERS;
+        return true;
+    case EV_BATCH:
+        state->batch = event->n > 0 ? (uint32_t)event->n : 0;
+        state->batch_run = 0;
+        state->phase = state->batch > 0 ? PHASE_RUN : PHASE_CHECK;
+        return true;
+    case EV_READY:
+        return apply_ready(state, history, event, grow);
+    case EV_RUN:
+        return apply_run(state, history, event, grow);
+    case EV_RAN:
+        return apply_ran(state, history, event, grow);
+    case EV_TIMER:
+        return push_timer(state, event);
+    case EV_HANDLE_CANCEL:
+        take_timer(state, history, event->handle);
+        return true;
+    case EV_TASK: {
+        const LaneRecord *lane = lane_record(history, event->task);
+        return lane == NULL || lane->lane.created != event->i ||
+               state_add_task(state, history, event->task, event->i, STATUS_READY);
+    }
+    case EV_TASK_NAME: {
+        TaskState *task = state_find(state, history, event->task);
+        if (task != NULL)
+            task->name = event->text;
+        return true;
+    }
+    case EV_COROUTINE: {
+        const LaneRecord *lane = lane_record(history, event->coroutine);
+        return lane == NULL || lane->lane.created != event->i ||
+               state_add_task(state, history, event->coroutine, event->i, STATUS_IDLE);
+    }
+    case EV_DONE:
+        return apply_done(state, history, event, grow);
+    case EV_LINE:
+    case EV_ENTER:
+        apply_line(state, history, event);
+        return true;
+    case EV_SWITCH: {
+        /* A coroutine of which nothing was said before begins with the switch itself. */
+        const Id both[] = {event->coroutine, event->on};
+        for (size_t k = 0; k < 2; k++) {
+            const LaneRecord *lane = lane_record(history, lane_of_coroutine(history, both[k]));
+            if (lane != NULL && lane->lane.created == event->i &&
+                !state_add_task(state, history, lane->lane.id, event->i, STATUS_IDLE))
+                return false;
+        }
+        return apply_switch(state, history, event, grow);
+    }
+    case EV_STUCK:
+        state->stuck = true;
+        return true;
+    case EV_END:
+        return apply_end(state, history, event, grow);
+    default:
+        return true;
+    }
+}
