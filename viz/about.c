@@ -1,0 +1,129 @@
+/*
+ * about.c — the lesson's own words, out of the header's "program".
+ *
+ * Titles and summary are read once. The notes are note.c's: where each belongs is found while the trace
+ * grows.
+ */
+#include "about.h"
+#include "note.h"
+
+#include <cjson/cJSON.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct About {
+    char *lesson, *variant;
+    char *title[LANGUAGES], *summary[LANGUAGES];
+    Notes *notes;
+    bool failed;
+};
+
+static const char *const languages[LANGUAGES] = {[LANG_ZH] = "zh", [LANG_EN] = "en"};
+
+static char *copy(About *about, const char *text)
+{
+    char *copied = strdup(text);
+    about->failed = about->failed || copied == NULL;
+    return copied;
+}
+
+static char *copy_item(About *about, const cJSON *object, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    return cJSON_IsString(item) ? copy(about, item->valuestring) : NULL;
+}
+
+/* A text in one language only serves for both. */
+static void copy_texts(About *about, const cJSON *object, char *to[LANGUAGES])
+{
+    for (int k = 0; k < LANGUAGES; k++)
+        to[k] = copy_item(about, object, languages[k]);
+    for (int k = 0; k < LANGUAGES; k++)
+        for (int other = 0; other < LANGUAGES && to[k] == NULL; other++)
+            if (to[other] != NULL)
+                to[k] = copy(about, to[other]);
+}
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+/* What a program without a title is called: its lesson's folder, its script, its first source file. */
+static const char *plain_title(const About *about, const History *history, const cJSON *program)
+{
+    const cJSON *argument = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(program, "argv"), 0);
+    if (about->lesson != NULL)
+        return about->lesson;
+    if (cJSON_IsString(argument))
+        return file_name(argument->valuestring);
+    const char *source = history_sources(history) > 0 ? history_source(history, 0).name : NULL;
+    return source != NULL ? file_name(source) : "Loopglass";
+}
+
+About *about_new(const History *history)
+{
+    About *about = calloc(1, sizeof *about);
+    if (about == NULL)
+        return NULL;
+    const char *header = history_header(history);
+    cJSON *json = header != NULL ? cJSON_Parse(header) : NULL;
+    const cJSON *program = cJSON_GetObjectItemCaseSensitive(json, "program");
+    const cJSON *card = cJSON_GetObjectItemCaseSensitive(program, "about");
+    about->lesson = copy_item(about, program, "lesson");
+    about->variant = copy_item(about, program, "variant");
+    copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "title"), about->title);
+    copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "summary"), about->summary);
+    for (int k = 0; k < LANGUAGES; k++)
+        if (about->title[k] == NULL)
+            about->title[k] = copy(about, plain_title(about, history, program));
+    about->notes = notes_new(cJSON_GetObjectItemCaseSensitive(card, "notes"), languages);
+    cJSON_Delete(json);
+    if (about->failed || about->notes == NULL) {
+        about_free(about);
+        return NULL;
+    }
+    return about;
+}
+
+void about_free(About *about)
+{
+    if (about == NULL)
+        return;
+    for (int k = 0; k < LANGUAGES; k++) {
+        free(about->title[k]);
+        free(about->summary[k]);
+    }
+    free(about->lesson);
+    free(about->variant);
+    notes_free(about->notes);
+    free(about);
+}
+
+const char *about_lesson(const About *about)
+{
+    return about->lesson;
+}
+
+const char *about_variant(const About *about)
+{
+    return about->variant;
+}
+
+const char *about_title(const About *about, Language language)
+{
+    return about->title[language];
+}
+
+const char *about_summary(const About *about, Language language)
+{
+    return about->summary[language] != NULL ? about->summary[language] : "";
+}
+
+const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until,
+                       Language language)
+{
+    return notes_at(about->notes, history, from, until, language);
+}

@@ -1,0 +1,24 @@
+/*
+ * note.h — a lesson's notes, and the moments they belong to.
+ *
+ * A note says where it belongs: "start", "end", "stuck", "line 12", "line 12 #2" (the second time that this
+ * line of the listing runs), "iteration 4", "wait #1" (the first select in which time passes), "output #1",
+ * "switch #3", "blocked #1".
+ */
+#ifndef VIZ_NOTE_H
+#define VIZ_NOTE_H
+
+#include "history.h"
+#include "lang.h"
+
+struct cJSON;
+typedef struct Notes Notes;
+
+/** @param json an array of {"at", "zh", "en"}; NULL: no notes. @return NULL when out of memory */
+Notes *notes_new(const struct cJSON *json, const char *const languages[LANGUAGES]);
+void notes_free(Notes *notes);
+/** The last note that belongs to one of the events after `from` up to `until`; NULL when none does. Looks at
+ *  what the history has grown by first. "start" belongs to every moment that begins at 0. */
+const char *notes_at(Notes *notes, const History *history, uint32_t from, uint32_t until, Language language);
+
+#endif
