@@ -1,0 +1,163 @@
+/*
+ * The loop's own doing: select, the batch, whole iterations, the shutdown of asyncio.run, stuck, the end.
+ */
+#include "why_parts.h"
+
+#include <string.h>
+
+/* ----------------------------------------------------------------------------------------- opening ---- */
+
+/** The tasks that wait on this future. */
+static void names_of_waiters(const Telling *telling, Id future, Names *names)
+{
+    for (size_t k = 0; k < telling->state->task_count; k++) {
+        const TaskState *task = &telling->state->tasks[k];
+        if (task->status == STATUS_WAITING && task->on == future)
+            names_add(telling, names, task->id);
+    }
+}
+
+void tell_select(Telling *telling)
+{
+    const State *state = telling->state;
+    Event select = history_event(telling->history, telling->last[EV_SELECT]);
+    Text seconds, future;
+    if (select.n == 0) {
+        phrase_say(&telling->phrase, "why.select.look", NULL, 0);
+    } else if (select.n < 0) {
+        phrase_say(&telling->phrase, "why.select.forever", NULL, 0);
+    } else {
+        Names names = {0};
+        Id first = state->timer_count > 0 ? state->timers[0].future : ID_NONE;
+        if (first != ID_NONE)
+            names_of_waiters(telling, first, &names);
+        SAY(&telling->phrase, names.count > 0 ? "why.select.sleep" : "why.select.timer",
+            {"seconds", seconds_label(select.n, seconds.text, sizeof seconds.text)},
+            {"future", first != ID_NONE ? future_name(telling, first, &future) : ""},
+            {"+names", names_text(telling, &names)});
+    }
+}
+
+/** What stands in the ready queue: the tasks by name, else the first callback. */
+static const char *queue_text(const Telling *telling, Names *names, Text *callback)
+{
+    const State *state = telling->state;
+    for (size_t k = 0; k < state->ready_count && k < state->batch; k++)
+        if (state->ready[k].task != ID_NONE)
+            names_add(telling, names, state->ready[k].task);
+    if (names->count > 0 || state->ready_count == 0)
+        return names_text(telling, names);
+    Text its;
+    Phrase phrase = phrase_start(callback->text, sizeof callback->text, telling->phrase.language);
+    SAY(&phrase, "why.batch.callback",
+        {"callback", callback_label(state->ready[0].callback, its.text, sizeof its.text)});
+    return callback->text;
+}
+
+/** How many handles joined the queue since select began, by timers or by I/O. */
+static uint32_t joined(const Telling *telling, uint32_t since, Word by)
+{
+    uint32_t count = 0;
+    for (uint32_t k = since; k < telling->until; k++)
+        count += history_kind(telling->history, k) == EV_READY && history_event(telling->history, k).by == by;
+    return count;
+}
+
+void tell_batch(Telling *telling)
+{
+    Event batch = history_event(telling->history, telling->last[EV_BATCH]);
+    long index = history_iteration_at(telling->history, batch.i);
+    Iteration iteration = index < 0 ? (Iteration){0} : *history_iteration(telling->history, (size_t)index);
+    uint32_t since = iteration.select ? iteration.select : telling->from + 1;
+    uint32_t timers = joined(telling, since, WORD_TIMER), io = joined(telling, since, WORD_IO);
+    Number n, i;
+    Text seconds, callback;
+    Names names = {0};
+    if (batch.n == 0)
+        phrase_say(&telling->phrase, "why.batch.idle", NULL, 0);
+    else if (iteration.idle > 0 && timers > 0)
+        SAY(&telling->phrase, "why.batch.woke",
+            {"seconds", seconds_label(iteration.idle, seconds.text, sizeof seconds.text)},
+            {"n", number_text(timers, &n)});
+    else if (io > 0)
+        SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
+    else
+        SAY(&telling->phrase, batch.n == 1 ? "why.batch.one" : "why.batch.now",
+            {"i", number_text(iteration.n, &i)}, {"+names", queue_text(telling, &names, &callback)},
+            {"n", number_text(batch.n, &n)});
+}
+
+/* -------------------------------------------------------------------------------------- iterations ---- */
+
+void tell_rounds(Telling *telling)
+{
+    Names ran = {0}, ended = {0};
+    for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
+        if (history_kind(telling->history, k) != EV_RAN)
+            continue;
+        Event event = history_event(telling->history, k);
+        if (event.task == ID_NONE)
+            continue;
+        names_add(telling, &ran, event.task);
+        if (event.word == WORD_DONE || event.word == WORD_FAILED || event.word == WORD_CANCELLED)
+            names_add(telling, &ended, event.task);
+    }
+    long first = history_iteration_at(telling->history, telling->first[EV_RAN]);
+    long last = history_iteration_at(telling->history, telling->last[EV_RAN]);
+    if (first < 0 || last < 0)
+        return;
+    const Iteration *from = history_iteration(telling->history, (size_t)first);
+    const Iteration *until = history_iteration(telling->history, (size_t)last);
+    Number i, to, n;
+    Text seconds;
+    SAY(&telling->phrase,
+        first != last    ? "why.round.many"
+        : from->idle > 0 ? "why.round.idle"
+                         : "why.round",
+        {"i", number_text(from->n, &i)}, {"last", number_text(until->n, &to)},
+        {"n", number_text(telling->count[EV_RAN], &n)},
+        {"seconds", seconds_label(from->idle, seconds.text, sizeof seconds.text)});
+    if (ran.count > ended.count)
+        SAY(&telling->phrase, "why.round.tasks", {"+names", names_text(telling, &ran)});
+    if (ended.count > 0)
+        SAY(&telling->phrase, "why.round.ended", {"+names", names_text(telling, &ended)});
+}
+
+void tell_helper(Telling *telling)
+{
+    Event task = history_event(telling->history, telling->first[EV_TASK]);
+    Text name;
+    const char *key = callback_is(task.text2, "shutdown_asyncgens")          ? "why.helper.asyncgens"
+                      : callback_is(task.text2, "shutdown_default_executor") ? "why.helper.executor"
+                                                                             : "why.round.helper";
+    SAY(&telling->phrase, key, {"task", name_of(telling, task.task, &name)});
+}
+
+/* --------------------------------------------------------------------------------------------- end ---- */
+
+void tell_stuck(Telling *telling)
+{
+    Event stuck = history_event(telling->history, telling->last[EV_STUCK]);
+    char waits[800];
+    Phrase phrase = phrase_start(waits, sizeof waits, telling->phrase.language);
+    for (size_t k = 0; k + 1 < stuck.id_count && k < 8; k += 2) {
+        Text task, future;
+        SAY(&phrase, "why.stuck.waits", {"task", name_of(telling, stuck.ids[k], &task)},
+            {"future", future_name(telling, stuck.ids[k + 1], &future)});
+    }
+    SAY(&telling->phrase, "why.stuck", {"+waits", waits});
+}
+
+void tell_end(Telling *telling)
+{
+    Event end = history_event(telling->history, telling->last[EV_END]);
+    Number code;
+    const char *key = end.word == WORD_STUCK                   ? "why.end.stuck"
+                      : end.word == WORD_KILLED                ? "why.end.killed"
+                      : end.word == WORD_LIMIT                 ? "why.end.limit"
+                      : end.word == WORD_EXCEPTION && end.text ? "why.end.value"
+                      : end.word == WORD_EXCEPTION             ? "why.end.exception"
+                      : end.n != 0                             ? "why.end.code"
+                                                               : "why.end.exit";
+    SAY(&telling->phrase, key, {"n", number_text(end.n, &code)}, {"value", end.text});
+}

@@ -1,0 +1,109 @@
+/*
+ * Names in sentences, and the look-ups behind them.
+ */
+#include "why_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/** How many names a sentence lists, and how far back a look-up goes before it gives up. */
+enum { NAMES_SHOWN = 4, LOOK_BACK = 100000 };
+
+const char *name_of(const Telling *telling, Id id, Text *buffer)
+{
+    if (id == ID_MAIN || id == ID_NONE)
+        return lang_text(telling->phrase.language, "lane.main");
+    return lane_label(telling->history, id, buffer->text, sizeof buffer->text);
+}
+
+FutureState future_of(const Telling *telling, Id future)
+{
+    FutureState state = state_future(telling->state, telling->history, future);
+    state.id = future;
+    return state;
+}
+
+bool future_is(const FutureState *future, const char *of)
+{
+    return future->of && strcmp(future->of, of) == 0;
+}
+
+const char *future_name(const Telling *telling, Id future, Text *buffer)
+{
+    if (id_kind(future) == 't')
+        return name_of(telling, future, buffer);
+    return wait_label(telling->history, telling->state, future, buffer->text, sizeof buffer->text);
+}
+
+const char *actor_name(const Telling *telling, Text *buffer)
+{
+    return name_of(telling, telling->state->running, buffer);
+}
+
+void names_add(const Telling *telling, Names *names, Id id)
+{
+    names->count++;
+    if (names->shown >= NAMES_SHOWN)
+        return;
+    Text name;
+    const char *comma = telling->phrase.language == LANG_ZH ? "、" : ", ";
+    size_t used = strlen(names->text);
+    snprintf(names->text + used, sizeof names->text - used, "%s**%s**", names->shown ? comma : "",
+             name_of(telling, id, &name));
+    names->shown++;
+}
+
+const char *names_text(const Telling *telling, Names *names)
+{
+    if (names->count == names->shown)
+        return names->text;
+    char shown[sizeof names->text];
+    memcpy(shown, names->text, sizeof shown);
+    Phrase phrase = phrase_start(names->text, sizeof names->text, telling->phrase.language);
+    Number more;
+    SAY(&phrase, "why.list.more", {"+names", shown},
+        {"n", number_text((int64_t)(names->count - names->shown), &more)});
+    names->shown = names->count;
+    return names->text;
+}
+
+/** The last event of a kind about a handle before event i. */
+static Event look_back(const Telling *telling, EventKind kind, Id handle, uint32_t i)
+{
+    for (uint32_t k = i, left = LOOK_BACK; k > 1 && left > 0; left--) {
+        if (history_kind(telling->history, --k) != kind)
+            continue;
+        Event event = history_event(telling->history, k);
+        if (event.handle == handle)
+            return event;
+    }
+    return (Event){.kind = EV_NONE};
+}
+
+Event ready_of(const Telling *telling, Id handle, uint32_t i)
+{
+    uint32_t cause = history_cause(telling->history, i);
+    if (cause > 0 && history_kind(telling->history, cause) == EV_READY) {
+        Event event = history_event(telling->history, cause);
+        if (event.handle == handle)
+            return event;
+    }
+    return look_back(telling, EV_READY, handle, i);
+}
+
+Event timer_of(const Telling *telling, Id handle, uint32_t i)
+{
+    uint32_t cause = history_cause(telling->history, i);
+    if (cause > 0 && history_kind(telling->history, cause) == EV_TIMER) {
+        Event event = history_event(telling->history, cause);
+        if (event.handle == handle)
+            return event;
+    }
+    return look_back(telling, EV_TIMER, handle, i);
+}
+
+bool callback_is(const char *callback, const char *end)
+{
+    size_t length = callback ? strlen(callback) : 0, wanted = strlen(end);
+    return length >= wanted && strcmp(callback + length - wanted, end) == 0;
+}

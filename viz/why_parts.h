@@ -1,0 +1,88 @@
+/*
+ * why_parts.h — what the sentences share: the events to tell, surveyed once, and names for what is in them.
+ *
+ * why.c finds out which thing in a range of events is the one to tell; the tell_… functions say it:
+ *
+ *     why_run.c    a step begins, a step ends, a callback has run
+ *     why_wake.c   who is made ready, and by what: creation, results, cancels
+ *     why_loop.c   select, the batch, whole iterations, run's shutdown, stuck, the end
+ *     why_plain.c  what happens without a loop's doing: output, calls, switches, lines; and any single event
+ */
+#ifndef VIZ_WHY_PARTS_H
+#define VIZ_WHY_PARTS_H
+
+#include "phrase.h"
+#include "why.h"
+
+/** The events after `from` up to `until`, and the sentence in the making. */
+typedef struct Telling {
+    const History *history;
+    const State *state; /* after `until` */
+    uint32_t from, until;
+    Phrase phrase;
+    uint32_t first[EV_KINDS], last[EV_KINDS], count[EV_KINDS]; /* of each kind: where, and how many */
+} Telling;
+
+/** Room for a name. */
+typedef struct Text {
+    char text[160];
+} Text;
+
+/** A list of bold names; beyond a few only their number is kept. */
+typedef struct Names {
+    char text[640];
+    size_t count, shown;
+} Names;
+
+static inline bool tell_has(const Telling *telling, EventKind kind)
+{
+    return telling->count[kind] > 0;
+}
+
+/* ------------------------------------------------------------------------------- names (why_names.c) ---- */
+
+/** A lane as the sentence calls it. */
+const char *name_of(const Telling *telling, Id id, Text *buffer);
+/** A future as the program made it: "sleep(1)"; a task by its name. */
+const char *future_name(const Telling *telling, Id future, Text *buffer);
+/** Whoever runs after `until`; the main program when nobody does. */
+const char *actor_name(const Telling *telling, Text *buffer);
+void names_add(const Telling *telling, Names *names, Id id);
+/** "**a**, **b** and 2 more": for a '+' slot. */
+const char *names_text(const Telling *telling, Names *names);
+
+FutureState future_of(const Telling *telling, Id future);
+bool future_is(const FutureState *future, const char *of);
+/** The `ready` event of a handle that was in the queue before event i; of kind EV_NONE when it is not found.
+ */
+Event ready_of(const Telling *telling, Id handle, uint32_t i);
+/** The `timer` event of a handle that was set before event i; of kind EV_NONE when it is not found. */
+Event timer_of(const Telling *telling, Id handle, uint32_t i);
+/** Does a callback's name end like this? */
+bool callback_is(const char *callback, const char *end);
+
+/* ------------------------------------------------------------------------------------------- telling ---- */
+
+void tell_run(Telling *telling);
+void tell_ran(Telling *telling);
+void tell_callback(Telling *telling);
+
+void tell_created(Telling *telling);
+/** A `ready` (and the `done` before it, if it is in the range). */
+void tell_ready(Telling *telling);
+void tell_cancel(Telling *telling);
+
+void tell_select(Telling *telling);
+void tell_batch(Telling *telling);
+void tell_rounds(Telling *telling);
+void tell_helper(Telling *telling);
+void tell_stuck(Telling *telling);
+void tell_end(Telling *telling);
+
+void tell_output(Telling *telling);
+void tell_enter(Telling *telling);
+void tell_line(Telling *telling);
+/** Any event by itself. */
+void tell_event(Telling *telling, uint32_t i);
+
+#endif

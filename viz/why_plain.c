@@ -1,0 +1,245 @@
+/*
+ * What happens by the program's own hand: output, calls, switches, lines. And any single event by itself, for
+ * a reader who steps from event to event.
+ */
+#include "why_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void tell_output(Telling *telling)
+{
+    Event output = history_event(telling->history, telling->last[EV_OUTPUT]);
+    Text name;
+    SAY(&telling->phrase, output.n == 2 ? "why.output.error" : "why.output",
+        {"task", actor_name(telling, &name)}, {"text", output.text});
+}
+
+void tell_enter(Telling *telling)
+{
+    Event enter = history_event(telling->history, telling->last[EV_ENTER]);
+    Text name;
+    bool task = id_kind(telling->state->running) == 't';
+    SAY(&telling->phrase, task ? "why.enter.await" : "why.enter.call", {"task", actor_name(telling, &name)},
+        {"function", enter.text});
+}
+
+/** Line `line` of a source, without what stands before and behind the code. Not the buffer's when it does not
+ * fit. */
+static const char *code_of(const History *history, Id source, uint32_t line, Text *buffer)
+{
+    const char *text = NULL;
+    for (size_t k = 0; k < history_sources(history); k++) {
+        Source its = history_source(history, k);
+        if (its.id == source)
+            text = its.text;
+    }
+    for (uint32_t k = 1; text && k < line; k++) {
+        text = strchr(text, '\n');
+        text = text ? text + 1 : NULL;
+    }
+    if (!text || line == 0)
+        return NULL;
+    text += strspn(text, " \t");
+    size_t length = strcspn(text, "\n#");
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\r'))
+        length--;
+    if (length == 0 || length >= sizeof buffer->text)
+        return NULL;
+    memcpy(buffer->text, text, length);
+    buffer->text[length] = '\0';
+    return buffer->text;
+}
+
+void tell_line(Telling *telling)
+{
+    Event event = history_event(telling->history, telling->last[EV_LINE]);
+    Text name, code;
+    Number line;
+    const char *text = code_of(telling->history, event.source, event.line, &code);
+    SAY(&telling->phrase, text ? "why.line" : "why.line.plain", {"task", actor_name(telling, &name)},
+        {"line", number_text(event.line, &line)}, {"code", text});
+}
+
+/* -------------------------------------------------------------------------------------------- hand ---- */
+
+/** Has the coroutine had control before event i? */
+static bool ran_before(const Telling *telling, Id id, uint32_t i)
+{
+    const Lane *lane = history_lane_of(telling->history, id);
+    const Span *spans = NULL;
+    size_t count = 0;
+    for (size_t k = 0; lane && k < history_lanes(telling->history); k++)
+        if (history_lane(telling->history, k)->id == id)
+            count = history_spans(telling->history, k, &spans);
+    for (size_t k = 0; k < count; k++)
+        if (spans[k].from < i && spans[k].status == STATUS_RUNNING)
+            return true;
+    return id == ID_MAIN || !lane;
+}
+
+static void tell_switch(Telling *telling, const Event *event)
+{
+    Text from, to;
+    bool ended = event->word == WORD_DONE || event->word == WORD_FAILED || event->word == WORD_CANCELLED;
+    const char *key = ended                                       ? "why.switch.ended"
+                      : event->text                               ? "why.switch.yield"
+                      : !ran_before(telling, event->on, event->i) ? "why.switch.first"
+                                                                  : "why.switch";
+    SAY(&telling->phrase, key, {"from", name_of(telling, event->coroutine, &from)},
+        {"to", name_of(telling, event->on, &to)}, {"value", event->text});
+}
+
+/* ------------------------------------------------------------------------------------ single events ---- */
+
+static const char *const loop_keys[WORDS] = {
+    [WORD_NEW] = "why.event.new",       [WORD_RUN] = "why.event.run",     [WORD_STOP] = "why.event.stop",
+    [WORD_RETURN] = "why.event.return", [WORD_CLOSE] = "why.event.close",
+};
+
+static void tell_exception(Telling *telling, const Event *event)
+{
+    Text name;
+    SAY(&telling->phrase, id_kind(event->future) == 't' ? "why.exception.task" : "why.exception",
+        {"task", event->future ? name_of(telling, event->future, &name) : ""}, {"text", event->text});
+}
+
+static void tell_coroutine(Telling *telling, const Event *event)
+{
+    Text name;
+    SAY(&telling->phrase, event->word == WORD_NEVER_AWAITED ? "why.never_awaited" : "why.coroutine",
+        {"name", event->text ? event->text : name_of(telling, event->coroutine, &name)});
+}
+
+static void tell_blocked(Telling *telling, const Event *event)
+{
+    Text name, seconds;
+    SAY(&telling->phrase, id_kind(telling->state->running) == 't' ? "why.blocked.task" : "why.blocked",
+        {"task", actor_name(telling, &name)},
+        {"seconds", seconds_label(event->n, seconds.text, sizeof seconds.text)});
+}
+
+/** Has the timer left the heap before event i? */
+static bool has_fired(const Telling *telling, const Event *cancel)
+{
+    Event ready = ready_of(telling, cancel->handle, cancel->i);
+    return ready.kind == EV_READY;
+}
+
+static void tell_done(Telling *telling, const Event *event)
+{
+    Text name;
+    const char *key = event->word == WORD_FAILED      ? "why.event.done_failed"
+                      : event->word == WORD_CANCELLED ? "why.event.done_cancelled"
+                                                      : "why.event.done";
+    SAY(&telling->phrase, key, {"future", future_name(telling, event->future, &name)},
+        {"value", event->text});
+}
+
+/** Futures, timers and callbacks: what a reader sees at the deeper levels. */
+static void tell_inner(Telling *telling, const Event *event)
+{
+    Text name, other;
+    switch (event->kind) {
+    case EV_TIMER:
+        SAY(&telling->phrase, "why.event.timer",
+            {"seconds", seconds_label(event->n - event->ts, name.text, sizeof name.text)});
+        break;
+    case EV_HANDLE_CANCEL:
+        phrase_say(&telling->phrase,
+                   has_fired(telling, event) ? "why.event.handle_cancel_late" : "why.event.handle_cancel",
+                   NULL, 0);
+        break;
+    case EV_FUTURE:
+        SAY(&telling->phrase, "why.event.future", {"future", future_name(telling, event->future, &name)});
+        break;
+    case EV_CALLBACK_ADD:
+        SAY(&telling->phrase, event->task ? "why.event.waiter" : "why.event.callback_add",
+            {"task", event->task ? name_of(telling, event->task, &other) : ""},
+            {"future", future_name(telling, event->future, &name)},
+            {"callback", callback_label(event->text, (char[128]){0}, 128)});
+        break;
+    case EV_CALLBACK_REMOVE:
+        SAY(&telling->phrase, "why.event.callback_remove",
+            {"future", future_name(telling, event->future, &name)});
+        break;
+    default:
+        SAY(&telling->phrase, "why.event.other", {"name", event->text});
+        break;
+    }
+}
+
+/** Runs by themselves: a callback, or a handle that the loop skips. */
+static void tell_handle(Telling *telling, const Event *event)
+{
+    Text name;
+    Event ready = ready_of(telling, event->handle, event->i);
+    if (event->kind == EV_RUN && event->word == WORD_SKIPPED)
+        phrase_say(&telling->phrase, "why.call.skipped", NULL, 0);
+    else if (event->kind == EV_RUN)
+        SAY(&telling->phrase, "why.event.callback",
+            {"callback", callback_label(ready.text2, name.text, sizeof name.text)});
+    else
+        phrase_say(&telling->phrase, "why.event.ran", NULL, 0);
+}
+
+void tell_event(Telling *telling, uint32_t i)
+{
+    Event event = history_event(telling->history, i);
+    Text name;
+    Number number;
+    switch (event.kind) {
+    case EV_SOURCE:
+        SAY(&telling->phrase, "why.event.source", {"name", event.text});
+        break;
+    case EV_LOOP:
+        phrase_say(&telling->phrase, loop_keys[event.word] ? loop_keys[event.word] : "why.nothing", NULL, 0);
+        break;
+    case EV_ITERATION:
+        SAY(&telling->phrase, "why.event.iteration", {"n", number_text(event.n, &number)});
+        break;
+    case EV_SELECTED:
+        SAY(&telling->phrase, "why.event.selected", {"n", number_text(event.n, &number)});
+        break;
+    case EV_RUN:
+    case EV_RAN:
+        tell_handle(telling, &event);
+        break;
+    case EV_TASK:
+        SAY(&telling->phrase, "why.event.task", {"task", name_of(telling, event.task, &name)});
+        break;
+    case EV_TASK_NAME:
+        SAY(&telling->phrase, "why.event.task_name", {"task", event.text});
+        break;
+    case EV_COROUTINE:
+        tell_coroutine(telling, &event);
+        break;
+    case EV_DONE:
+        tell_done(telling, &event);
+        break;
+    case EV_UNCANCEL:
+        SAY(&telling->phrase, "why.event.uncancel", {"task", name_of(telling, event.task, &name)});
+        break;
+    case EV_LEAVE:
+        SAY(&telling->phrase, event.text ? "why.leave" : "why.leave.end", {"function", event.text});
+        break;
+    case EV_SWITCH:
+        tell_switch(telling, &event);
+        break;
+    case EV_BLOCKED:
+        tell_blocked(telling, &event);
+        break;
+    case EV_EXCEPTION:
+        tell_exception(telling, &event);
+        break;
+    case EV_MARK:
+        SAY(&telling->phrase, "why.mark", {"name", event.text});
+        break;
+    case EV_NOTE:
+        SAY(&telling->phrase, "why.note", {"text", event.text});
+        break;
+    default:
+        tell_inner(telling, &event);
+        break;
+    }
+}

@@ -1,0 +1,233 @@
+/*
+ * Steps: why this task runs now, how its step ends, what a callback has done. And who is next.
+ */
+#include "why_parts.h"
+
+#include <string.h>
+
+/** Why it runs, as a template's key. */
+static const char *run_key(const Event *run, const Event *ready, const FutureState *future)
+{
+    if (ready->word == WORD_STEP && run->text)
+        return ready->why == WORD_START ? "why.run.never" : "why.run.throw";
+    if (ready->word == WORD_STEP)
+        return ready->why == WORD_START   ? "why.run.start"
+               : ready->why == WORD_YIELD ? "why.run.yield"
+                                          : "why.run.plain";
+    if (ready->word != WORD_WAKEUP)
+        return "why.run.plain";
+    if (future->status == STATUS_FAILED)
+        return "why.run.failed";
+    if (future->status == STATUS_CANCELLED)
+        return "why.run.cancelled";
+    if (run->text)
+        return "why.run.throw";
+    if (id_kind(ready->future) == 't')
+        return "why.run.task";
+    if (future_is(future, "sleep"))
+        return "why.run.sleep";
+    if (future_is(future, "wait"))
+        return "why.run.wait";
+    return future_is(future, "user") ? "why.run.future" : "why.run.other";
+}
+
+/** The tasks that were ready at the same time and have to wait. */
+static void tell_others(Telling *telling, const char *task)
+{
+    const State *state = telling->state;
+    Names names = {0};
+    for (size_t k = 0; k < state->ready_count && k + state->batch_run < state->batch; k++)
+        if (state->ready[k].task != ID_NONE)
+            names_add(telling, &names, state->ready[k].task);
+    if (names.count > 0)
+        SAY(&telling->phrase, names.count == 1 ? "why.run.wait_one" : "why.run.wait_many",
+            {"+names", names_text(telling, &names)}, {"task", task});
+}
+
+void tell_run(Telling *telling)
+{
+    Event run = history_event(telling->history, telling->last[EV_RUN]);
+    if (run.task == ID_NONE) {
+        tell_event(telling, run.i);
+        return;
+    }
+    Event ready = ready_of(telling, run.handle, run.i);
+    FutureState future = {0};
+    if (ready.future != ID_NONE)
+        future = future_of(telling, ready.future);
+    Text task_text, future_text = {""};
+    const char *task = name_of(telling, run.task, &task_text);
+    const char *waited = ready.future != ID_NONE ? future_name(telling, ready.future, &future_text) : "";
+    SAY(&telling->phrase, run_key(&run, &ready, &future), {"task", task}, {"future", waited}, {"by", waited},
+        {"value", run.text ? run.text : future.value});
+    bool prints = tell_has(telling, EV_OUTPUT);
+    if (ready.word == WORD_WAKEUP || !prints)
+        tell_others(telling, task);
+    if (prints)
+        SAY(&telling->phrase, "why.run.printed",
+            {"text", history_event(telling->history, telling->first[EV_OUTPUT]).text});
+    if (tell_has(telling, EV_ENTER))
+        tell_enter(telling);
+}
+
+static void tell_next(Telling *telling)
+{
+    const State *state = telling->state;
+    if (state->iteration == 0)
+        return;
+    Text text;
+    bool more = state->batch_run < state->batch && state->ready_count > 0;
+    if (more && state->ready[0].task != ID_NONE)
+        SAY(&telling->phrase, "why.next.task", {"task", name_of(telling, state->ready[0].task, &text)});
+    else if (more)
+        SAY(&telling->phrase, "why.next.callback",
+            {"callback", callback_label(state->ready[0].callback, text.text, sizeof text.text)});
+    else
+        phrase_say(&telling->phrase, "why.next.end", NULL, 0);
+}
+
+/** A task has suspended. */
+static void tell_waiting(Telling *telling, const Event *ran, const char *task)
+{
+    FutureState future = future_of(telling, ran->on);
+    Text on, seconds;
+    Names kids = {0};
+    for (size_t k = 0; k < future.kid_count; k++) {
+        FutureState kid = future_of(telling, future.kids[k]);
+        if (kid.status == STATUS_WAITING || kid.status == STATUS_READY || kid.status == STATUS_RUNNING)
+            names_add(telling, &kids, kid.id);
+    }
+    const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
+                      : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
+                      : future_is(&future, "wait") && kids.count > 0                   ? "why.ran.wait"
+                      : future_is(&future, "user") && future.status == STATUS_WAITING  ? "why.ran.future"
+                                                                                       : "why.ran.other";
+    const char *name = future_name(telling, ran->on, &on);
+    SAY(&telling->phrase, key, {"task", task}, {"future", name}, {"on", name},
+        {"seconds", seconds_label(future.when - future.timer_from, seconds.text, sizeof seconds.text)},
+        {"+names", names_text(telling, &kids)});
+}
+
+void tell_ran(Telling *telling)
+{
+    Event ran = history_event(telling->history, telling->last[EV_RAN]);
+    Text text;
+    const char *task = name_of(telling, ran.task, &text);
+    bool none = !ran.text || strcmp(ran.text, "None") == 0;
+    switch (ran.word) {
+    case WORD_WAITING:
+        tell_waiting(telling, &ran, task);
+        break;
+    case WORD_READY:
+        SAY(&telling->phrase, "why.ran.ready", {"task", task});
+        break;
+    case WORD_FAILED:
+        SAY(&telling->phrase, "why.ran.failed", {"task", task}, {"value", ran.text});
+        break;
+    case WORD_CANCELLED:
+        SAY(&telling->phrase, "why.ran.cancelled", {"task", task});
+        break;
+    default:
+        SAY(&telling->phrase, none ? "why.ran.none" : "why.ran.done", {"task", task}, {"value", ran.text});
+        break;
+    }
+    tell_next(telling);
+}
+
+/* --------------------------------------------------------------------------------------- callbacks ---- */
+
+/** How many completions the wait that has this kid still needs; -1 when no wait is found. */
+static long wait_left(const Telling *telling, Id kid)
+{
+    const State *state = telling->state;
+    for (size_t k = 0; k < state->task_count; k++) {
+        if (state->tasks[k].status != STATUS_WAITING || id_kind(state->tasks[k].on) != 'f')
+            continue;
+        FutureState wait = future_of(telling, state->tasks[k].on);
+        bool mine = false;
+        long left = 0;
+        for (size_t n = 0; n < wait.kid_count; n++) {
+            mine |= wait.kids[n] == kid;
+            Status status = future_of(telling, wait.kids[n]).status;
+            left += status != STATUS_DONE && status != STATUS_FAILED && status != STATUS_CANCELLED;
+            for (size_t q = 0; q < state->ready_count; q++)
+                left += state->ready[q].what == WORD_CALLBACK && state->ready[q].future == wait.kids[n] &&
+                        callback_is(state->ready[q].callback, "_on_completion");
+        }
+        if (mine && future_is(&wait, "wait"))
+            return left;
+    }
+    return -1;
+}
+
+static void tell_timer(Telling *telling, const Event *ready, Names *woken)
+{
+    Event timer = timer_of(telling, ready->handle, ready->i);
+    const char *callback = timer.text ? timer.text : ready->text2;
+    Text name, its;
+    FutureState future = {0};
+    if (timer.future != ID_NONE)
+        future = future_of(telling, timer.future);
+    const char *key = woken->count == 0             ? "why.call.timer"
+                      : future_is(&future, "sleep") ? "why.call.sleep"
+                                                    : "why.call.timer_wakes";
+    SAY(&telling->phrase, key, {"+names", names_text(telling, woken)},
+        {"future", timer.future ? future_name(telling, timer.future, &name) : ""},
+        {"callback", callback_label(callback, its.text, sizeof its.text)});
+}
+
+/** The callback of something that is done. */
+static void tell_done_callback(Telling *telling, const Event *ready, Names *woken)
+{
+    Text by, its;
+    Number number;
+    const char *future = future_name(telling, ready->future, &by);
+    if (callback_is(ready->text2, "_run_until_complete_cb")) {
+        SAY(&telling->phrase, "why.call.stop", {"by", future});
+    } else if (callback_is(ready->text2, "_on_completion")) {
+        long left = woken->count > 0 ? 0 : wait_left(telling, ready->future);
+        const char *key = woken->count > 0 ? "why.call.wait_over"
+                          : left > 0       ? "why.call.wait_left"
+                                           : "why.call.wait_one";
+        SAY(&telling->phrase, key, {"by", future}, {"n", number_text(left, &number)},
+            {"+names", names_text(telling, woken)});
+    } else {
+        SAY(&telling->phrase, "why.call.callback", {"future", future},
+            {"callback", callback_label(ready->text2, its.text, sizeof its.text)});
+        if (woken->count > 0)
+            SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, woken)});
+    }
+}
+
+void tell_callback(Telling *telling)
+{
+    uint32_t last = telling->last[EV_RAN] ? telling->last[EV_RAN] : telling->last[EV_RUN];
+    uint32_t run = telling->last[EV_RUN] ? telling->last[EV_RUN] : last;
+    Event ready = ready_of(telling, history_event(telling->history, last).handle, run);
+    Names woken = {0};
+    for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
+        if (history_kind(telling->history, k) != EV_READY)
+            continue;
+        Event event = history_event(telling->history, k);
+        if (event.word == WORD_WAKEUP)
+            names_add(telling, &woken, event.task);
+    }
+    if (ready.word == WORD_CALLBACK) {
+        tell_done_callback(telling, &ready, &woken);
+    } else if (ready.by == WORD_TIMER) {
+        tell_timer(telling, &ready, &woken);
+    } else {
+        Text its;
+        const char *key = ready.by == WORD_IO       ? "why.call.io"
+                          : ready.by == WORD_THREAD ? "why.call.thread"
+                                                    : "why.call.soon";
+        SAY(&telling->phrase, key, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
+        if (woken.count > 0)
+            SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, &woken)});
+    }
+    if (tell_has(telling, EV_OUTPUT))
+        SAY(&telling->phrase, "why.run.printed",
+            {"text", history_event(telling->history, telling->first[EV_OUTPUT]).text});
+    if (!tell_has(telling, EV_LOOP) && telling->phrase.length > 0 && ready.word != WORD_NONE)
+        tell_next(telling);
+}

@@ -1,0 +1,99 @@
+/*
+ * Who becomes ready, and by what: a task is created, a future has its result, something is cancelled.
+ */
+#include "why_parts.h"
+
+#include <string.h>
+
+void tell_created(Telling *telling)
+{
+    Event task = history_event(telling->history, telling->last[EV_TASK]);
+    Text name, by;
+    bool first = telling->state->running == ID_NONE || telling->state->running == ID_MAIN;
+    SAY(&telling->phrase, first ? "why.created.first" : "why.created",
+        {"task", name_of(telling, task.task, &name)}, {"by", actor_name(telling, &by)});
+}
+
+/** What the `ready` events of the range wake: tasks by name, else the last callback. */
+static Event woken_in(const Telling *telling, Names *names)
+{
+    Event last = {.kind = EV_NONE};
+    for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
+        if (history_kind(telling->history, k) != EV_READY)
+            continue;
+        last = history_event(telling->history, k);
+        if (last.word == WORD_WAKEUP)
+            names_add(telling, names, last.task);
+    }
+    return last;
+}
+
+/** A future is done, and that made something ready. */
+static void tell_woken(Telling *telling, const Event *done)
+{
+    Names names = {0};
+    Event ready = woken_in(telling, &names);
+    Text by, its;
+    bool end = done->future == telling->state->running;
+    bool stop = callback_is(ready.text2, "_run_until_complete_cb"),
+         wait = callback_is(ready.text2, "_on_completion");
+    const char *key = end && names.count > 0      ? "why.wake.end"
+                      : end && wait               ? "why.wake.end_wait"
+                      : end && stop               ? "why.wake.end_stop"
+                      : end                       ? "why.wake.end_callback"
+                      : names.count == 0          ? "why.wake.callback"
+                      : done->word == WORD_FAILED ? "why.wake.failed"
+                                                  : "why.wake.set";
+    SAY(&telling->phrase, key, {"by", actor_name(telling, &by)}, {"+names", names_text(telling, &names)},
+        {"value", done->text}, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
+}
+
+/** One `ready` by itself, or several without a `done`. */
+static void tell_joins(Telling *telling, const Event *ready)
+{
+    Names names = {0};
+    char callback[200] = "";
+    if (ready->task != ID_NONE) {
+        names_add(telling, &names, ready->task);
+    } else {
+        Text its;
+        Phrase phrase = phrase_start(callback, sizeof callback, telling->phrase.language);
+        SAY(&phrase, "why.batch.callback",
+            {"callback", callback_label(ready->text2, its.text, sizeof its.text)});
+    }
+    const char *key = ready->why == WORD_YIELD   ? "why.event.ready_again"
+                      : ready->by == WORD_TIMER  ? "why.event.ready_timer"
+                      : ready->by == WORD_IO     ? "why.event.ready_io"
+                      : ready->by == WORD_THREAD ? "why.event.ready_thread"
+                                                 : "why.event.ready";
+    SAY(&telling->phrase, key, {"+names", names.count > 0 ? names_text(telling, &names) : callback});
+}
+
+void tell_ready(Telling *telling)
+{
+    Event ready = history_event(telling->history, telling->last[EV_READY]);
+    uint32_t done = telling->last[EV_DONE];
+    if (done == 0 && (ready.word == WORD_WAKEUP || ready.word == WORD_CALLBACK)) {
+        uint32_t cause = history_cause(telling->history, ready.i);
+        if (cause > 0 && history_kind(telling->history, cause) == EV_DONE)
+            done = cause;
+    }
+    if (done > 0 && telling->state->handle != ID_NONE && telling->state->running != ID_NONE) {
+        Event event = history_event(telling->history, done);
+        tell_woken(telling, &event);
+    } else {
+        tell_joins(telling, &ready);
+    }
+}
+
+void tell_cancel(Telling *telling)
+{
+    Event cancel = history_event(telling->history, telling->first[EV_CANCEL]);
+    Text by, task;
+    const char *key = cancel.word == WORD_WAITER     ? "why.cancel.waiter"
+                      : cancel.word == WORD_CHILDREN ? "why.cancel.children"
+                      : cancel.word == WORD_FLAG     ? "why.cancel.flag"
+                                                     : "why.cancel.none";
+    SAY(&telling->phrase, key, {"by", actor_name(telling, &by)},
+        {"task", name_of(telling, cancel.task, &task)});
+}
