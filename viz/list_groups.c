@@ -113,11 +113,16 @@ static void flow_make(Flow *flow, const Scene *scene, const Catalog *catalog, Re
         if (flow->height <= r.h)
             break;
     }
+    if (flow->height > r.h) { /* it scrolls in any case */
+        flow->row = scene_px(scene, ROW);
+        balance(flow, flow->columns);
+        return;
+    }
     while (flow->height <= r.h && flow->row < scene_px(scene, ROW_MOST)) { /* use the room there is */
         flow->row++;
         balance(flow, flow->columns);
     }
-    if (flow->height > r.h && flow->row > scene_px(scene, ROW_LEAST)) {
+    if (flow->height > r.h) {
         flow->row--;
         balance(flow, flow->columns);
     }
@@ -152,18 +157,19 @@ static void group_draw(DrawList *list, const Scene *scene, const Catalog *catalo
 void list_groups(DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
 {
     Flow flow = {0};
+    Rect seen = rect(r.x - scene_px(scene, GAP) / 2, r.y, r.w + scene_px(scene, GAP), r.h);
     r.h -= scene_px(scene, GAP);
     flow_make(&flow, scene, catalog, r);
     int natural = marked_place(&flow, scene->view->list_mark) - r.h / 2;
     int offset = scene_scroll(scene, PANEL_LIST, natural < 0 ? 0 : natural, flow.height, r.h);
     int gap = flow.gap, w = (r.w - (int)(flow.columns - 1) * gap) / (int)flow.columns;
-    scene_scroll_area(list, r, PANEL_LIST);
-    draw_clip(list, rect(r.x - gap / 2, r.y, r.w + gap, r.h));
+    scene_scroll_area(list, seen, PANEL_LIST);
+    draw_clip(list, seen);
     for (size_t k = 0; k < flow.count; k++) {
         const Group *group = &flow.groups[k];
         Rect place = rect(r.x + (int)group->column * (w + gap), r.y + group->y - offset, w,
                           group_height(&flow, group));
-        if (place.y < r.y + r.h && place.y + place.h > r.y)
+        if (place.y < seen.y + seen.h && place.y + place.h > seen.y)
             group_draw(list, scene, catalog, &flow, group, place);
     }
     draw_unclip(list);

@@ -96,8 +96,11 @@ static void lane_name(const Timeline *timeline, const Lane *lane, Row row)
             list->items[k].alpha = FADED;
     label_text(timeline, rect(badge.x, row.y, 0, row.h), exists ? COLOR_TEXT : COLOR_FAINT, name,
                badge.w + scene_px(scene, 10));
-    Rect whole = rect(timeline->labels.x, row.y, timeline->labels.w, row.h);
-    draw_hot(list, whole, DO_SELECT, lane->id, name);
+    const Rect *area = &timeline->rows.area;
+    int top = row.y > area->y ? row.y : area->y, bottom = area->y + area->h;
+    bottom = row.y + row.h < bottom ? row.y + row.h : bottom;
+    draw_hot(list, rect(timeline->labels.x, top, timeline->labels.w, bottom - top), DO_SELECT, lane->id,
+             name);
 }
 
 /* ---------------------------------------------------------------------------------------- rows ---- */

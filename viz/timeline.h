@@ -27,7 +27,7 @@
 
 typedef struct ColumnGap {
     uint32_t event; /* in whose cell it lies, in front */
-    int64_t length; /* ns that pass */
+    int64_t length; /* ns that pass; -1: for ever, the program is stuck */
     double width;   /* px */
     double before;  /* px of the gaps before it, from `left` on */
 } ColumnGap;

@@ -14,9 +14,10 @@
 #include <string.h>
 
 enum {
-    GAP_WIDTH = 132,         /* units of a gap by step: room for its length */
-    GAP_SHARE = 45,          /* percent of the width that gaps may take */
-    ITERATIONS_LOOKED = 4096 /* more in sight are too narrow for gaps */
+    GAP_WIDTH = 146,          /* units of a gap by step: room for its length */
+    GAP_SHARE = 45,           /* percent of the width that gaps may take */
+    ITERATIONS_LOOKED = 4096, /* more in sight are too narrow for gaps */
+    STUCK_LOOKED = 8          /* events from the end: `stuck` is one of the last */
 };
 
 static const int64_t GAP_LEAST = 1000000; /* a recorded program's select that waits less is no gap, ns */
@@ -116,6 +117,16 @@ static bool find_jumps(Columns *columns)
             return false;
         i = first_event(history, i, history_ts(history, i), true);
     }
+    return true;
+}
+
+/** A program that is stuck waits for ever: by step that is a gap too, of length -1. */
+static bool find_stuck(Columns *columns)
+{
+    uint32_t last = last_cell(columns), first = first_cell(columns);
+    for (uint32_t i = columns->count, k = 0; i > 0 && k < STUCK_LOOKED; i--, k++)
+        if (i >= first && i <= last && history_kind(columns->history, i) == EV_STUCK)
+            return columns->by_clock || gap_add(columns, i, -1);
     return true;
 }
 
@@ -236,7 +247,9 @@ Columns columns_of(const History *history, const View *view, Rect area)
     columns.right = columns.by_clock ? cell_of_clock(history, right, true) : right;
     if (columns.right <= columns.left)
         columns.right = columns.left + 1;
-    if (columns.count && !(is_virtual ? find_jumps(&columns) : find_waits(&columns))) {
+    bool found = columns.count == 0 ||
+                 ((is_virtual ? find_jumps(&columns) : find_waits(&columns)) && find_stuck(&columns));
+    if (!found) {
         columns.gap_count = 0;
         if (columns.by_clock) {
             make_linear(&columns, left, right);

@@ -10,8 +10,9 @@
 #include <math.h>
 
 enum {
-    APART = 14, /* units an arrow has for itself */
-    HEAD = 9,   /* units of the arrow's head */
+    APART = 14,  /* units an arrow has for itself */
+    HEAD = 9,    /* units of the arrow's head */
+    AT_ONCE = 3, /* events from cause to effect */
     QUIET = 120,
     QUIET_FUTURE = 44
 };
@@ -47,6 +48,8 @@ static void arrow(const Timeline *timeline, const Edge *edge, int alpha, int wid
     DrawList *list = timeline->list;
     const Rect *body = &timeline->body;
     Row from, to;
+    if (edge->source == ID_NONE && edge->kind == EDGE_CREATE)
+        return; /* the program made it before the loop ran */
     if (!rows_of_id(&timeline->rows, edge->source, &from) || !rows_of_id(&timeline->rows, edge->target, &to))
         return;
     int top = body->y, bottom = body->y + body->h;
@@ -54,8 +57,10 @@ static void arrow(const Timeline *timeline, const Edge *edge, int alpha, int wid
         from.y == to.y)
         return;
     bool down = to.y > from.y;
-    int head = scene_px(timeline->scene, HEAD), x0 = (int)lround(columns_end(&timeline->columns, edge->from));
+    int head = scene_px(timeline->scene, HEAD);
     int x1 = (int)lround(columns_start(&timeline->columns, edge->to)) + head / 2;
+    bool at_once = edge->to - edge->from <= AT_ONCE; /* the cause is in the same place */
+    int x0 = at_once ? x1 : (int)lround(columns_end(&timeline->columns, edge->from));
     int y0 = down ? from.y + from.h * 70 / 100 : from.y + from.h * 30 / 100;
     int y1 = down ? to.y + to.h * 28 / 100 : to.y + to.h * 72 / 100;
     Color color = edge_color(edge->kind);

@@ -8,7 +8,7 @@
 #include "timeline_parts.h"
 
 enum {
-    ROW_MOST = 46, /* units */
+    ROW_MOST = 56, /* units */
     ROW_LEAST = 34,
     ROW_LEAST_COMPACT = 27,
     SLIM = 60,            /* percent of a row */

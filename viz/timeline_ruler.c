@@ -1,8 +1,8 @@
 /*
  * timeline_ruler.c — what stands still in the timeline: iterations as bands, the ruler, the loop's own row.
  *
- * By step the ruler counts iterations; by clock it tells times. The loop's row is a quiet bar, and an open,
- * dashed box where it sleeps, with how long.
+ * By step the ruler counts iterations; by clock, and without a loop, it tells times. The loop's row is a
+ * quiet bar, and an open, dashed box where it sleeps, with how long.
  */
 #include "timeline_parts.h"
 
@@ -60,7 +60,7 @@ static void ruler_text(const Timeline *timeline, int x, int width, const char *t
 {
     DrawList *list = timeline->list;
     int size = scene_px(timeline->scene, TEXT_CAPTION);
-    Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h);
+    Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h - scene_px(timeline->scene, 8));
     draw_text_in(list, r, 0, now ? FACE_UI_BOLD : FACE_UI, size, now ? COLOR_TEXT : COLOR_MUTED, text);
 }
 
@@ -80,10 +80,11 @@ static void iteration_labels(const Timeline *timeline)
         snprintf(number, sizeof number, "%u", n);
         scene_fill(timeline->scene, text, sizeof text, "lane.iteration", "n", number, NULL);
         const char *fits = text;
-        int width = draw_width(timeline->list, FACE_UI_BOLD, size, fits);
+        Face face = current ? FACE_UI_BOLD : FACE_UI;
+        int width = draw_width(timeline->list, face, size, fits);
         if (width + gap > band.w) {
             fits = number;
-            width = draw_width(timeline->list, FACE_UI_BOLD, size, fits);
+            width = draw_width(timeline->list, face, size, fits);
         }
         int x = band.x + (band.w - width) / 2, right = timeline->body.x + timeline->body.w;
         if (band.w < 2 || x < free || x < timeline->ruler.x || x + width > right)
@@ -141,7 +142,8 @@ void timeline_ruler(const Timeline *timeline)
 {
     if (timeline->columns.count == 0)
         return;
-    if (timeline->columns.by_clock)
+    bool has_loop = history_iterations(timeline->history) > 0;
+    if (timeline->columns.by_clock || (!has_loop && timeline->columns.gap_count))
         time_labels(timeline);
     else
         iteration_labels(timeline);

@@ -18,7 +18,7 @@ enum {
     MERGE = 3,       /* px */
     LOOKED = 12,     /* spans looked at from either end of a merged stretch */
     CAP = 24,        /* units of the cap at the end */
-    LABEL_LEAST = 34 /* units of a label that was cut; less says nothing */
+    LABEL_LEAST = 80 /* units of a label that was cut; less says nothing */
 };
 
 /** A piece of a lane as it is drawn. */
@@ -172,17 +172,58 @@ static const char *status_key(Status status, bool by_hand)
     }
 }
 
+/** A row's rectangle as far as it is in sight: a hot knows no clip. */
+static Rect in_sight(const Timeline *timeline, Rect r)
+{
+    const Rect *body = &timeline->body, *area = &timeline->rows.area;
+    int left = r.x > body->x ? r.x : body->x, top = r.y > area->y ? r.y : area->y;
+    int right = r.x + r.w < body->x + body->w ? r.x + r.w : body->x + body->w;
+    int bottom = r.y + r.h < area->y + area->h ? r.y + r.h : area->y + area->h;
+    return rect(left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0);
+}
+
 static void span_hot(const Timeline *timeline, size_t lane, Rect r, const Span *span, const char *label)
 {
     char name[128], tip[320];
     const Lane *its = history_lane(timeline->history, lane);
-    int left = r.x < timeline->body.x ? timeline->body.x : r.x;
-    int right =
-        r.x + r.w > timeline->body.x + timeline->body.w ? timeline->body.x + timeline->body.w : r.x + r.w;
     snprintf(tip, sizeof tip, "%s · %s%s%s · %u", lane_label(timeline->history, its->id, name, sizeof name),
              scene_text(timeline->scene, status_key(span->status, id_kind(its->id) == 'k')),
              *label ? " " : "", label, span->from);
-    draw_hot(timeline->list, rect(left, r.y, right - left, r.h), DO_GO, span->from, tip);
+    draw_hot(timeline->list, in_sight(timeline, r), DO_GO, span->from, tip);
+}
+
+/** The part of a span's rectangle in front of the first time that passes in it: there its label stands. */
+static Rect before_blocked(const Timeline *timeline, Rect r, const Span *span)
+{
+    for (size_t k = 0; span->status == STATUS_RUNNING && k < timeline->columns.gap_count; k++) {
+        double from, until;
+        uint32_t event = timeline->columns.gaps[k].event;
+        if (event > span->from && event < span->until &&
+            columns_gap(&timeline->columns, event, &from, &until))
+            return rect(r.x, r.y, (int)from - r.x, r.h);
+    }
+    return r;
+}
+
+/** An open box in the bar, as the loop's own where it sleeps, with how long. */
+static void blocked_box(const Timeline *timeline, Rect r, const ColumnGap *gap)
+{
+    char time[32], text[64];
+    DrawList *list = timeline->list;
+    const Scene *scene = timeline->scene;
+    bool future = r.x + r.w > timeline->now + 1;
+    int size = scene_px(scene, TEXT_CAPTION), alpha = future ? FADED + 60 : 255;
+    Color color = future ? COLOR_TEXT : COLOR_ON_RUNNING;
+    int h = r.h * (thickness(STATUS_RUNNING) - 12) / 100;
+    Rect box = rect(r.x + 2, r.y + (r.h - h) / 2, r.w - 4, h);
+    draw_dashed(list, box, scene_px(scene, 4), scene_px(scene, 1.2), scene_px(scene, 5), color,
+                alpha * 5 / 8);
+    time_label(gap->length, time, sizeof time);
+    scene_fill(scene, text, sizeof text, "lane.blocked", "time", time, NULL);
+    const char *fits = draw_width(list, FACE_UI, size, text) <= box.w - 4 ? text : time;
+    int width = draw_width(list, FACE_UI, size, fits), y = box.y + (h - draw_height(list, FACE_UI, size)) / 2;
+    if (width <= box.w - 4)
+        draw_text_n(list, box.x + (box.w - width) / 2, y, FACE_UI, size, color, alpha, fits, strlen(fits));
 }
 
 /** A blocking call holds its task's bar: how long is written where the time passes. */
@@ -191,15 +232,12 @@ static void blocked_labels(const Timeline *timeline, size_t lane, Row row)
     for (size_t k = 0; k < timeline->columns.gap_count; k++) {
         const ColumnGap *gap = &timeline->columns.gaps[k];
         double from, until;
-        if (gap->length < 0 || history_kind(timeline->history, gap->event) == EV_SELECTED ||
+        if (history_kind(timeline->history, gap->event) == EV_SELECTED ||
             timeline_status(timeline->history, lane, gap->event - 1) != STATUS_RUNNING ||
             !columns_gap(&timeline->columns, gap->event, &from, &until))
             continue;
-        char time[32], text[64];
-        scene_fill(timeline->scene, text, sizeof text, "lane.blocked", "time",
-                   time_label(gap->length, time, sizeof time), NULL);
-        Rect r = rect((int)from, row.y, (int)until - (int)from, row.h);
-        label_in(timeline, r, COLOR_ON_RUNNING, text, until <= timeline->now + 1 ? 255 : FADED + 60);
+        blocked_box(timeline, rect((int)lround(from), row.y, (int)lround(until) - (int)lround(from), row.h),
+                    gap);
     }
 }
 
@@ -227,7 +265,8 @@ static void draw_piece(const Timeline *timeline, size_t lane, const Row *row, co
     const char *label = span_label(timeline, lane, piece->span, buffer, sizeof buffer);
     bool future = piece->from >= lround(timeline->now);
     if (*label)
-        label_in(timeline, r, piece->status == STATUS_RUNNING ? COLOR_ON_RUNNING : COLOR_TEXT, label,
+        label_in(timeline, before_blocked(timeline, r, piece->span),
+                 piece->status == STATUS_RUNNING ? COLOR_ON_RUNNING : COLOR_TEXT, label,
                  future ? FADED + 60 : 255);
     if (piece->status != STATUS_NONE)
         span_hot(timeline, lane, rect(r.x, row->y, r.w, row->h), piece->span, label);
