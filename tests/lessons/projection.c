@@ -97,12 +97,6 @@ static void line(FILE *out, Reader *reader, const cJSON *event)
     reader->lines[task_number(event, "task")] = reader->line;
 }
 
-static void loop(FILE *out, Reader *reader, const cJSON *event)
-{
-    (void)reader;
-    fprintf(out, "loop %s", word(event, "op"));
-}
-
 static void counted(FILE *out, Reader *reader, const cJSON *event)
 {
     (void)reader;
@@ -217,7 +211,7 @@ typedef void (*Writer)(FILE *out, Reader *reader, const cJSON *event);
 
 // clang-format off
 static const struct { const char *kind; Writer writer; } writers[] = {
-    {"source", source}, {"line", line}, {"loop", loop}, {"iteration", counted}, {"select", selecting},
+    {"source", source}, {"line", line}, {"iteration", counted}, {"select", selecting},
     {"selected", counted}, {"batch", counted}, {"ready", ready}, {"run", run}, {"ran", ran}, {"timer", timer},
     {"task", task}, {"done", done}, {"cancel", cancel}, {"output", output}, {"blocked", blocked},
     {"stuck", stuck}, {"end", end},
