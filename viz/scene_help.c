@@ -9,11 +9,11 @@
 #include <string.h>
 
 enum {
-    CARD = 1240, /* units across */
+    CARD = 1560, /* units across at most */
     LINE = 38,
     LINE_COMPACT = 33,
     HEADING = 46,
-    KEYS_WIDTH = 300, /* the column of keys */
+    KEY = 27, /* a key's height, and its least width */
 };
 
 /** A row: keys, parted by spaces ("key.…" is a word of the language file), and what they do. */
@@ -30,6 +30,8 @@ static const KeyRow rows[] = {
     {"→ ← . , PgDn PgUp",        "help.step"},
     {"Shift+→ Shift+←",          "help.iteration"},
     {"Home End",                 "help.ends"},
+    {"↓ ↑",                      "help.speed"},
+    {"Shift+S",                  "help.size"},
     {NULL, "help.group.timeline"},
     {"W S",                      "help.zoom"},
     {"A D",                      "help.pan"},
@@ -51,10 +53,11 @@ static const KeyRow rows[] = {
     {"R",                        "help.restart"},
     {"Esc",                      "help.escape"},
     {"? F1",                     "help.help"},
+    {"Ctrl+Q",                   "help.quit"},
     {NULL, "help.group.list"},
     {"↑ ↓",                      "help.list_move"},
     {"V",                        "help.list_variant"},
-    {"key.enter",                "help.list_open"},
+    {"key.enter key.click",      "help.list_open"},
 };
 /* clang-format on */
 
@@ -93,20 +96,20 @@ static size_t middle(const Scene *scene)
 
 /* ---------------------------------------------------------------------------------------- keys ---- */
 
-/** A key as a key: what stands on it in a small raised frame. @return the x behind it */
-static int key_cap(DrawList *list, const Scene *scene, int x, int y, int h, const char *text)
+static int cap_width(const DrawList *list, const Scene *scene, const char *text)
 {
-    int size = scene_px(scene, TEXT_CAPTION), least = h;
-    int width = draw_width(list, FACE_CODE, size, text) + scene_px(scene, 16);
-    Rect r = rect(x, y, width < least ? least : width, h);
-    draw_fill(list, r, scene_px(scene, 6), COLOR_SUNKEN, 255);
-    draw_frame(list, r, scene_px(scene, 6), scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_fill(list,
-              rect(r.x + scene_px(scene, 5), r.y + r.h - scene_px(scene, 2), r.w - 2 * scene_px(scene, 5),
-                   scene_px(scene, 2)),
-              0, COLOR_BORDER, 255);
-    draw_text_in(list, r, 0, FACE_CODE, size, COLOR_TEXT, text);
-    return r.x + r.w;
+    int width = draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION), text) + scene_px(scene, 16);
+    return width < scene_px(scene, KEY) ? scene_px(scene, KEY) : width;
+}
+
+/** A key as a key: what stands on it in a small raised frame. */
+static void key_cap(DrawList *list, const Scene *scene, Rect r, const char *text)
+{
+    int radius = scene_px(scene, 6), edge = scene_px(scene, 2);
+    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
+    draw_frame(list, r, radius, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_fill(list, rect(r.x + radius, r.y + r.h - edge, r.w - 2 * radius, edge), 0, COLOR_BORDER, 255);
+    draw_text_in(list, r, 0, FACE_CODE, scene_px(scene, TEXT_CAPTION), COLOR_TEXT, text);
 }
 
 /** What stands on the key that `token` names: "Ctrl+key.wheel" → "Ctrl+wheel". */
@@ -131,35 +134,53 @@ static void key_text(const Scene *scene, char *buffer, size_t size, const char *
     buffer[a + b] = 0;
 }
 
-static void keys(DrawList *list, const Scene *scene, Rect r, const char *text)
+/** The keys of a row from x on, or with no list to draw into only measured. @return their width */
+static int keys(DrawList *list, const Scene *scene, Rect r, const char *text, bool drawn)
 {
-    int h = scene_px(scene, 27), x = r.x, y = r.y + (r.h - h) / 2, gap = scene_px(scene, 6);
+    int h = scene_px(scene, KEY), x = r.x, gap = scene_px(scene, 6);
     while (*text) {
         char shown[64];
         size_t length = strcspn(text, " ");
         key_text(scene, shown, sizeof shown, text, length);
-        x = key_cap(list, scene, x, y, h, shown) + gap;
+        int width = cap_width(list, scene, shown);
+        if (drawn)
+            key_cap(list, scene, rect(x, r.y + (r.h - h) / 2, width, h), shown);
+        x += width + gap;
         text += length + (text[length] == ' ');
     }
+    return x - r.x;
+}
+
+/** The widest keys and the widest words of some rows. */
+static void widths(DrawList *list, const Scene *scene, size_t from, size_t until, int *keys_width,
+                   int *words_width)
+{
+    *keys_width = *words_width = 0;
+    for (size_t row = from; row < until; row++) {
+        int word = draw_width(list, FACE_UI, scene_px(scene, TEXT_BODY), scene_text(scene, rows[row].what));
+        int key = rows[row].keys ? keys(list, scene, rect(0, 0, 0, 0), rows[row].keys, false) : 0;
+        *keys_width = key > *keys_width ? key : *keys_width;
+        *words_width = word > *words_width ? word : *words_width;
+    }
+    *keys_width += scene_px(scene, 18);
 }
 
 static void column(DrawList *list, const Scene *scene, Rect r, size_t from, size_t until)
 {
-    int y = r.y, keys_width = scene_px(scene, KEYS_WIDTH);
-    if (keys_width > r.w / 2)
-        keys_width = r.w / 2;
+    int y = r.y, keys_width, words_width;
+    widths(list, scene, from, until, &keys_width, &words_width);
     for (size_t row = from; row < until; row++) {
         int h = row_height(scene, row);
         const char *what = scene_text(scene, rows[row].what);
         if (rows[row].keys) {
-            keys(list, scene, rect(r.x, y, keys_width, h), rows[row].keys);
+            keys(list, scene, rect(r.x, y, keys_width, h), rows[row].keys, true);
             scene_label(list, rect(r.x + keys_width, y, r.w - keys_width, h), FACE_UI,
                         scene_px(scene, TEXT_BODY), COLOR_TEXT, what, ID_NONE);
         } else {
-            int line = y + h - scene_px(scene, 6);
-            draw_text_in(list, rect(r.x, y + scene_px(scene, 6), r.w, h - scene_px(scene, 12)), -1,
-                         FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, what);
-            draw_fill(list, rect(r.x, line, r.w, 1), 0, COLOR_GRID, 255);
+            int edge = scene_px(scene, 6);
+            draw_text_in(list, rect(r.x, y + edge, r.w, h - 2 * edge), -1, FACE_UI_BOLD,
+                         scene_px(scene, TEXT_CAPTION), COLOR_MUTED, what);
+            draw_fill(list, rect(r.x, y + h - edge, r.w, 1), 0, COLOR_GRID, 255);
         }
         y += h;
     }
@@ -167,32 +188,46 @@ static void column(DrawList *list, const Scene *scene, Rect r, size_t from, size
 
 /* ---------------------------------------------------------------------------------------- card ---- */
 
+static int head_height(const Scene *scene)
+{
+    return scene_px(scene, scene->layout.compact ? 64 : 76);
+}
+
+static int padding_of(const Scene *scene)
+{
+    return scene_px(scene, scene->layout.compact ? 24 : 36);
+}
+
 /** Title at the left, how to close it at the right. @return the room below */
 static Rect head(DrawList *list, const Scene *scene, Rect card)
 {
-    int padding = scene_px(scene, scene->layout.compact ? 22 : 36),
-        h = scene_px(scene, scene->layout.compact ? 64 : 76);
-    int size = scene_px(scene, TEXT_TITLE), caption = scene_px(scene, TEXT_CAPTION);
+    int padding = padding_of(scene), h = head_height(scene), caption = scene_px(scene, TEXT_CAPTION);
     Rect line = rect(card.x + padding, card.y, card.w - 2 * padding, h);
     const char *close = scene_text(scene, "help.close");
     int width = draw_width(list, FACE_UI, caption, close);
-    draw_text_in(list, rect(line.x, line.y, line.w - width - padding, h), -1, FACE_UI_BOLD, size, COLOR_TEXT,
-                 scene_text(scene, "help.title"));
+    draw_text_in(list, rect(line.x, line.y, line.w - width - padding, h), -1, FACE_UI_BOLD,
+                 scene_px(scene, TEXT_TITLE), COLOR_TEXT, scene_text(scene, "help.title"));
     draw_text_in(list, line, 1, FACE_UI, caption, COLOR_MUTED, close);
-    return rect(line.x, card.y + h, line.w, card.h - h - padding * 2 / 3);
+    return rect(line.x, card.y + h, line.w, card.h - h - padding);
+}
+
+static int least_of(int a, int b)
+{
+    return a < b ? a : b;
 }
 
 void scene_help(DrawList *list, const Scene *scene, Rect r)
 {
-    int margin = scene_px(scene, 24), gap = scene_px(scene, 48);
-    int w = scene_px(scene, CARD), most = r.w - 2 * margin;
-    w = w > most ? most : w;
+    int margin = scene_px(scene, 24), gap = scene_px(scene, 56), padding = padding_of(scene);
+    int keys_left, words_left, keys_right, words_right;
     size_t split = middle(scene);
+    widths(list, scene, 0, split, &keys_left, &words_left);
+    widths(list, scene, split, ROWS, &keys_right, &words_right);
+    int wanted = keys_left + words_left + gap + keys_right + words_right + 2 * padding;
+    int w = least_of(least_of(wanted, scene_px(scene, CARD)), r.w - 2 * margin);
     int left = height_of(scene, 0, split), right = height_of(scene, split, ROWS),
         content = left > right ? left : right;
-    int around =
-        scene_px(scene, scene->layout.compact ? 64 : 76) + scene_px(scene, scene->layout.compact ? 22 : 36);
-    int h = content + around > r.h - 2 * margin ? r.h - 2 * margin : content + around;
+    int h = least_of(content + head_height(scene) + padding, r.h - 2 * margin);
     Rect card = rect(r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h);
 
     draw_fill(list, r, 0, COLOR_SHADOW, 150);
@@ -203,10 +238,13 @@ void scene_help(DrawList *list, const Scene *scene, Rect r)
     scene_scroll_area(list, card, PANEL_HELP);
 
     Rect room = head(list, scene, card);
-    int offset = scene_scroll(scene, PANEL_HELP, 0, content, room.h), half = (room.w - gap) / 2;
+    int offset = scene_scroll(scene, PANEL_HELP, 0, content, room.h);
+    int first = (int)((int64_t)(room.w - gap) * (keys_left + words_left) /
+                      (keys_left + words_left + keys_right + words_right));
     draw_clip(list, room);
-    column(list, scene, rect(room.x, room.y - offset, half, content), 0, split);
-    column(list, scene, rect(room.x + half + gap, room.y - offset, half, content), split, ROWS);
+    column(list, scene, rect(room.x, room.y - offset, first, content), 0, split);
+    column(list, scene, rect(room.x + first + gap, room.y - offset, room.w - first - gap, content), split,
+           ROWS);
     draw_unclip(list);
-    scene_scrollbar(list, scene, rect(room.x, room.y, room.w + scene_px(scene, 14), room.h), offset, content);
+    scene_scrollbar(list, scene, rect(room.x, room.y, room.w + padding / 2, room.h), offset, content);
 }
