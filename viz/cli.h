@@ -23,6 +23,7 @@ typedef struct Options {
     const char *at;      /* --at: "12", "beat 3", "start", "end", or NULL */
     const char *keys;    /* --keys: pressed before the picture is taken */
     bool list;           /* --list */
+    bool size_given;     /* --size */
     View view;           /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
     char **rest;         /* what is no option, with the source as the first */
     int rest_count;

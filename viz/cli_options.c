@@ -128,6 +128,7 @@ static bool take(Options *options, int letter, char *value)
     case OPT_SCALE:
         return read_scale(&options->view, value);
     case OPT_SIZE:
+        options->size_given = true;
         return read_size(&options->view, value);
     case OPT_THEME:
         return read_theme(&options->view, value);

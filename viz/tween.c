@@ -201,6 +201,11 @@ void tween_start(Tween *tween, const DrawList *next)
         tween_skip(tween, next); /* the first picture comes from nowhere */
 }
 
+bool tween_shows(const Tween *tween, const DrawList *list)
+{
+    return draw_equal(&tween->target, list);
+}
+
 bool tween_at(Tween *tween, double seconds, DrawList *out)
 {
     if (seconds >= duration || tween->target.failed)

@@ -17,6 +17,8 @@ void tween_free(Tween *tween);
 void tween_start(Tween *tween, const DrawList *next);
 /** Nothing moves any more; `next` is shown as it is. */
 void tween_skip(Tween *tween, const DrawList *next);
+/** Is this where things are going already? */
+bool tween_shows(const Tween *tween, const DrawList *list);
 /** Fills `out` with the picture `seconds` after the start. @return true while something still moves */
 bool tween_at(Tween *tween, double seconds, DrawList *out);
 

@@ -1,0 +1,399 @@
+/*
+ * window.c — opening, the loop, and the actions that are the window's own part: open, run again, back, full
+ * screen.
+ *
+ * The loop sleeps in SDL until an event comes or something is due. A lesson's pipe wakes it through a thread
+ * (watch.h); a file is read in slices between frames.
+ */
+#include "window.h"
+
+#include "input.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SLICE = 4 << 20 /* bytes read between two frames: a few milliseconds */ };
+
+static const double notice_time = 4; /* seconds */
+static const char name[] = "Loopglass";
+
+double app_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void app_notice(App *app, const char *text)
+{
+    snprintf(app->notice, sizeof app->notice, "%s", text);
+    app->notice_until = app_now() + notice_time;
+}
+
+/* ------------------------------------------------------------------------------------------- documents ----
+ */
+
+static void show_title(App *app)
+{
+    char title[512];
+    const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
+    const char *own = lesson ? about_title(lesson->about, app->view.language) : NULL;
+    if (lesson && (!own || !*own))
+        own = document_source(app->document);
+    snprintf(title, sizeof title, "%s%s%s", own ? own : "", own ? " — " : "", name);
+    if (strcmp(SDL_GetWindowTitle(app->window), title) != 0)
+        SDL_SetWindowTitle(app->window, title);
+}
+
+/** A new document or the list: what belongs to the old one's place is forgotten, how the reader looks is
+ * kept. */
+static void start_view(App *app)
+{
+    View *view = &app->view;
+    view->i = view->from = 0;
+    view->playing = false;
+    view->left = view->right = 0;
+    view->selected = ID_NONE;
+    view->help = false;
+    for (int panel = 0; panel < PANELS; panel++)
+        view->scroll[panel] = 0;
+    app->drag.held = false;
+    app->step = false;
+    app->dirty = true;
+    state_clear(&app->state);
+}
+
+static void adopt(App *app, Document *document)
+{
+    watch_arm(app->watch, -1);
+    document_free(app->document);
+    app->document = document;
+    start_view(app);
+    if (document && !document_is_file(document))
+        watch_arm(app->watch, document_descriptor(document));
+    show_title(app);
+}
+
+static void show_list(App *app)
+{
+    if (!app->has_catalog)
+        catalog_load(&app->catalog);
+    app->has_catalog = true;
+    const char *source = app->document ? document_source(app->document) : "";
+    long mark = catalog_find(&app->catalog, source);
+    if (mark >= 0)
+        app->view.list_mark = (size_t)mark;
+    adopt(app, NULL);
+}
+
+bool app_open(App *app, const char *source, const char *variant)
+{
+    const char *problem;
+    Document *document = document_open(source, variant, app->view.language, &problem);
+    if (!document) {
+        app_notice(app, problem);
+        app->dirty = true;
+        return false;
+    }
+    adopt(app, document);
+    return true;
+}
+
+/** What is there of the document now: goes to where it shall open, or back to the list if there is nothing.
+ */
+static void settle(App *app)
+{
+    Document *document = app->document;
+    const Lesson *lesson = document_lesson(document, app->view.language);
+    uint32_t event;
+    if (document_is_broken(document)) {
+        app_notice(app, lesson->message ? lesson->message : document_source(document));
+        show_list(app);
+        return;
+    }
+    if (app->at && !lesson->loading) {
+        if (options_at(app->at, lesson->history, lesson->beats, &event))
+            view_do(&app->view, lesson->history, lesson->beats, 0, DO_GO, event);
+        app->at = NULL;
+    }
+    show_title(app);
+    if (!document_is_file(document))
+        watch_arm(app->watch, document_descriptor(document));
+}
+
+/** Takes in what has come of the document since the last time. */
+static void read_document(App *app)
+{
+    if (!app->document || document_descriptor(app->document) < 0)
+        return;
+    if (document_read(app->document, SLICE))
+        app->dirty = true;
+    settle(app);
+}
+
+/* --------------------------------------------------------------------------------------------- actions ----
+ */
+
+static void open_entry(App *app, int64_t argument)
+{
+    size_t index = argument < 0 ? app->view.list_mark : (size_t)(argument & UINT32_MAX);
+    size_t variant = argument < 0 ? app->view.list_variant : (size_t)(argument >> 32);
+    if (app->document || index >= app->catalog.count)
+        return;
+    const LessonEntry *entry = &app->catalog.entries[index];
+    app->view.list_mark = index;
+    app->view.list_variant = variant;
+    app_open(app, entry->name,
+             variant > 0 && variant <= entry->variant_count ? entry->variants[variant - 1] : NULL);
+}
+
+static void run_again(App *app)
+{
+    if (!app->document || strcmp(document_source(app->document), "-") == 0)
+        return;
+    char *source = strdup(document_source(app->document));
+    const char *old = document_variant(app->document);
+    char *variant = old ? strdup(old) : NULL;
+    if (source && (variant || !old) && app_open(app, source, variant))
+        app_notice(app, lang_text(app->view.language, "notice.restarted"));
+    free(source);
+    free(variant);
+}
+
+/** Is it an action after which things slide to where they belong now? */
+static bool is_step(Action action)
+{
+    return action == DO_FORWARD || action == DO_BACK || action == DO_FORWARD_ITERATION ||
+           action == DO_BACK_ITERATION;
+}
+
+/** The variants that V goes round. */
+static int64_t variants_of_mark(const App *app)
+{
+    bool has = app->view.list_mark < app->catalog.count;
+    return has ? (int64_t)app->catalog.entries[app->view.list_mark].variant_count : 0;
+}
+
+void app_do(App *app, Action action, int64_t argument)
+{
+    const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
+    if (action == DO_LIST_VARIANT)
+        argument = variants_of_mark(app);
+    if (view_do(&app->view, lesson ? lesson->history : NULL, lesson ? lesson->beats : NULL,
+                app->catalog.count, action, argument)) {
+        app->dirty = true;
+        app->step = is_step(action);
+        if (action == DO_LANGUAGE)
+            show_title(app);
+        return;
+    }
+    switch (action) {
+    case DO_FULL_SCREEN: {
+        bool full = SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+        SDL_SetWindowFullscreen(app->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        break;
+    }
+    case DO_OPEN:
+        open_entry(app, argument);
+        break;
+    case DO_RESTART:
+        run_again(app);
+        break;
+    case DO_BACK_OUT:
+        if (app->document)
+            show_list(app);
+        break;
+    case DO_QUIT:
+        app->ends = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- opening ----
+ */
+
+/** Without --size, most of the screen. */
+static void choose_size(View *view, bool given)
+{
+    SDL_Rect screen;
+    if (given || SDL_GetDisplayUsableBounds(0, &screen) != 0)
+        return;
+    view->width = screen.w * 85 / 100;
+    view->height = screen.h * 85 / 100;
+}
+
+static bool has_display(void)
+{
+    static const char *const variables[] = {"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"};
+    for (size_t k = 0; k < sizeof variables / sizeof *variables; k++) {
+        const char *value = getenv(variables[k]);
+        if (value && *value)
+            return true;
+    }
+    return false;
+}
+
+/** @return false after complaining */
+static bool open_window(App *app, bool size_given)
+{
+    const char *problem = "no DISPLAY and no WAYLAND_DISPLAY";
+    if (!has_display() || SDL_Init(SDL_INIT_VIDEO) != 0) {
+        complain(
+            "no display (%s): 'loopglass text LESSON' shows a lesson as text, 'loopglass shot' as a picture",
+            has_display() ? SDL_GetError() : problem);
+        return false;
+    }
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* ten times faster there, and only there */
+    SDL_StopTextInput();                                     /* an input method would swallow the letters */
+    choose_size(&app->view, size_given);
+    app->window = SDL_CreateWindow(name, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, app->view.width,
+                                   app->view.height, SDL_WINDOW_RESIZABLE);
+    app->renderer = app->window ? SDL_CreateRenderer(app->window, -1, SDL_RENDERER_SOFTWARE) : NULL;
+    if (!app->renderer) {
+        complain("cannot open a window: %s", SDL_GetError());
+        return false;
+    }
+    SDL_SetWindowMinimumSize(app->window, 640, 480);
+    SDL_GetWindowSize(app->window, &app->view.width, &app->view.height);
+    app->readable = SDL_RegisterEvents(1);
+    app->watch = watch_new(app->readable);
+    app->painter = painter_new(app->renderer, app->fonts);
+    app->tween = tween_new();
+    app->arrow = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
+    app->hand = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_HAND);
+    if (!app->watch || !app->painter || !app->tween) {
+        complain("out of memory");
+        return false;
+    }
+    return true;
+}
+
+static void close_window(App *app)
+{
+    watch_free(app->watch);
+    document_free(app->document);
+    catalog_free(&app->catalog);
+    state_clear(&app->state);
+    tween_free(app->tween);
+    painter_free(app->painter);
+    draw_free(&app->scene);
+    draw_free(&app->next);
+    draw_free(&app->shown);
+    SDL_FreeCursor(app->arrow);
+    SDL_FreeCursor(app->hand);
+    if (app->renderer)
+        SDL_DestroyRenderer(app->renderer);
+    if (app->window)
+        SDL_DestroyWindow(app->window);
+    fonts_close(app->fonts);
+    if (app->log)
+        fclose(app->log);
+    SDL_Quit();
+}
+
+/** Takes all events that are there; waits for the first one for `seconds`, < 0: for ever. */
+static void take_events(App *app, double seconds)
+{
+    SDL_Event event;
+    int got =
+        seconds < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, (int)(seconds * 1000 + 0.999));
+    for (; got; got = SDL_PollEvent(&event)) {
+        if (event.type == app->readable)
+            read_document(app);
+        else
+            app_event(app, &event);
+    }
+}
+
+static void run(App *app)
+{
+    double last = app_now();
+    while (!app->ends) {
+        bool has_file =
+            app->document && document_is_file(app->document) && document_descriptor(app->document) >= 0;
+        if (has_file)
+            read_document(app);
+        double due = app_frame(app);
+        double spent = app_now() - last;
+        if (app->tween_start >= 0) /* sixty frames a second, and not more */
+            due = due > spent ? due - spent : 0;
+        take_events(app, has_file ? 0 : due);
+        double now = app_now();
+        const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
+        if (lesson && view_tick(&app->view, lesson->history, lesson->beats, now - last))
+            app->dirty = app->step = true;
+        last = now;
+    }
+}
+
+/**
+ * Opens what the command line names before there is a window, and waits a moment for its first events: a name
+ * that is wrong is told on the terminal, with a status.
+ */
+static int open_source(App *app, const Options *options)
+{
+    static const double moment = 2; /* seconds */
+    const char *problem;
+    Document *document = document_open(options->source, options->variant, app->view.language, &problem);
+    if (!document) {
+        complain("%s", problem);
+        return CLI_UNREADABLE;
+    }
+    double until = app_now() + moment;
+    while (document_descriptor(document) >= 0 && app_now() < until) {
+        document_read(document, SLICE);
+        if (history_count(document_lesson(document, app->view.language)->history) > 0)
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+    }
+    int status = document_status(document);
+    if (status != 0) {
+        complain("%s", document_lesson(document, app->view.language)->message);
+        document_free(document);
+        return status;
+    }
+    app->document = document;
+    return CLI_DONE;
+}
+
+int cli_window(int argc, char **argv)
+{
+    Options options;
+    if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_VARIANT | OPTS_MOTION))
+        return CLI_USAGE;
+    if (options.rest_count > 1) {
+        complain("one lesson or trace at a time, and not also '%s'", options.rest[1]);
+        return CLI_USAGE;
+    }
+    App app = {.view = options.view, .at = options.at, .tween_start = -1, .dirty = true};
+    const char *problem;
+    int status = options.source ? open_source(&app, &options) : CLI_DONE;
+    if (status != CLI_DONE)
+        return status;
+    app.view.mouse_x = app.view.mouse_y = -1;
+    app.fonts = fonts_open(&problem);
+    if (problem)
+        complain("%s", problem);
+    if (!app.fonts || !open_window(&app, options.size_given)) {
+        close_window(&app);
+        return CLI_UNREADABLE;
+    }
+    app.scene.measure = app.next.measure = app.shown.measure = fonts_measure(app.fonts);
+    const char *log = getenv("LOOPGLASS_LOG");
+    app.log = log && *log ? fopen(log, "ae") : NULL;
+    if (app.document) {
+        Document *document = app.document;
+        app.document = NULL;
+        adopt(&app, document);
+        settle(&app);
+    } else {
+        show_list(&app);
+    }
+    run(&app);
+    close_window(&app);
+    return CLI_DONE;
+}

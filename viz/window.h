@@ -1,0 +1,80 @@
+/*
+ * window.h — the window: SDL events in, actions to the view, pictures out.
+ *
+ * What its files share. One App lives from the window's opening to its end.
+ *
+ *     events ─input─► actions ─view_do─► view ─scene─► list ─tween─► list ─painter─► screen
+ */
+#ifndef VIZ_WINDOW_H
+#define VIZ_WINDOW_H
+
+#include "catalog.h"
+#include "cli.h"
+#include "document.h"
+#include "paint.h"
+#include "tween.h"
+#include "watch.h"
+
+#include <stdio.h>
+
+/** A strip or the lanes, held by a mouse button. */
+typedef struct Drag {
+    bool held, moved;
+    int button;
+    Hot hot;
+    int x; /* where it began, or was last */
+    int start;
+} Drag;
+
+typedef struct App {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    Fonts *fonts;
+    Painter *painter;
+    Watch *watch;
+    uint32_t readable; /* SDL event: the document has more */
+
+    View view;
+    Catalog catalog;
+    bool has_catalog;
+    Document *document; /* NULL: the list of lessons */
+    const char *at;     /* --at, until the document has been read */
+    State state;        /* the scene's scratch */
+
+    DrawList scene; /* where things are going */
+    DrawList next;  /* what is shown next */
+    DrawList shown; /* what is on the screen */
+    Tween *tween;
+    double tween_start; /* seconds; < 0: nothing moves */
+    bool dirty;         /* the scene has to be made anew */
+    bool step;          /* … because a step was taken: things slide */
+    bool exposed;       /* the screen has lost the picture */
+    bool scene_changed; /* the last scene that was made differs from the one before */
+    bool ends;
+
+    Drag drag;
+    Hot hover;          /* what is under the mouse; action DO_NOTHING: nothing */
+    double hover_since; /* when it came there */
+    bool tip;           /* its tooltip is shown */
+    SDL_Cursor *arrow, *hand;
+    char notice[512];
+    double notice_until; /* seconds; 0: none */
+    FILE *log;           /* LOOPGLASS_LOG: a line for each frame */
+} App;
+
+double app_now(void);
+/** Carries out an action, also those that are the window's part. */
+void app_do(App *app, Action action, int64_t argument);
+/** Opens a lesson or trace; on failure a notice says why, and what was there stays. */
+bool app_open(App *app, const char *source, const char *variant);
+void app_notice(App *app, const char *text);
+
+/** Makes and shows the picture when it has changed (window_frame.c). @return seconds until it wants to be
+ * called again */
+double app_frame(App *app);
+/** Looks what is under the mouse in the scene as it is now (window_events.c). */
+void app_look(App *app);
+/** Takes in one event (window_events.c). */
+void app_event(App *app, const SDL_Event *event);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * window_frame.c — from the view to the screen, and only when something has changed.
+ */
+#include "overlay.h"
+#include "window.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double frame_time = 1.0 / 60, tip_delay = 0.5;
+
+static void make_scene(App *app)
+{
+    if (!app->document) {
+        scene_list(&app->scene, &app->catalog, &app->view);
+        return;
+    }
+    const Lesson *lesson = document_lesson(app->document, app->view.language);
+    scene_lesson(&app->scene, lesson, &app->view, &app->state);
+}
+
+/** Sets the motion going, or ends it. */
+static void aim(App *app)
+{
+    bool slides = app->step && app->view.motion && !app->view.help;
+    if (slides) {
+        tween_start(app->tween, &app->scene);
+        app->tween_start = app_now();
+    } else {
+        tween_skip(app->tween, &app->scene);
+        app->tween_start = -1;
+    }
+    app->step = app->dirty = false;
+}
+
+static void add_overlays(App *app)
+{
+    double now = app_now();
+    const char *tip = app->tip ? draw_tip(&app->scene, &app->hover) : NULL;
+    if (tip)
+        overlay_tip(&app->next, &app->view, app->hover.r, tip);
+    if (app->notice_until > now)
+        overlay_notice(&app->next, &app->view, app->notice);
+    else
+        app->notice_until = 0;
+}
+
+/** One line a frame: what tests and measurements go by. */
+static void log_frame(App *app, double milliseconds)
+{
+    static const char *const steps[STEPS] = {"event", "beat", "iteration"};
+    const View *view = &app->view;
+    const Lesson *lesson = app->document ? document_lesson(app->document, view->language) : NULL;
+    const char *source = app->document ? document_source(app->document) : "-";
+    const char *variant = app->document ? document_variant(app->document) : NULL;
+    fprintf(
+        app->log,
+        "frame at=%.3f draw=%.3f screen=%s source=%s variant=%s event=%u/%u loading=%d playing=%d step=%s "
+        "speed=%g axis=%s left=%.0f right=%.0f level=%d tab=%d lang=%s theme=%s scale=%g size=%dx%d help=%d "
+        "selected=%u mark=%zu:%zu moving=%d tip=%d",
+        app_now() * 1e3, milliseconds, lesson ? "lesson" : "list", source, variant ? variant : "-", view->i,
+        lesson ? history_count(lesson->history) : 0, lesson && lesson->loading, view->playing,
+        steps[view->step], view->speed, view->axis == AXIS_STEP ? "step" : "clock", view->left, view->right,
+        view->level, view->tab, view->language == LANG_ZH ? "zh" : "en",
+        view->theme == THEME_LIGHT ? "light" : "dark", view->scale, view->width, view->height, view->help,
+        (unsigned)view->selected, view->list_mark, view->list_variant, app->tween_start >= 0, app->tip);
+    fprintf(app->log, " message=%s notice=%s\n", lesson && lesson->message ? lesson->message : "-",
+            app->notice_until > 0 ? app->notice : "-");
+    fflush(app->log);
+}
+
+/** Every hot, for tests that click like a person: after the frame line of a scene that is new. */
+static void log_hots(App *app)
+{
+    for (size_t k = 0; k < app->scene.hot_count; k++) {
+        const Hot *hot = &app->scene.hots[k];
+        fprintf(app->log, "hot %d %d %d %d %d %lld\n", hot->r.x, hot->r.y, hot->r.w, hot->r.h, hot->action,
+                (long long)hot->argument);
+    }
+    fprintf(app->log, "end\n");
+    fflush(app->log);
+}
+
+/** Seconds until the next frame is due; < 0: never. */
+static double next_due(const App *app)
+{
+    double now = app_now(), due = view_due(&app->view);
+    if (app->tween_start >= 0)
+        due = due < 0 ? frame_time : fmin(due, frame_time);
+    if (app->notice_until > 0)
+        due = due < 0 ? app->notice_until - now : fmin(due, app->notice_until - now);
+    if (app->hover.tip && !app->tip) {
+        double left = app->hover_since + tip_delay - now;
+        due = due < 0 ? left : fmin(due, left);
+    }
+    return due < 0 && due > -1e-9 ? 0 : due;
+}
+
+double app_frame(App *app)
+{
+    double start = app_now();
+    bool is_new = app->dirty;
+    if (app->hover.tip && !app->tip && start - app->hover_since >= tip_delay && !app->drag.held)
+        app->tip = true;
+    if (app->dirty) {
+        make_scene(app);
+        app->scene_changed = !tween_shows(app->tween, &app->scene);
+        aim(app);
+        app_look(app);
+    }
+    if (!tween_at(app->tween, app->tween_start < 0 ? 1 : start - app->tween_start, &app->next))
+        app->tween_start = -1;
+    add_overlays(app);
+    bool changed = app->exposed || !draw_equal(&app->next, &app->shown);
+    if (changed) {
+        Rgb ground = theme_colors(app->view.theme)[COLOR_BACKGROUND];
+        SDL_SetRenderDrawColor(app->renderer, ground.r, ground.g, ground.b, 255);
+        SDL_RenderClear(app->renderer);
+        painter_paint(app->painter, &app->next, theme_colors(app->view.theme));
+        SDL_RenderPresent(app->renderer);
+        DrawList swap = app->shown;
+        app->shown = app->next;
+        app->next = swap;
+        app->exposed = false;
+    }
+    if (app->log && (changed || is_new))
+        log_frame(app, (app_now() - start) * 1e3);
+    if (app->log && is_new)
+        log_hots(app);
+    return next_due(app);
+}
