@@ -144,6 +144,8 @@ const char *wait_label(const History *history, const State *state, Id on, char *
 {
     char label[128];
     FutureState future = state_future(state, history, on);
+    if (future.created == 0) /* the timeline also names what is still to come */
+        future = future_then(history, on, history_count(history));
     future.id = on;
     future_label(history, &future, label, sizeof label);
     snprintf(buffer, size, "%s%s", id_kind(on) == 't' ? "task " : "", label);

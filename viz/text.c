@@ -1,0 +1,241 @@
+/*
+ * The lesson as text: for every beat a head line, the sentence, and under it who runs, who is ready, who
+ * waits, and what was printed. Linear and without decoration, so that it reads well aloud; the sentence's
+ * markup is taken out.
+ */
+#include "text.h"
+
+#include "phrase.h"
+#include "rich.h"
+#include "why.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** Room for a sentence, and for a list of all tasks: cut when there are more than a listener could follow. */
+enum { SENTENCE = 2048, LIST = 4096 };
+
+typedef struct Teller {
+    FILE *out;
+    const History *history;
+    const Beats *beats;
+    const About *about;
+    Language language;
+    State state;
+    uint32_t from; /* the beat before this one stopped here */
+} Teller;
+
+/* ------------------------------------------------------------------------------------------- lines ---- */
+
+static void put_line(const Teller *teller, const char *indent, const char *text)
+{
+    fprintf(teller->out, "%s%s\n", indent, text);
+}
+
+/** A line of the list kind: "Ready: a (…); b (…)". */
+static void put_list(const Teller *teller, const char *key, const Phrase *items)
+{
+    char line[LIST + 64];
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    SAY(&phrase, key, {"+items", items->buffer});
+    put_line(teller, "  ", line);
+}
+
+/** Adds "; " before every item but the first. */
+static void separate(const Teller *teller, Phrase *items)
+{
+    if (items->length > 0)
+        phrase_add(items, lang_text(teller->language, "text.separator"));
+}
+
+static const char *lane_text(const Teller *teller, Id id, char *buffer, size_t size)
+{
+    return id == ID_MAIN ? lang_text(teller->language, "lane.main")
+                         : lane_label(teller->history, id, buffer, size);
+}
+
+/* ------------------------------------------------------------------------------------------- parts ---- */
+
+static void put_head(const Teller *teller, size_t k)
+{
+    char line[160], time[32];
+    Number number, n;
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    SAY(&phrase, teller->state.iteration > 0 ? "text.step" : "text.step.before",
+        {"k", number_text((int64_t)k + 1, &number)},
+        {"time", time_label(teller->state.ts, time, sizeof time)},
+        {"n", number_text(teller->state.iteration, &n)});
+    put_line(teller, "", line);
+}
+
+static void put_sentence(const Teller *teller, uint32_t stop)
+{
+    char sentence[SENTENCE], plain[SENTENCE];
+    const char *note = teller->about
+                           ? about_note(teller->about, teller->history, teller->from, stop, teller->language)
+                           : NULL;
+    if (!note)
+        why_tell(sentence, sizeof sentence, teller->history, &teller->state, teller->from, stop,
+                 teller->language);
+    rich_plain(plain, sizeof plain, note ? note : sentence);
+    put_line(teller, "  ", plain);
+}
+
+static void put_running(const Teller *teller)
+{
+    const State *state = &teller->state;
+    char line[256], name[128];
+    Number number;
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    if (state->running != ID_NONE) {
+        const TaskState *task = state_task(state, state->running);
+        uint32_t at = task ? task->line : state->line;
+        SAY(&phrase, at > 0 ? "text.running.line" : "text.running",
+            {"task", lane_text(teller, state->running, name, sizeof name)},
+            {"line", number_text(at, &number)});
+    } else if (state->handle != ID_NONE && state->call) {
+        SAY(&phrase, "text.callback", {"callback", callback_label(state->call, name, sizeof name)});
+    } else {
+        return;
+    }
+    put_line(teller, "  ", line);
+}
+
+static void put_ready(const Teller *teller)
+{
+    const State *state = &teller->state;
+    char list[LIST], name[128], why[192], callback[128];
+    Phrase items = phrase_start(list, sizeof list, teller->language);
+    for (size_t k = 0; k < state->ready_count; k++) {
+        const ReadyState *ready = &state->ready[k];
+        ready_label(teller->history, ready, teller->language, why, sizeof why);
+        const char *who = ready->task != ID_NONE ? lane_text(teller, ready->task, name, sizeof name)
+                                                 : callback_label(ready->callback, callback, sizeof callback);
+        separate(teller, &items);
+        if (*who)
+            SAY(&items, "text.ready.item", {"task", who}, {"why", why});
+        else
+            phrase_add(&items, why);
+    }
+    if (items.length > 0)
+        put_list(teller, "text.ready", &items);
+    else if (state->iteration > 0 && !state->closed)
+        put_line(teller, "  ", lang_text(teller->language, "text.ready.none"));
+}
+
+/** One waiting task, with how long or how many still. */
+static void say_waiting(const Teller *teller, const TaskState *task, Phrase *items)
+{
+    char name[128], what[160], time[32];
+    Number number;
+    FutureState future = state_future(&teller->state, teller->history, task->on);
+    size_t left = future.kid_count - future.kids_done;
+    const char *key = future.has_timer ? "text.waiting.timer"
+                      : left > 0       ? "text.waiting.kids"
+                                       : "text.waiting.item";
+    separate(teller, items);
+    SAY(items, key, {"task", lane_text(teller, task->id, name, sizeof name)},
+        {"future", wait_label(teller->history, &teller->state, task->on, what, sizeof what)},
+        {"time", time_label(future.when - teller->state.ts, time, sizeof time)},
+        {"n", number_text((int64_t)left, &number)});
+}
+
+static void put_waiting(const Teller *teller)
+{
+    char waits[LIST], holds[LIST], name[128];
+    Phrase waiting = phrase_start(waits, sizeof waits, teller->language);
+    Phrase suspended = phrase_start(holds, sizeof holds, teller->language);
+    for (size_t k = 0; k < teller->state.task_count; k++) {
+        const TaskState *task = &teller->state.tasks[k];
+        if (task->status != STATUS_WAITING)
+            continue;
+        if (task->on != ID_NONE) {
+            say_waiting(teller, task, &waiting);
+        } else {
+            separate(teller, &suspended);
+            phrase_add(&suspended, lane_text(teller, task->id, name, sizeof name));
+        }
+    }
+    if (waiting.length > 0)
+        put_list(teller, "text.waiting", &waiting);
+    if (suspended.length > 0)
+        put_list(teller, "text.suspended", &suspended);
+}
+
+/** What was printed since the last beat, line by line, uncut. */
+static void put_output(const Teller *teller, uint32_t stop)
+{
+    for (uint32_t i = teller->from + 1; i <= stop; i++) {
+        if (history_kind(teller->history, i) != EV_OUTPUT)
+            continue;
+        Event event = history_event(teller->history, i);
+        const char *template = lang_text(teller->language, event.n == 2 ? "text.error" : "text.output");
+        int label = (int)strcspn(template, "{");
+        for (const char *at = event.text; at && *at;) {
+            int length = (int)strcspn(at, "\n");
+            fprintf(teller->out, "  %.*s%.*s\n", label, template, length, at);
+            at += length + (at[length] == '\n');
+        }
+    }
+}
+
+/* -------------------------------------------------------------------------------------------- whole ---- */
+
+static void put_title(const Teller *teller)
+{
+    const char *title = teller->about ? about_title(teller->about, teller->language) : NULL;
+    const char *summary = teller->about ? about_summary(teller->about, teller->language) : NULL;
+    if (title)
+        put_line(teller, "", title);
+    if (summary)
+        put_line(teller, "", summary);
+    if (title || summary)
+        fputc('\n', teller->out);
+}
+
+static bool put_beat(Teller *teller, size_t k)
+{
+    uint32_t stop = beats_stop(teller->beats, k);
+    if (!state_at(&teller->state, teller->history, stop))
+        return false;
+    put_head(teller, k);
+    put_sentence(teller, stop);
+    put_running(teller);
+    put_ready(teller);
+    put_waiting(teller);
+    put_output(teller, stop);
+    teller->from = stop;
+    return true;
+}
+
+/** How it ended: by its last event, or that there is none. */
+static bool put_end(Teller *teller)
+{
+    char sentence[SENTENCE], plain[SENTENCE], line[SENTENCE + 32];
+    uint32_t count = history_count(teller->history);
+    if (!state_at(&teller->state, teller->history, count))
+        return false;
+    if (count > 0 && history_kind(teller->history, count) == EV_END)
+        why_tell(sentence, sizeof sentence, teller->history, &teller->state, count - 1, count,
+                 teller->language);
+    else
+        phrase_start(sentence, sizeof sentence, teller->language);
+    rich_plain(plain, sizeof plain, *sentence ? sentence : lang_text(teller->language, "why.end.cut"));
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    SAY(&phrase, "text.end", {"+text", plain});
+    fputc('\n', teller->out);
+    put_line(teller, "", line);
+    return true;
+}
+
+int text_tell(FILE *out, const History *history, const Beats *beats, const About *about, Language language)
+{
+    Teller teller = {.out = out, .history = history, .beats = beats, .about = about, .language = language};
+    bool well = true;
+    put_title(&teller);
+    for (size_t k = 0; k < beats_count(beats) && well; k++)
+        well = put_beat(&teller, k);
+    well = well && put_end(&teller);
+    state_clear(&teller.state);
+    return well && !ferror(out) ? 0 : -1;
+}
