@@ -39,19 +39,21 @@ static void show_knob(const cJSON *knob)
 {
     char *value = cJSON_PrintUnformatted(cJSON_GetObjectItem(knob, "default"));
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(knob, "name"));
-    printf("        --set %s=%s   %s\n", name ? name : "?", value ? value : "?", text_in(knob));
+    char option[64];
+    snprintf(option, sizeof option, "--set %s=%s", name ? name : "?", value ? value : "?");
+    printf("        %-22s %s\n", option, text_in(knob));
     cJSON_free(value);
 }
 
 static void show_lesson(const char *folder, const cJSON *json)
 {
-    printf("  %2d  %-20s %s\n", folder_number(folder), folder_name(folder), text_of(json, "summary"));
+    printf("  %2d  %-24s %s\n", folder_number(folder), folder_name(folder), text_of(json, "summary"));
     const cJSON *item;
     cJSON_ArrayForEach(item, cJSON_GetObjectItem(json, "knobs")) show_knob(item);
     for (const LessonProgram *variant = folder_next_variant(folder, NULL); variant;
          variant = folder_next_variant(folder, variant)) {
         const cJSON *own = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "variants"), variant->stem);
-        printf("        --variant %s   %s\n", variant->stem, text_of(own, "summary"));
+        printf("        --variant %-12s %s\n", variant->stem, text_of(own, "summary"));
     }
 }
 
