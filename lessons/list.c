@@ -35,25 +35,37 @@ static const char *text_of(const cJSON *object, const char *key)
     return text_in(cJSON_GetObjectItem(object, key));
 }
 
+/* A line's text, without the marks of `code`. */
+static void put_text(const char *text)
+{
+    for (; *text; text++)
+        if (*text != '`')
+            putchar(*text);
+    putchar('\n');
+}
+
 static void show_knob(const cJSON *knob)
 {
     char *value = cJSON_PrintUnformatted(cJSON_GetObjectItem(knob, "default"));
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(knob, "name"));
     char option[64];
     snprintf(option, sizeof option, "--set %s=%s", name ? name : "?", value ? value : "?");
-    printf("        %-22s %s\n", option, text_in(knob));
+    printf("        %-22s ", option);
+    put_text(text_in(knob));
     cJSON_free(value);
 }
 
 static void show_lesson(const char *folder, const cJSON *json)
 {
-    printf("  %2d  %-24s %s\n", folder_number(folder), folder_name(folder), text_of(json, "summary"));
+    printf("  %2d  %-24s ", folder_number(folder), folder_name(folder));
+    put_text(text_of(json, "summary"));
     const cJSON *item;
     cJSON_ArrayForEach(item, cJSON_GetObjectItem(json, "knobs")) show_knob(item);
     for (const LessonProgram *variant = folder_next_variant(folder, NULL); variant;
          variant = folder_next_variant(folder, variant)) {
         const cJSON *own = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "variants"), variant->stem);
-        printf("        --variant %-12s %s\n", variant->stem, text_of(own, "summary"));
+        printf("        --variant %-12s ", variant->stem);
+        put_text(text_of(own, "summary"));
     }
 }
 
