@@ -144,23 +144,21 @@ static bool push_timer(State *state, const Event *event)
 }
 
 /* A timer that is not on the heap is no mistake: sleep() cancels its own after it has fired. */
-static TimerState take_timer(State *state, const History *history, Id handle)
+static void take_timer(State *state, const History *history, Id handle)
 {
     const HandleRecord *record = handle_record(history, handle);
     if (record == NULL || record->timer == 0 || state->timer_count == 0)
-        return (TimerState){0};
+        return;
     size_t k = timer_place(state, pack_event(&history->pack, record->timer).n, handle);
     if (k == state->timer_count || state->timers[k].handle != handle)
-        return (TimerState){0};
-    TimerState taken = state->timers[k];
-    if (k < state->timer_count / 2) {
-        memmove(state->timers + 1, state->timers, k * sizeof taken);
+        return;
+    size_t behind = --state->timer_count - k;
+    if (k < behind) {
+        memmove(state->timers + 1, state->timers, k * sizeof *state->timers);
         state->timers++;
     } else {
-        memmove(state->timers + k, state->timers + k + 1, (state->timer_count - k - 1) * sizeof taken);
+        memmove(state->timers + k, state->timers + k + 1, behind * sizeof *state->timers);
     }
-    state->timer_count--;
-    return taken;
 }
 
 /* ---------------------------------------------------------------------------------------- handles ---- */
@@ -176,9 +174,14 @@ static bool apply_ready(State *state, const History *history, const Event *event
                         .callback = event->text2,
                         .since = event->i};
     if (event->by == WORD_TIMER) {
-        TimerState timer = take_timer(state, history, event->handle);
-        entry.future = entry.future != ID_NONE ? entry.future : timer.future;
-        entry.callback = entry.callback != NULL ? entry.callback : timer.callback;
+        /* One that was cancelled is queued all the same when it is due; it has left the timers before. */
+        const HandleRecord *record = handle_record(history, event->handle);
+        take_timer(state, history, event->handle);
+        if (record != NULL && record->timer != 0 && record->timer < event->i) {
+            Event timer = pack_event(&history->pack, record->timer);
+            entry.future = entry.future != ID_NONE ? entry.future : timer.future;
+            entry.callback = entry.callback != NULL ? entry.callback : timer.text;
+        }
     }
     if (!push_ready(state, &entry))
         return false;
@@ -218,6 +221,14 @@ static void stand_at_chain(TaskState *task, const Event *event)
     }
 }
 
+static bool is_queued(const State *state, Id task, uint32_t since)
+{
+    for (size_t k = state->ready_count; k-- > 0 && state->ready[k].since > since;)
+        if (state->ready[k].task == task)
+            return true;
+    return false;
+}
+
 static bool apply_ran(State *state, const History *history, const Event *event, History *grow)
 {
     Id id = event->task != ID_NONE ? event->task : state->running;
@@ -232,7 +243,11 @@ static bool apply_ran(State *state, const History *history, const Event *event, 
         return false;
     if (task != NULL && status < STATUS_DONE) {
         stand_at_chain(task, event);
-        if (!set_status(task, status, event->on, event->i, grow))
+        /* What it was to wait for was done within this very step (cancelled, mostly): it is queued already.
+         */
+        if (status == STATUS_WAITING && is_queued(state, id, task->since))
+            status = STATUS_READY;
+        if (!set_status(task, status, status == STATUS_WAITING ? event->on : ID_NONE, event->i, grow))
             return false;
     }
     /* Without a loop (a trace that is only a part of one) the main program goes on. */
