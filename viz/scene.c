@@ -35,13 +35,27 @@ static Rect at(const Layout *layout, double left, double top, double right, doub
     return rect(x, y, (int)lround(right * layout->unit) - x, (int)lround(bottom * layout->unit) - y);
 }
 
-/* Room for the ruler, the legend, and a row for the loop and each task, within reason. */
+/* Rows of the timeline: the loop, each lane, and a slim one for all of asyncio.run's own tasks. */
+static double timeline_rows(const History *history)
+{
+    size_t lanes = history_lanes(history), many = 12;
+    double rows = history_iterations(history) > 0;
+    bool helpers = false;
+    for (size_t k = 0; k < lanes && k < many; k++) {
+        bool helper = history_lane(history, k)->helper;
+        helpers = helpers || helper;
+        rows += !helper;
+    }
+    return rows + (helpers ? 0.6 : 0);
+}
+
+/* Room for the ruler, the legend and the rows, within reason: rows that do not fit scroll. */
 static double timeline_height(const Scene *scene, double high)
 {
     bool compact = scene->layout.compact;
-    double lanes = scene->history ? (double)history_lanes(scene->history) : 4;
-    double rows = between(4, lanes + 1, 8);
-    return between(200, (compact ? 70 : 96) + (compact ? 34 : 42) * rows, high * 0.325);
+    double rows = between(3, scene->history ? timeline_rows(scene->history) : 4, 8);
+    double wanted = (compact ? 74 : 98) + (compact ? 34 : 42) * rows;
+    return between(compact ? 176 : 200, wanted, high * 0.31);
 }
 
 /* Source and console at the left; phases over ready | running over waiting | finished. */
@@ -56,7 +70,7 @@ static void layout_middle(Layout *layout, double top, double bottom, double wide
     double left = source + margin, right = wide - margin, middle = right - side - gap;
     double y0 = top + (layout->compact ? 10 : 18), y1 = y0 + (layout->compact ? 46 : 70);
     double end = bottom - (layout->compact ? 10 : 18), rest = end - y1 - 2 * gap;
-    double y2 = y1 + gap, y3 = y2 + between(84, rest * 0.42, 200), y4 = y3 + gap;
+    double y2 = y1 + gap, y3 = y2 + between(84, rest * 0.37, 190), y4 = y3 + gap;
     layout->phases = at(layout, left, y0, right, y1);
     layout->ready = at(layout, left, y2, middle, y3);
     layout->running = at(layout, middle + gap, y2, right, y3);
@@ -73,7 +87,7 @@ static void layout_make(Scene *scene)
     layout->compact = high < COMPACT;
 
     double header = layout->compact ? 52 : 62, transport = layout->compact ? 60 : 74;
-    double narration = layout->compact ? 78 : 92;
+    double narration = layout->compact ? 76 : 88;
     double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
     layout->header = at(layout, 0, 0, wide, header);
     layout_middle(layout, header, y1, wide);

@@ -62,7 +62,10 @@ void scene_finished(DrawList *list, const Scene *scene, Rect r)
         scene_empty(list, scene, room, "empty.finished");
         return;
     }
-    int high = scene_px(scene, 42), content = (int)(count < 10000 ? count : 10000) * high;
+    int high = scene_px(scene, 40);
+    if ((int)count * high > room.h && room.h > high)
+        high = room.h / (room.h / high); /* only whole rows */
+    int content = (int)(count < 10000 ? count : 10000) * high;
     size_t first = count < 10000 ? 0 : count - 10000;
     int natural = content > room.h ? content - room.h : 0;
     int offset = scene_scroll(scene, PANEL_FINISHED, natural, content, room.h);

@@ -73,6 +73,13 @@ void scene_badge(DrawList *list, const Scene *scene, int x, int y, int size, Id 
     draw_text_in(list, r, 0, FACE_UI_BOLD, letters, COLOR_TEXT, badge);
 }
 
+void scene_callback_badge(DrawList *list, const Scene *scene, Rect r)
+{
+    draw_fill(list, r, r.w / 4, COLOR_GRID, 255);
+    draw_frame(list, r, r.w / 4, scene_px(scene, 1), COLOR_BORDER, 255);
+    draw_text_in(list, r, 0, FACE_CODE_BOLD, r.w * 62 / 100, COLOR_MUTED, "()");
+}
+
 void scene_ground(DrawList *list, const Scene *scene, Rect r)
 {
     draw_fill(list, r, scene_px(scene, RADIUS), COLOR_PANEL, 255);

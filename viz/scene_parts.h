@@ -88,6 +88,8 @@ Color on_color(Color color);
 void scene_symbol(DrawList *list, const Scene *scene, Rect r, Status status, Color color);
 /** A lane's badge: its one or two characters in a small frame, `size` px square, top left at (x, y). */
 void scene_badge(DrawList *list, const Scene *scene, int x, int y, int size, Id id);
+/** "()", the look of a plain callback: it is called, not resumed. */
+void scene_callback_badge(DrawList *list, const Scene *scene, Rect r);
 /** A panel's ground and frame. */
 void scene_ground(DrawList *list, const Scene *scene, Rect r);
 /** A panel with its title and, where there is room, a muted caption beside it. @return the room below the

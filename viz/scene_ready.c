@@ -41,12 +41,12 @@ static void describe(const Scene *scene, size_t index, Card *card)
     else
         snprintf(card->name, sizeof card->name, "%s", scene_text(scene, "running.callback"));
 
-    char why[128], future[32] = "", handle[128] = "";
+    char why[128], future[32] = "", handle[128] = "", called[96];
     if (level >= LEVEL_FUTURES && ready->future)
         snprintf(future, sizeof future, " · %c%u", id_kind(ready->future), id_number(ready->future));
     if (level >= LEVEL_LOOP)
         snprintf(handle, sizeof handle, " · h%u%s%s", id_number(ready->handle), ready->callback ? " " : "",
-                 ready->callback ? ready->callback : "");
+                 callback_label(ready->callback, called, sizeof called));
     snprintf(card->reason, sizeof card->reason, "%s%s%s",
              ready_label(scene->history, ready, scene->lang, why, sizeof why), future, handle);
 }
@@ -88,13 +88,6 @@ static int card_width(const DrawList *list, const Scene *scene, const Card *card
     return wanted < least ? least : wanted > most ? most : wanted;
 }
 
-/* "()" in a dashed frame, the look of a callback: it is called, not resumed. */
-static void draw_callback_badge(DrawList *list, const Scene *scene, Rect r)
-{
-    draw_dashed(list, r, r.w / 4, scene_px(scene, 1.4), scene_px(scene, 4), COLOR_MUTED, 255);
-    draw_text_in(list, r, 0, FACE_CODE, r.w * 55 / 100, COLOR_MUTED, "()");
-}
-
 static void draw_next(DrawList *list, const Scene *scene, Rect r)
 {
     draw_fill(list, r, r.h / 2, COLOR_READY, 255);
@@ -122,7 +115,7 @@ static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *ca
     if (card->task)
         scene_badge(list, scene, x, y + (row - badge) / 2, badge, card->task);
     else
-        draw_callback_badge(list, scene, rect(x, y + (row - badge) / 2, badge, badge));
+        scene_callback_badge(list, scene, rect(x, y + (row - badge) / 2, badge, badge));
     int name = x + badge + scene_px(scene, 8), end = x + room;
     if (first) {
         int wide = next_width(list, scene), high = low < row ? low : row;

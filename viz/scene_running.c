@@ -41,7 +41,12 @@ static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const F
     Color color = frame->source == ID_NONE ? COLOR_MUTED : COLOR_TEXT;
     const char *name = strcmp(frame->function, "<module>") == 0 ? scene_text(scene, "running.main")
                                                                 : short_name(frame->function);
-    int right = draw_width(list, FACE_CODE, small, place), most = r.w / 2;
+    int left_w =
+        draw_width(list, inner ? FACE_CODE_BOLD : FACE_CODE, size, name) + indent + scene_px(scene, 14);
+    const char *told = place;
+    if (left_w + draw_width(list, FACE_CODE, small, place) > r.w && frame->source != ID_NONE)
+        told = strrchr(place, ':'); /* the file is named over the listing */
+    int right = draw_width(list, FACE_CODE, small, told), most = r.w / 2;
     right = right < most ? right : most;
     Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
     scene_label(list, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
@@ -125,6 +130,9 @@ static void draw_runner(DrawList *list, const Scene *scene, Rect r, Id id)
         name = lane_label(scene->history, id, label, sizeof label);
     if (!blocked_now(scene, note, sizeof note) && task && task->steps > 0)
         scene_fill_n(scene, note, sizeof note, "running.step", "n", task->steps);
+    if (scene->view->level >= LEVEL_LOOP && scene->state->handle != ID_NONE)
+        snprintf(note + strlen(note), sizeof note - strlen(note), "%sh%u", *note ? " · " : "",
+                 id_number(scene->state->handle));
 
     int padding = scene_px(scene, 12), head = scene_px(scene, scene->layout.compact ? 34 : 40);
     int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, 1);

@@ -166,76 +166,109 @@ static size_t chips_at(const Scene *scene, const Page *page, uint32_t line, Chip
     return count;
 }
 
-static int chip_width(const DrawList *list, const Scene *scene, const Chip *chip)
+/* By name where there is room, else by badge. */
+static const char *chip_name(const Scene *scene, const Chip *chip, bool brief, char *buffer, size_t size)
 {
-    char label[96];
+    return brief ? lane_badge(scene->history, chip->id, buffer, size)
+                 : lane_label(scene->history, chip->id, buffer, size);
+}
+
+static int chip_width(const DrawList *list, const Scene *scene, const Chip *chip, bool brief)
+{
+    char name[96];
     int width = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION - 1),
-                           lane_label(scene->history, chip->id, label, sizeof label));
+                           chip_name(scene, chip, brief, name, sizeof name));
     int most = scene_px(scene, 130);
     return (width < most ? width : most) + scene_px(scene, 34);
 }
 
-static void draw_chip(DrawList *list, const Scene *scene, Rect r, const Chip *chip)
+static void draw_chip(DrawList *list, const Scene *scene, Rect r, const Chip *chip, bool brief)
 {
-    char label[96];
+    char name[96], label[96];
     int radius = scene_px(scene, 6), symbol = scene_px(scene, 10), x = r.x + scene_px(scene, 9);
-    Color state = status_color(chip->status), ink = chip->outer ? COLOR_MUTED : on_color(state);
-    const char *name = lane_label(scene->history, chip->id, label, sizeof label);
-    if (chip->status == STATUS_IDLE || chip->status == STATUS_NONE)
-        state = COLOR_SUNKEN, ink = COLOR_MUTED;
-    draw_fill(list, r, radius, chip->outer ? COLOR_SUNKEN : state, 255);
-    if (chip->outer || state == COLOR_SUNKEN)
+    bool plain = chip->outer || chip->status <= STATUS_IDLE;
+    Color state = status_color(chip->status), ink = plain ? COLOR_MUTED : on_color(state);
+    draw_fill(list, r, radius, plain ? COLOR_SUNKEN : state, 255);
+    if (plain)
         draw_frame(list, r, radius, scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, chip->id, name);
+    draw_hot(list, r, DO_SELECT, chip->id, lane_label(scene->history, chip->id, label, sizeof label));
     scene_symbol(list, scene, rect(x, r.y + (r.h - symbol) / 2, symbol, symbol), chip->status, ink);
     x += symbol + scene_px(scene, 6);
     scene_label(list, rect(x, r.y, r.x + r.w - x - scene_px(scene, 4), r.h), FACE_UI,
-                scene_px(scene, TEXT_CAPTION - 1), ink, name, chip->id);
+                scene_px(scene, TEXT_CAPTION - 1), ink, chip_name(scene, chip, brief, name, sizeof name),
+                chip->id);
     scene_selected(list, scene, r, radius, chip->id);
 }
 
-/* How many chips there is room for, and the room they take; what is left over is "+2". */
-static size_t fit_chips(const DrawList *list, const Scene *scene, const Chip *chips, size_t count, int room,
-                        int *width)
+/* The chips of a line: how many are drawn, how wide they are together, and whether by badge. */
+typedef struct Row {
+    size_t count, fits;
+    int width;
+    bool brief;
+} Row;
+
+static Row fit_as(const DrawList *list, const Scene *scene, const Chip *chips, size_t count, int room,
+                  bool brief)
 {
+    Row row = {.count = count, .brief = brief};
     int gap = scene_px(scene, 8),
         more = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), "+99") + gap;
-    size_t fits = 0;
-    *width = 0;
-    while (fits < count) {
-        int next = *width + gap + chip_width(list, scene, &chips[fits]);
-        if (next + (fits + 1 < count ? more : 0) > room)
+    while (row.fits < count) {
+        int next = row.width + gap + chip_width(list, scene, &chips[row.fits], brief);
+        if (next + (row.fits + 1 < count ? more : 0) > room)
             break;
-        *width = next;
-        fits++;
+        row.width = next;
+        row.fits++;
     }
-    *width += fits < count ? more : 0;
-    return fits;
+    row.width += row.fits < count ? more : 0;
+    return row;
 }
 
-static void draw_chips(DrawList *list, const Scene *scene, Rect r, const Chip *chips, size_t fits,
-                       size_t count)
+/* Names if all of them fit, else badges, and what then is left over is "+2". */
+static Row fit_chips(const DrawList *list, const Scene *scene, const Chip *chips, size_t count, int room)
 {
-    int gap = scene_px(scene, 8), high = scene_px(scene, 24), x = r.x, y = r.y + (r.h - high) / 2;
-    for (size_t k = 0; k < fits; k++) {
-        int width = chip_width(list, scene, &chips[k]);
-        draw_chip(list, scene, rect(x + gap, y, width, high), &chips[k]);
+    Row row = fit_as(list, scene, chips, count, room, false);
+    return row.fits == count ? row : fit_as(list, scene, chips, count, room, true);
+}
+
+static void draw_chips(DrawList *list, const Scene *scene, Rect r, const Chip *chips, Row row)
+{
+    int gap = scene_px(scene, 8), high = scene_px(scene, 24), x = r.x,
+        y = r.y + (r.h - high) / 2 + scene_px(scene, 1);
+    for (size_t k = 0; k < row.fits; k++) {
+        int width = chip_width(list, scene, &chips[k], row.brief);
+        draw_chip(list, scene, rect(x + gap, y, width, high), &chips[k], row.brief);
         x += gap + width;
     }
-    if (fits < count) {
-        char more[24], names[512] = "", label[96];
-        size_t at = 0;
-        snprintf(more, sizeof more, "+%zu", count - fits);
-        for (size_t k = fits; k < count && at + 98 < sizeof names; k++)
-            at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", k > fits ? " · " : "",
-                                   lane_label(scene->history, chips[k].id, label, sizeof label));
-        Rect rest = rect(x + gap, r.y, r.x + r.w - x - gap, r.h);
-        draw_text_in(list, rest, -1, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, more);
-        draw_hot(list, rest, DO_NOTHING, 0, names);
-    }
+    if (row.fits == row.count)
+        return;
+    char more[24], names[512] = "", label[96];
+    size_t at = 0;
+    snprintf(more, sizeof more, "+%zu", row.count - row.fits);
+    for (size_t k = row.fits; k < row.count && at + 98 < sizeof names; k++)
+        at += (size_t)snprintf(names + at, sizeof names - at, "%s%.90s", k > row.fits ? " · " : "",
+                               lane_label(scene->history, chips[k].id, label, sizeof label));
+    Rect rest = rect(x + gap, r.y, r.x + row.width - x - gap, r.h);
+    draw_text_in(list, rest, -1, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, more);
+    draw_hot(list, rest, DO_NOTHING, 0, names);
 }
 
 /* ------------------------------------------------------------------------------------------- lines ---- */
+
+/* The part of a line in which it is cut. Of a comment that has no room at all only the ellipsis is left, and
+ * that stands where the code ends. */
+static int draw_rest(DrawList *list, Rect r, int size, Color color, const char *line, size_t from,
+                     size_t length)
+{
+    char rest[512];
+    int letter = draw_width(list, FACE_CODE, size, " "), spaces = 0;
+    while (from > (size_t)spaces && line[from - 1 - (size_t)spaces] == ' ')
+        spaces++;
+    if (color == COLOR_COMMENT && spaces > 1 && r.w < 6 * letter)
+        return draw_text(list, r.x - (spaces - 1) * letter, r.y, FACE_CODE, size, color, "…");
+    snprintf(rest, sizeof rest, "%.*s", (int)(length - from), line + from);
+    return draw_text_cut(list, r.x, r.y, r.w, FACE_CODE, size, color, rest);
+}
 
 /* A line in its colours, cut to r's width. @return the x behind it */
 static int draw_code(DrawList *list, const Scene *scene, Rect r, const char *line, size_t length,
@@ -253,14 +286,29 @@ static int draw_code(DrawList *list, const Scene *scene, Rect r, const char *lin
         const char *part = line + spans[k].from;
         if (!fits) {
             snprintf(rest, sizeof rest, "%.*s", (int)bytes, part);
-            if (x + draw_width(list, FACE_CODE, size, rest) > end) { /* here it ends, in an ellipsis */
-                snprintf(rest, sizeof rest, "%.*s", (int)(length - spans[k].from), part);
-                return draw_text_cut(list, x, y, r.x + r.w - x, FACE_CODE, size, spans[k].color, rest);
-            }
+            if (x + draw_width(list, FACE_CODE, size, rest) > end)
+                return draw_rest(list, rect(x, y, r.x + r.w - x, r.h), size, spans[k].color, line,
+                                 spans[k].from, length);
         }
         x = draw_text_n(list, x, y, FACE_CODE, size, spans[k].color, 255, part, bytes);
     }
     return x;
+}
+
+/* The width of what the line says, without a comment at its end: chips may stand over that. */
+static int code_width(const DrawList *list, const Scene *scene, const char *line, const HighlightSpan *spans,
+                      size_t count)
+{
+    char text[512];
+    while (count > 1 &&
+           (spans[count - 1].color == COLOR_COMMENT || spans[count - 1].until == spans[count - 1].from))
+        count--;
+    size_t length = count ? spans[count - 1].until : 0;
+    while (length > 0 && line[length - 1] == ' ')
+        length--;
+    snprintf(text, sizeof text, "%.*s", (int)length, line);
+    return draw_width(list, FACE_CODE, scene_px(scene, TEXT_CODE), text) +
+           draw_width(list, FACE_CODE, scene_px(scene, TEXT_CODE), "…");
 }
 
 static void draw_lit(DrawList *list, const Scene *scene, Rect r, bool runs)
@@ -280,16 +328,18 @@ static void draw_line_of(DrawList *list, const Scene *scene, Rect r, const Page 
     char text[24];
     size_t count = highlight_line(line, length, page->syntax, carry, spans, HIGHLIGHT_SPANS);
     size_t standing = chips_at(scene, page, number, chips);
-    int gutter = scene_px(scene, 58), wide = 0;
+    int gutter = scene_px(scene, 58);
     snprintf(text, sizeof text, "%u", number);
     draw_text_in(list, rect(r.x + scene_px(scene, 6), r.y, gutter - scene_px(scene, 24), r.h), 1, FACE_CODE,
                  scene_px(scene, TEXT_CODE - 2), COLOR_FAINT, text);
 
     Rect code = rect(r.x + gutter, r.y, r.w - gutter - scene_px(scene, 14), r.h);
-    size_t fits = fit_chips(list, scene, chips, standing, code.w * 3 / 5, &wide);
-    int end = draw_code(list, scene, rect(code.x, code.y, code.w - wide, code.h), line, length, spans, count);
+    int said = code_width(list, scene, line, spans, count), least = code.w / 3;
+    Row row = fit_chips(list, scene, chips, standing, code.w - said > least ? code.w - said : least);
+    int end =
+        draw_code(list, scene, rect(code.x, code.y, code.w - row.width, code.h), line, length, spans, count);
     if (standing > 0)
-        draw_chips(list, scene, rect(end, r.y, wide, r.h), chips, fits, standing);
+        draw_chips(list, scene, rect(end, r.y, row.width, r.h), chips, row);
 }
 
 static uint32_t line_count(const char *text)
@@ -312,7 +362,9 @@ static int natural_place(uint32_t line, int room, int high)
 
 static void draw_page(DrawList *list, const Scene *scene, Rect r, const Page *page)
 {
-    int high = scene_px(scene, 29), carry = 0, content = (int)line_count(page->text) * high;
+    int high = scene_px(scene, 29), carry = 0;
+    high = r.h > high ? r.h / (r.h / high) : high; /* only whole lines */
+    int content = (int)line_count(page->text) * high;
     int natural = natural_place(page->first, r.h, high), most = content > r.h ? content - r.h : 0;
     natural = natural < 0 ? 0 : natural > most ? most : natural;
     int offset = scene_scroll(scene, PANEL_SOURCE, natural, content, r.h);

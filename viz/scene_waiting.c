@@ -58,20 +58,38 @@ static Status kid_status(const Scene *scene, Id kid)
     return task ? task->status : state_future(scene->state, scene->history, kid).status;
 }
 
+/* By name where all fit, else by badge. */
+static const char *kid_name(const Scene *scene, Id kid, bool brief, char *buffer, size_t size)
+{
+    return brief ? lane_badge(scene->history, kid, buffer, size)
+                 : lane_label(scene->history, kid, buffer, size);
+}
+
 static int kid_width(const DrawList *list, const Scene *scene, const char *name)
 {
     return draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), name) + scene_px(scene, 38);
 }
 
+static int kids_width(const DrawList *list, const Scene *scene, const Id *kids, size_t count)
+{
+    char name[96];
+    int width = 0, most = scene->view->width;
+    for (size_t k = 0; k < count && width < most; k++)
+        width +=
+            kid_width(list, scene, kid_name(scene, kids[k], false, name, sizeof name)) + scene_px(scene, 6);
+    return width;
+}
+
 /* A task somebody waits for: its state's symbol and its name; what is over is pale. */
 static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const char *name)
 {
+    char label[96];
     Status status = kid_status(scene, kid);
     int symbol = scene_px(scene, 11);
     bool over = status >= STATUS_DONE;
     draw_fill(list, r, r.h / 2, COLOR_SUNKEN, 255);
     draw_frame(list, r, r.h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, kid, name);
+    draw_hot(list, r, DO_SELECT, kid, lane_label(scene->history, kid, label, sizeof label));
     scene_symbol(list, scene, rect(r.x + scene_px(scene, 10), r.y + (r.h - symbol) / 2, symbol, symbol),
                  status, status_color(status));
     int x = r.x + scene_px(scene, 28);
@@ -89,8 +107,9 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
         scene_fill_n(scene, rest, sizeof rest, "waiting.of", "n", (int64_t)(count - done));
     int after = draw_width(list, FACE_UI, size, rest) + gap, end = r.x + r.w - after;
     int plus = draw_width(list, FACE_UI, size, "+99") + gap, y = r.y + (r.h - high) / 2;
+    bool brief = x + kids_width(list, scene, kids, count) > end;
     for (size_t k = 0; k < count; k++) {
-        lane_label(scene->history, kids[k], name, sizeof name);
+        kid_name(scene, kids[k], brief, name, sizeof name);
         int width = kid_width(list, scene, name);
         if (x + width + (k + 1 < count ? plus : 0) > end && (k > 0 || width / 2 > end - x)) {
             snprintf(more, sizeof more, "+%zu", count - k < 999 ? count - k : 999);
@@ -188,7 +207,7 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskStat
 static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
 {
     char what[256], place[128];
-    int gap = scene_px(scene, 12), name = r.w * 20 / 100, on = r.w * 22 / 100, at = r.w * 20 / 100, x = r.x;
+    int gap = scene_px(scene, 12), name = r.w * 17 / 100, on = r.w * 20 / 100, at = r.w * 19 / 100, x = r.x;
     int small = scene_px(scene, TEXT_CAPTION);
     draw_name(list, scene, rect(x, r.y, name, r.h), task);
     x += name + gap;
@@ -204,13 +223,21 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
 
 static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
 {
-    char what[256];
+    char what[256], place[128];
     int gap = scene_px(scene, 10), name = r.w * 46 / 100, half = r.h / 2, indent = scene_px(scene, 16);
     draw_name(list, scene, rect(r.x, r.y, name, half), task);
     scene_label(list, rect(r.x + name + gap, r.y, r.w - name - gap, half), FACE_CODE,
                 scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT, on_what(scene, task, what, sizeof what),
                 task->id);
-    draw_detail(list, scene, rect(r.x + indent, r.y + half, r.w - indent, half), task);
+    Rect detail = rect(r.x + indent, r.y + half, r.w - indent, half);
+    int small = scene_px(scene, TEXT_CAPTION),
+        width = draw_width(list, FACE_UI, small, stands_at(scene, task, place, sizeof place));
+    if (detail.w - width >= scene_px(scene, 360)) {
+        detail.w -= width + gap;
+        scene_label(list, rect(r.x + r.w - width, detail.y, width, half), FACE_UI, small, COLOR_MUTED, place,
+                    task->id);
+    }
+    draw_detail(list, scene, detail, task);
 }
 
 static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, bool wide)
@@ -237,8 +264,7 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
     Rect top = rect(r.x, r.y, r.w, wide ? r.h : r.h / 2);
     Rect icon = rect(x, top.y + (top.h - badge) / 2, badge, badge);
     draw_group(list, GROUP_HANDLE(timer->handle), r);
-    draw_dashed(list, icon, badge / 4, scene_px(scene, 1.4), scene_px(scene, 4), COLOR_MUTED, 255);
-    draw_text_in(list, icon, 0, FACE_CODE, badge * 55 / 100, COLOR_MUTED, "()");
+    scene_callback_badge(list, scene, icon);
     x += badge + scene_px(scene, 8);
     if (scene->view->level >= LEVEL_LOOP)
         snprintf(name, sizeof name, "h%u · %s", id_number(timer->handle),
@@ -255,15 +281,14 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
     draw_ungroup(list);
 }
 
-/* The timers in the order in which they fire: "h5 1.000 s → f2". */
+/* The timers in the order in which they fire, beside the panel's title: "h5 1.000 s → f2". */
 static void draw_heap(DrawList *list, const Scene *scene, Rect r)
 {
     const State *state = scene->state;
     char text[96], time[48], future[24];
-    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 14), end = r.x + r.w;
-    draw_fill(list, rect(r.x, r.y, r.w, scene_px(scene, 1)), 0, COLOR_BORDER, 255);
-    int x = scene_label(list, r, FACE_UI_BOLD, size, COLOR_TEXT, scene_text(scene, "panel.timers"), ID_NONE) +
-            gap;
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 14), end = r.x + r.w, x = r.x;
+    x = scene_label(list, r, FACE_UI_BOLD, size, COLOR_MUTED, scene_text(scene, "panel.timers"), ID_NONE) +
+        gap;
     if (state->timer_count == 0)
         scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED,
                     scene_text(scene, "empty.timers"), ID_NONE);
@@ -274,7 +299,8 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
             snprintf(future, sizeof future, " → f%u", id_number(timer->future));
         snprintf(text, sizeof text, "h%u %s%s", id_number(timer->handle),
                  time_label(timer->when, time, sizeof time), future);
-        if (x + draw_width(list, FACE_CODE, size, text) > end && k > 0) {
+        int more = k + 1 < state->timer_count ? scene_px(scene, 48) : 0;
+        if (x + draw_width(list, FACE_CODE, size, text) + more > end) {
             snprintf(text, sizeof text, "+%zu", state->timer_count - k);
             k = state->timer_count;
         }
@@ -337,11 +363,11 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
 {
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.waiting", "panel.waiting.caption");
     bool wide = room.w >= scene_px(scene, WIDE);
-    int high = scene_px(scene, wide ? (scene->layout.compact ? 42 : 46) : 72), foot = scene_px(scene, 30);
+    int high = scene_px(scene, wide ? (scene->layout.compact ? 42 : 44) : 72);
     scene_scroll_area(list, r, PANEL_WAITING);
     if (scene->view->level >= LEVEL_LOOP && history_iterations(scene->history) > 0) {
-        room.h -= foot;
-        draw_heap(list, scene, rect(room.x, room.y + room.h, room.w, foot));
+        int half = room.w * 11 / 20;
+        draw_heap(list, scene, rect(room.x + room.w - half, r.y, half, room.y - r.y));
     }
     size_t rows = count_rows(scene);
     if (rows == 0) {
@@ -349,6 +375,8 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
         return;
     }
     int content = (int)(rows < 20000 ? rows : 20000) * high;
+    if (content > room.h && room.h > high)
+        room.h -= room.h % high; /* only whole rows */
     int offset = scene_scroll(scene, PANEL_WAITING, 0, content, room.h);
     size_t hots = list->hot_count;
     draw_clip(list, room);
