@@ -156,6 +156,8 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
 void coroutine_release(Coroutine *coroutine);
 
 const char *coroutine_name(const Coroutine *coroutine);
+/** greenlet.getcurrent(): the running coroutine; outside all of them an object that stands for the main program */
+Coroutine *coroutine_current(void);
 
 /** `await coroutine`: a plain call, no task, no queue, no yield. Takes the object over. @return its result */
 Value await_coroutine(Coroutine *coroutine);
@@ -204,7 +206,7 @@ Value future_exception(Future *future);
 /** Future.add_done_callback: called from the loop, never from here. */
 #define future_add_done_callback(future, function, context)                                                    \
     future_add_done_callback_named((future), #function, (function), (context))
-void future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
+bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
 /** Future.remove_done_callback. @return how many were removed */
 size_t future_remove_done_callback(Future *future, FutureCallback function, void *context);
 
@@ -231,6 +233,8 @@ void task_release(Task *task);
 /** asyncio.current_task(): NULL outside a task */
 Task *task_current(void);
 const char *task_name(const Task *task);
+/** The name of its coroutine function. */
+const char *task_function(const Task *task);
 void task_set_name(Task *task, const char *name);
 /** Task.cancel(msg). @return false when it is done already */
 bool task_cancel(Task *task, const char *message);

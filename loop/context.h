@@ -1,0 +1,73 @@
+/*
+ * context.h — the place where one stack is left and another entered.
+ *
+ * A context is a stack that does not run now: all it needs to go on lies on that stack, and the context is only
+ * the address of its top.
+ *
+ *     context_switch(&from->top, to->top)      push what a C call must preserve; from->top = sp
+ *                                              sp = to->top; pop the same; jump to where `to` had been
+ *
+ * The switch ends in a jump, not in a return: the processor predicts a return by the call before it, and that
+ * one was made on another stack. Saved are the registers that a called function has to preserve, and no more: the
+ * floating-point modes (x86: mxcsr and the x87 control word; AArch64: fpcr) are not, so all coroutines of a
+ * thread share them. On x86 the two stores and loads would double the price of a switch.
+ *
+ * Shadow stacks (Intel CET) hold a second copy of every return address and do not know of our stacks. The
+ * assembly carries no CET mark, so that the linker leaves shadow stacks off for the program.
+ */
+#ifndef CONTEXT_H
+#define CONTEXT_H
+
+#include "memory.h"
+
+#ifdef LOOP_ASAN
+#include <sanitizer/common_interface_defs.h>
+#endif
+
+#if !defined(LOOP_UCONTEXT) && !defined(__x86_64__) && !defined(__aarch64__)
+#define LOOP_UCONTEXT 1
+#endif
+
+typedef struct Context {
+    void *top;          /* of the stack while it does not run */
+    const void *bottom; /* of the whole stack, and its size: ASan asks for them */
+    size_t size;
+    void *fake_stack;
+} Context;
+
+/** Where a fresh stack starts. Must not return. */
+typedef void (*ContextEntry)(void);
+
+/** Lays the first frame on a stack, so that a switch to it calls entry. */
+void *context_make(void *stack_top, ContextEntry entry);
+/** Saves the running stack in *from, goes on with `to`. Comes back when something switches to *from. */
+void context_switch(void **from, void *to);
+
+/** @param ends the stack that is left never runs again */
+static inline void context_go(Context *from, Context *to, bool ends)
+{
+#ifdef LOOP_ASAN
+    __sanitizer_start_switch_fiber(ends ? NULL : &from->fake_stack, to->bottom, to->size);
+    context_switch(&from->top, to->top);
+    __sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
+#else
+    (void)ends;
+    context_switch(&from->top, to->top);
+#endif
+}
+
+/** To be called first on a fresh stack. @param from the context that was left for it */
+static inline void context_arrived(Context *from)
+{
+#ifdef LOOP_ASAN
+    const void *bottom;
+    size_t size;
+    __sanitizer_finish_switch_fiber(NULL, &bottom, &size);
+    from->bottom = bottom;
+    from->size = size;
+#else
+    (void)from;
+#endif
+}
+
+#endif

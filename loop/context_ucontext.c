@@ -1,0 +1,36 @@
+/*
+ * context_ucontext.c — the switch by the C library's ucontext, for processors without assembly of ours.
+ *
+ * The same picture as in context.h, slower by two system calls (it saves the signal mask): the ucontext_t lies on
+ * the stack that it describes, and its address is the top.
+ */
+#include "context.h"
+
+#ifdef LOOP_UCONTEXT
+#include <string.h>
+#include <ucontext.h>
+
+void *context_make(void *stack_top, ContextEntry entry)
+{
+    enum { FIRST_FRAME = 1024 }; /* entry only needs somewhere to begin: the rest of the stack is below the record */
+    size_t align = 64;
+    char *at = (char *)((uintptr_t)stack_top & ~(align - 1)) - ((sizeof(ucontext_t) + align - 1) & ~(align - 1));
+    ucontext_t *fresh = (ucontext_t *)(void *)at;
+    memset(fresh, 0, sizeof *fresh);
+    getcontext(fresh);
+    fresh->uc_stack.ss_sp = at - FIRST_FRAME;
+    fresh->uc_stack.ss_size = FIRST_FRAME;
+    fresh->uc_link = NULL;
+    makecontext(fresh, entry, 0);
+    return fresh;
+}
+
+void context_switch(void **from, void *to)
+{
+    ucontext_t here;
+    *from = &here;
+    swapcontext(&here, to);
+}
+#else
+typedef int context_is_assembly; /* ISO C wants a declaration in every file */
+#endif

@@ -1,0 +1,243 @@
+/*
+ * coroutine.c — coroutine objects: making, awaiting, resuming, dropping.
+ *
+ * A coroutine object is only a function and its argument until something runs it. Awaiting it is a plain C call
+ * on the awaiting stack. Resuming it gives it a stack of its own, for as long as it is not finished: that is what
+ * tasks and generators do.
+ */
+#include "coroutine.h"
+
+#include "emit.h"
+#include "scheduler.h"
+#include "thread.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------------------------- from stack to stack */
+
+static void go(Coroutine *to, bool ends)
+{
+    Coroutine *from = thread.current;
+    thread.left = from;
+    thread.current = to;
+    to->state = COROUTINE_RUNNING;
+    context_go(&from->context, &to->context, ends);
+}
+
+/* At its end a greenlet goes back to the one that made it; if that one does not wait in a switch, to the one
+   that switched here last, which surely does. A resumed coroutine goes back to the one that resumed it. */
+static Coroutine *after_the_end(Coroutine *self)
+{
+    Coroutine *creator = self->creator;
+    if (self->back->state == COROUTINE_SWITCHED && creator->state == COROUTINE_SWITCHED &&
+        creator->serial == self->creator_serial)
+        return creator;
+    return self->back;
+}
+
+static void body(void)
+{
+    Coroutine *self = thread.current;
+    context_arrived(&thread.left->context);
+    self->value = self->function(self->value);
+    self->state = COROUTINE_FINISHED;
+    Coroutine *next = after_the_end(self);
+    if (next->state == COROUTINE_SWITCHED) {
+        if (UNLIKELY(thread.trace != NULL))
+            emit_switch(self, next, &self->value);
+        next->value = self->value;
+    }
+    go(next, true);
+    abort(); /* a finished coroutine is never entered again */
+}
+
+static bool give_stack(Coroutine *coroutine)
+{
+    size_t size = thread.running ? thread.running->stack_size : thread.defaults.stack_size;
+    StackPool *pool = thread.stack_pools;
+    if (UNLIKELY(!pool || pool->size != size))
+        pool = stack_pool(&thread.stack_pools, size);
+    Stack *stack = pool ? stack_take(pool) : NULL;
+    if (!stack)
+        return false;
+    coroutine->stack = stack;
+    coroutine->context.bottom = stack->bottom;
+    coroutine->context.size = (size_t)((char *)stack - stack->bottom);
+    coroutine->context.top = context_make(stack->top, body);
+    return true;
+}
+
+/* A finished coroutine cannot give away the stack it stands on: whoever runs next does it. */
+static void take_stack_back(void)
+{
+    Coroutine *left = thread.left;
+    if (left->state == COROUTINE_FINISHED && left->stack) {
+        stack_give(left->stack);
+        left->stack = NULL;
+    }
+}
+
+Value coroutine_resume(Coroutine *coroutine, Value sent)
+{
+    if (coroutine->state == COROUTINE_CREATED) {
+        if (!give_stack(coroutine)) {
+            coroutine->state = COROUTINE_FINISHED;
+            return value_exception(&MemoryError, "no stack for a coroutine");
+        }
+    } else {
+        coroutine->value = sent;
+    }
+    Coroutine *self = thread.current;
+    coroutine->back = self;
+    self->state = COROUTINE_RESUMING;
+    go(coroutine, false);
+    take_stack_back();
+    return coroutine->value;
+}
+
+Value coroutine_suspend(Value given)
+{
+    Coroutine *self = thread.current;
+    self->value = given;
+    self->state = COROUTINE_SUSPENDED;
+    go(self->back, false);
+    return self->value;
+}
+
+Value coroutine_switch(Coroutine *to, Value value)
+{
+    thread_prepare();
+    Coroutine *self = thread.current;
+    if (to == self)
+        return value;
+    if (to->of_task || (to->state != COROUTINE_CREATED && to->state != COROUTINE_SWITCHED))
+        return value_exception(&RuntimeError, to->state == COROUTINE_FINISHED
+                                                  ? "cannot switch to a coroutine that has ended"
+                                                  : "cannot switch to a coroutine that something else drives");
+    if (to->state == COROUTINE_CREATED) {
+        if (!give_stack(to))
+            return value_exception(&MemoryError, "no stack for a coroutine");
+    } else {
+        to->value = value;
+    }
+    if (UNLIKELY(thread.trace != NULL))
+        emit_switch(self, to, value.kind == VALUE_NONE ? NULL : &value);
+    to->back = self;
+    self->state = COROUTINE_SWITCHED;
+    go(to, false);
+    take_stack_back();
+    return self->value;
+}
+
+/* ------------------------------------------------------------------------------------------------ the object */
+
+Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
+{
+    thread_prepare();
+    Coroutine *coroutine = pool_take(&thread.coroutine_pool);
+    if (!coroutine)
+        return NULL;
+    Coroutine *creator = thread.current;
+    *coroutine = (Coroutine){
+        .creator = creator,
+        .creator_serial = creator->serial,
+        .serial = ++thread.coroutines,
+        .function = function,
+        .value = argument,
+        .base = {.function = name},
+        .state = COROUTINE_CREATED,
+    };
+    coroutine->frame = &coroutine->base;
+    if (UNLIKELY(thread.trace != NULL))
+        emit_coroutine(coroutine);
+    return coroutine;
+}
+
+void coroutine_drop(Coroutine *coroutine)
+{
+    /* The stack still stands: what library functions on it hold is known to their guards. */
+    while (coroutine->guards) {
+        Guard *guard = coroutine->guards;
+        coroutine->guards = guard->outer;
+        guard->give_back(guard->context);
+    }
+    if (coroutine->stack)
+        stack_give(coroutine->stack);
+    coroutine->stack = NULL;
+    coroutine->state = COROUTINE_GONE;
+    pool_give(&thread.coroutine_pool, coroutine);
+}
+
+void coroutine_release(Coroutine *coroutine)
+{
+    if (!coroutine || coroutine->state == COROUTINE_GONE)
+        return;
+    if (coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING || coroutine->of_task) {
+        fprintf(stderr, "RuntimeError: coroutine '%s' was released while it runs\n", coroutine_name(coroutine));
+        return;
+    }
+    if (coroutine->state == COROUTINE_CREATED) {
+        if (thread.trace)
+            emit_never_awaited(coroutine);
+        fprintf(stderr, "RuntimeWarning: coroutine '%s' was never awaited\n", coroutine_name(coroutine));
+    }
+    coroutine_drop(coroutine);
+}
+
+const char *coroutine_name(const Coroutine *coroutine)
+{
+    return listing_trim(&thread.listing, coroutine->base.function);
+}
+
+Coroutine *coroutine_current(void)
+{
+    thread_prepare();
+    return thread.current;
+}
+
+bool coroutine_claim(Coroutine *coroutine)
+{
+    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task)
+        return false;
+    coroutine->of_task = true;
+    return true;
+}
+
+Value await_coroutine(Coroutine *coroutine)
+{
+    if (!coroutine)
+        return value_exception(&MemoryError, "no coroutine to await");
+    Coroutine *self = thread.current;
+    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task)
+        return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
+    if (self == &thread.root) {
+        coroutine_release(coroutine);
+        return value_exception(&RuntimeError, "await outside a task");
+    }
+    CoroutineFunction function = coroutine->function;
+    Value argument = coroutine->value;
+    Frame frame = {.outer = self->frame, .function = coroutine->base.function};
+    coroutine_drop(coroutine);
+
+    if (UNLIKELY(thread.trace != NULL))
+        emit_enter(frame.function);
+    self->frame = &frame;
+    Value result = function(argument);
+    self->frame = frame.outer;
+    if (UNLIKELY(thread.trace != NULL))
+        emit_leave(frame.function);
+    return result;
+}
+
+void guard_push(Guard *guard, void (*give_back)(void *context), void *context)
+{
+    Coroutine *self = thread.current;
+    *guard = (Guard){.outer = self->guards, .give_back = give_back, .context = context};
+    self->guards = guard;
+}
+
+void guard_pop(Guard *guard)
+{
+    thread.current->guards = guard->outer;
+}

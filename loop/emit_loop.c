@@ -1,0 +1,232 @@
+/*
+ * emit_loop.c — the loop's own events: phases, the ready queue, timers, the end.
+ */
+#include "emit_fields.h"
+#include "task.h"
+#include "thread.h"
+
+#define BEGIN(loop, kind)                                                                                      \
+    Line *line = trace_begin((loop)->trace, kind);                                                             \
+    if (!line)                                                                                                 \
+        return
+
+void emit_loop(Loop *loop, const char *op)
+{
+    if (!loop->number)
+        loop->number = ++loop->trace->loops;
+    BEGIN(loop, "loop");
+    field_text(line, "op", op);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_iteration(const Loop *loop)
+{
+    BEGIN(loop, "iteration");
+    field_integer(line, "n", (int64_t)loop->iterations);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_select(const Loop *loop, int64_t timeout)
+{
+    BEGIN(loop, "select");
+    if (timeout == LOOP_FOREVER)
+        line_literal(line, ",\"timeout\":null");
+    else
+        field_integer(line, "timeout", timeout);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_selected(const Loop *loop, size_t count)
+{
+    BEGIN(loop, "selected");
+    field_integer(line, "n", (int64_t)count);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_batch(const Loop *loop, size_t count)
+{
+    BEGIN(loop, "batch");
+    field_integer(line, "n", (int64_t)count);
+    trace_finish(loop->trace, loop->number);
+}
+
+/* --------------------------------------------------------------------------------------------------- handles */
+
+void emit_ready(Handle *handle, ReadyBy by)
+{
+    const Loop *loop = handle->loop;
+    if (by == BY_SOON)
+        handle->number = ++loop->trace->handles; /* a timer has its number already */
+    BEGIN(loop, "ready");
+    field_id(line, "handle", 'h', handle->number);
+    static const char *const words[] = {"soon", "timer", "io"};
+    field_text(line, "by", words[by]);
+    switch ((HandleKind)handle->kind) {
+    case HANDLE_STEP:
+        field_literal(line, "what", "step");
+        field_id(line, "task", 't', handle->task->future.number);
+        if (handle->task->coroutine->state == COROUTINE_CREATED)
+            field_literal(line, "why", "start");
+        else
+            field_literal(line, "why", "yield");
+        break;
+    case HANDLE_WAKEUP:
+        field_literal(line, "what", "wakeup");
+        field_id(line, "task", 't', handle->task->future.number);
+        field_future(line, "future", handle->task->waiter);
+        break;
+    case HANDLE_CALLBACK:
+        field_literal(line, "what", "callback");
+        field_future(line, "future", handle->future);
+        field_name(line, "callback", handle->name);
+        break;
+    default:
+        field_literal(line, "what", "call");
+        if (by == BY_SOON)
+            field_name(line, "callback", handle->name);
+    }
+    trace_finish(loop->trace, loop->number);
+}
+
+static Task *task_of(const Handle *handle)
+{
+    return handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP ? handle->task : NULL;
+}
+
+/* What will be thrown into the task: a cancel, or the failure of what it waited on. */
+static void field_throw(Line *line, const Task *task)
+{
+    const Future *waiter = task->waiter;
+    if (task->must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
+        field_literal(line, "throw", "CancelledError");
+    } else if (waiter && value_failed(waiter->result)) {
+        char text[LONGEST_REPR];
+        value_describe(waiter->result, text, sizeof text);
+        field_text(line, "throw", text);
+    }
+}
+
+static bool begin_run(const Handle *handle, Line **line)
+{
+    *line = trace_begin(handle->loop->trace, "run");
+    if (!*line)
+        return false;
+    field_id(*line, "handle", 'h', handle->number);
+    const Task *task = task_of(handle);
+    if (task)
+        field_id(*line, "task", 't', task->future.number);
+    return true;
+}
+
+Running emit_run(const Handle *handle)
+{
+    Running running = {handle->number, task_of(handle)};
+    Line *line;
+    if (!begin_run(handle, &line))
+        return running;
+    if (running.task)
+        field_throw(line, running.task);
+    trace_finish(handle->loop->trace, handle->loop->number);
+    return running;
+}
+
+void emit_skipped(const Handle *handle)
+{
+    Line *line;
+    if (!begin_run(handle, &line))
+        return;
+    line_literal(line, ",\"skipped\":true");
+    trace_finish(handle->loop->trace, handle->loop->number);
+}
+
+void emit_ran(const Loop *loop, Running running)
+{
+    if (!loop->trace)
+        return; /* the handle closed it */
+    BEGIN(loop, "ran");
+    field_id(line, "handle", 'h', running.number);
+    const Task *task = running.task;
+    if (task) {
+        field_id(line, "task", 't', task->future.number);
+        if (task->future.state != FUTURE_PENDING) {
+            field_outcome(line, &task->future);
+        } else {
+            if (task->waiter) {
+                field_literal(line, "state", "waiting");
+                field_future(line, "on", task->waiter);
+            } else {
+                field_literal(line, "state", "ready");
+            }
+            field_chain(line, loop->trace, task->coroutine->frame);
+        }
+    }
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_timer(Handle *handle, int64_t when)
+{
+    const Loop *loop = handle->loop;
+    handle->number = ++loop->trace->handles;
+    BEGIN(loop, "timer");
+    field_id(line, "handle", 'h', handle->number);
+    field_integer(line, "when", trace_when(loop->trace, when));
+    if (handle->future)
+        field_future(line, "future", handle->future);
+    field_name(line, "callback", handle->name);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_handle_cancel(const Handle *handle)
+{
+    BEGIN(handle->loop, "handle_cancel");
+    field_id(line, "handle", 'h', handle->number);
+    trace_finish(handle->loop->trace, handle->loop->number);
+}
+
+/* ------------------------------------------------------------------------------------------------- how it ends */
+
+void emit_exception(const Loop *loop, const char *message, Value exception, const Future *future)
+{
+    BEGIN(loop, "exception");
+    field_text(line, "message", message);
+    if (value_failed(exception)) {
+        char text[LONGEST_REPR];
+        value_describe(exception, text, sizeof text);
+        field_text(line, "exception", text);
+    }
+    if (future)
+        field_future(line, "future", future);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_stuck(const Loop *loop)
+{
+    BEGIN(loop, "stuck");
+    field_literal(line, "why", "stuck");
+    line_literal(line, ",\"tasks\":[");
+    const char *comma = "";
+    for (const Task *task = loop->first_task; task; task = task->next) {
+        if (!task->waiter)
+            continue;
+        line_bytes(line, comma, strlen(comma));
+        line_literal(line, "[");
+        line_id(line, 't', task->future.number);
+        line_literal(line, ",");
+        line_id(line, future_letter(task->waiter), task->waiter->number);
+        line_literal(line, "]");
+        comma = ",";
+    }
+    line_literal(line, "]");
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_end(Trace *trace, const char *why, int code)
+{
+    Line *line = trace_begin(trace, "end");
+    if (!line)
+        return;
+    field_text(line, "why", why);
+    if (code >= 0)
+        field_integer(line, "code", code);
+    trace_finish(trace, 0);
+}

@@ -1,0 +1,156 @@
+/*
+ * emit_object.c — events of tasks, coroutines and futures.
+ */
+#include "emit_fields.h"
+#include "task.h"
+#include "thread.h"
+
+#define BEGIN(loop, kind)                                                                                      \
+    Line *line = trace_begin((loop)->trace, kind);                                                             \
+    if (!line)                                                                                                 \
+        return
+
+/* Where its function is defined: in the listing, or for the library's own in the library. */
+static void field_defined(Line *line, const Trace *trace, const Frame *base)
+{
+    int number = base->file ? base->line : listing_line(&thread.listing, base->function);
+    if (!number || (!base->file && !trace->sources))
+        return;
+    line_literal(line, ",\"defined\":[");
+    if (base->file)
+        line_string(line, base->file, strlen(base->file));
+    else
+        line_literal(line, "\"s1\"");
+    line_literal(line, ",");
+    line_integer(line, number);
+    line_literal(line, "]");
+}
+
+void emit_task(Task *task)
+{
+    const Loop *loop = task->future.loop;
+    uint32_t object = coroutine_number(task->coroutine);
+    task->future.number = ++loop->trace->tasks;
+    BEGIN(loop, "task");
+    field_id(line, "task", 't', task->future.number);
+    field_text(line, "name", task_name(task));
+    field_name(line, "coroutine", task->function);
+    field_id(line, "object", 'k', object);
+    field_defined(line, loop->trace, &task->coroutine->base);
+    field_here(line, loop->trace, "created");
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_task_name(const Task *task)
+{
+    const Loop *loop = task->future.loop;
+    BEGIN(loop, "task_name");
+    field_id(line, "task", 't', task->future.number);
+    field_text(line, "name", task_name(task));
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_coroutine(Coroutine *coroutine)
+{
+    Trace *trace = thread.trace;
+    coroutine->number = ++trace->coroutines;
+    coroutine->traced = thread.traces;
+    Line *line = trace_begin(trace, "coroutine");
+    if (!line)
+        return;
+    field_id(line, "coroutine", 'k', coroutine->number);
+    field_name(line, "name", coroutine->base.function);
+    trace_finish(trace, 0);
+}
+
+void emit_never_awaited(Coroutine *coroutine)
+{
+    uint32_t number = coroutine_number(coroutine);
+    Line *line = trace_begin(thread.trace, "coroutine");
+    if (!line)
+        return;
+    field_id(line, "coroutine", 'k', number);
+    field_name(line, "name", coroutine->base.function);
+    line_literal(line, ",\"never_awaited\":true");
+    trace_finish(thread.trace, 0);
+}
+
+void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count)
+{
+    const Loop *loop = future->loop;
+    future->number = ++loop->trace->futures;
+    BEGIN(loop, "future");
+    field_id(line, "future", 'f', future->number);
+    field_text(line, "of", of);
+    if (kid_count) {
+        line_literal(line, ",\"kids\":");
+        for (size_t k = 0; k < kid_count; k++) {
+            line_bytes(line, k ? "," : "[", 1);
+            line_id(line, future_letter(kids[k]), kids[k]->number);
+        }
+        line_literal(line, "]");
+    }
+    field_here(line, loop->trace, "created");
+    trace_finish(loop->trace, loop->number);
+}
+
+static bool begin_callback(const Future *future, const Handle *handle, const char *kind, Line **line)
+{
+    *line = trace_begin(future->loop->trace, kind);
+    if (!*line)
+        return false;
+    field_future(*line, "future", future);
+    field_id(*line, "callback", 'c', handle->number);
+    return true;
+}
+
+void emit_callback_add(const Future *future, Handle *handle)
+{
+    const Loop *loop = future->loop;
+    handle->number = ++loop->trace->callbacks;
+    Line *line;
+    if (!begin_callback(future, handle, "callback_add", &line))
+        return;
+    if (handle->kind == HANDLE_WAKEUP)
+        field_id(line, "task", 't', handle->task->future.number);
+    else
+        field_name(line, "name", handle->name);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_callback_remove(const Future *future, const Handle *handle)
+{
+    Line *line;
+    if (begin_callback(future, handle, "callback_remove", &line))
+        trace_finish(future->loop->trace, future->loop->number);
+}
+
+void emit_done(const Future *future)
+{
+    const Loop *loop = future->loop;
+    BEGIN(loop, "done");
+    field_future(line, "future", future);
+    field_outcome(line, future);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_cancel(const Future *future, const char *how, int count, const char *message)
+{
+    const Loop *loop = future->loop;
+    BEGIN(loop, "cancel");
+    field_future(line, "task", future);
+    field_text(line, "how", how);
+    field_integer(line, "count", count);
+    if (message)
+        field_text(line, "message", message);
+    trace_finish(loop->trace, loop->number);
+}
+
+void emit_uncancel(const Task *task)
+{
+    const Loop *loop = task->future.loop;
+    BEGIN(loop, "uncancel");
+    field_id(line, "task", 't', task->future.number);
+    field_integer(line, "count", task->cancelling);
+    trace_finish(loop->trace, loop->number);
+}

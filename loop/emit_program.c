@@ -1,0 +1,186 @@
+/*
+ * emit_program.c — what the program says about itself: sources, lines, calls, output, marks.
+ */
+#include "emit_fields.h"
+#include "task.h"
+#include "thread.h"
+
+#include <ctype.h>
+
+/* ----------------------------------------------------------------------------------------------- sources */
+
+int trace_source(Trace *trace, const char *name, const char *language, const char *text)
+{
+    thread_prepare();
+    if (trace ? !trace->sources : !thread.listing.name)
+        listing_begin(&thread.listing, name);
+    if (!trace)
+        return 0;
+    uint32_t number = ++trace->sources;
+    Line *line = trace_begin(trace, "source");
+    if (line) {
+        field_id(line, "source", 's', number);
+        field_text(line, "name", name);
+        field_text(line, "language", language);
+        field_text(line, "text", text);
+        trace_finish(trace, 0);
+    }
+    return (int)number;
+}
+
+void trace_define(Trace *trace, const char *function, int line)
+{
+    (void)trace;
+    thread_prepare();
+    listing_define(&thread.listing, function, line);
+}
+
+/* ------------------------------------------------------------------------------------------------- lines */
+
+void trace_line(int here, int listing)
+{
+    Trace *trace = thread.trace;
+    if (!trace)
+        return;
+    Frame *frame = thread.current->frame;
+    frame->line = listing;
+    if (!trace->sources)
+        return;
+    coroutine_number(thread.current);
+    Line *line = trace_begin(trace, "line");
+    if (!line)
+        return;
+    line_literal(line, ",\"source\":\"s1\"");
+    field_integer(line, "line", listing);
+    if (trace->sources > 1) {
+        line_literal(line, ",\"also\":[\"s2\",");
+        line_integer(line, here);
+        line_literal(line, "]");
+    }
+    field_name(line, "function", frame->function);
+    field_who(line);
+    trace_finish(trace, 0);
+}
+
+/* The place is the caller's: where the call stands. */
+static void emit_call(const char *kind, const char *function)
+{
+    Trace *trace = thread.trace;
+    coroutine_number(thread.current);
+    Line *line = trace_begin(trace, kind);
+    if (!line)
+        return;
+    field_name(line, "function", function);
+    const Frame *caller = frame_in_listing();
+    if (caller && trace->sources) {
+        line_literal(line, ",\"source\":\"s1\"");
+        field_integer(line, "line", caller->line);
+    }
+    field_who(line);
+    trace_finish(trace, 0);
+}
+
+void emit_enter(const char *function)
+{
+    emit_call("enter", function);
+}
+
+void emit_leave(const char *function)
+{
+    emit_call("leave", function);
+}
+
+static bool in_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+/* The name before the first parenthesis of "x = func1(2)". */
+static const char *called(const char *call)
+{
+    const char *end = strchr(call, '(');
+    const char *start = end ? end : call;
+    while (start > call && in_name(start[-1]))
+        start--;
+    return start;
+}
+
+void trace_enter(const char *call)
+{
+    if (!thread.trace)
+        return;
+    Frame *frame = pool_take(&thread.frame_pool);
+    if (!frame)
+        return; /* trace_leave() finds no frame of ours on top, and leaves the others alone */
+    *frame = (Frame){.outer = thread.current->frame, .function = called(call), .called = true};
+    emit_enter(frame->function);
+    thread.current->frame = frame;
+}
+
+void trace_leave(void)
+{
+    Frame *frame = thread.prepared ? thread.current->frame : NULL;
+    if (!frame || !frame->called)
+        return;
+    thread.current->frame = frame->outer;
+    if (thread.trace)
+        emit_leave(frame->function);
+    pool_give(&thread.frame_pool, frame);
+}
+
+/* ---------------------------------------------------------------------------------- control passed by hand */
+
+void emit_switch(Coroutine *from, Coroutine *to, const Value *value)
+{
+    uint32_t from_number = coroutine_number(from);
+    uint32_t to_number = coroutine_number(to);
+    Line *line = trace_begin(thread.trace, "switch");
+    if (!line)
+        return;
+    field_id(line, "from", 'k', from_number);
+    field_id(line, "to", 'k', to_number);
+    if (value)
+        field_value(line, *value);
+    trace_finish(thread.trace, 0);
+}
+
+/* ------------------------------------------------------------------------------- what the program does */
+
+void emit_blocked(int64_t duration)
+{
+    Line *line = trace_begin(thread.trace, "blocked");
+    if (!line)
+        return;
+    field_integer(line, "duration", duration);
+    field_here(line, thread.trace, "by");
+    trace_finish(thread.trace, 0);
+}
+
+void trace_output(int fd, const char *text, size_t length)
+{
+    Line *line = thread.trace ? trace_begin(thread.trace, "output") : NULL;
+    if (!line)
+        return;
+    field_integer(line, "fd", fd);
+    line_literal(line, ",\"text\":");
+    line_string(line, text, length);
+    trace_finish(thread.trace, 0);
+}
+
+void trace_mark(const char *name)
+{
+    Line *line = thread.trace ? trace_begin(thread.trace, "mark") : NULL;
+    if (!line)
+        return;
+    field_text(line, "name", name);
+    trace_finish(thread.trace, 0);
+}
+
+void trace_note(const char *text)
+{
+    Line *line = thread.trace ? trace_begin(thread.trace, "note") : NULL;
+    if (!line)
+        return;
+    field_text(line, "text", text);
+    trace_finish(thread.trace, 0);
+}

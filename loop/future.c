@@ -1,0 +1,303 @@
+/*
+ * future.c — futures: a result that is not there yet, and who wants to be called when it is.
+ */
+#include "future.h"
+
+#include "emit.h"
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+static const char NOT_DONE[] = "Result is not set.";
+static const char INVALID_STATE[] = "invalid state";
+
+/* ----------------------------------------------------------------------------------- exceptions nobody saw */
+
+static void unseen_link(Future *future)
+{
+    Loop *loop = future->loop;
+    future->unseen = true;
+    future->next_unseen = loop->unseen;
+    future->previous_unseen = NULL;
+    if (loop->unseen)
+        loop->unseen->previous_unseen = future;
+    loop->unseen = future;
+}
+
+void future_see(Future *future)
+{
+    if (!future->unseen)
+        return;
+    future->unseen = false;
+    if (future->previous_unseen)
+        future->previous_unseen->next_unseen = future->next_unseen;
+    else
+        future->loop->unseen = future->next_unseen;
+    if (future->next_unseen)
+        future->next_unseen->previous_unseen = future->previous_unseen;
+    future->next_unseen = future->previous_unseen = NULL;
+}
+
+/* ----------------------------------------------------------------------------------------------- life */
+
+void future_start(Future *future, Loop *loop)
+{
+    *future = (Future){.loop = loop, .references = 1};
+    loop->references++;
+}
+
+Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count)
+{
+    Future *future = pool_take(&thread.future_pool);
+    if (!future)
+        return NULL;
+    future_start(future, loop);
+    if (UNLIKELY(loop->trace != NULL))
+        emit_future(future, of, kids, kid_count);
+    return future;
+}
+
+Future *loop_create_future(Loop *loop)
+{
+    return loop ? future_new(loop, "user", NULL, 0) : NULL;
+}
+
+Future *future_keep(Future *future)
+{
+    future->references++;
+    return future;
+}
+
+static void drop_callbacks(Future *future)
+{
+    Handle *handle = future->first_callback;
+    future->first_callback = future->last_callback = NULL;
+    while (handle) {
+        Handle *next = handle->next;
+        handle_release(handle);
+        handle = next;
+    }
+}
+
+/* What asyncio would log when the object is collected. */
+static const char *last_words(Future *future)
+{
+    if (future->unseen) {
+        future_see(future);
+        return future->is_task ? "Task exception was never retrieved" : "Future exception was never retrieved";
+    }
+    if (future->is_task && future->state == FUTURE_PENDING && !((Task *)future)->silent) {
+        ((Task *)future)->silent = true;
+        return "Task was destroyed but it is pending!";
+    }
+    return NULL;
+}
+
+void future_report(Future *future)
+{
+    const char *message = last_words(future);
+    if (message)
+        loop_report(future->loop, message, future->result, future);
+}
+
+static void destroy(Future *future)
+{
+    Loop *loop = future->loop;
+    future->references = 1; /* alive while it is reported; the handler may keep it */
+    future_report(future);
+    if (--future->references)
+        return;
+    if (future->state == FUTURE_PENDING)
+        drop_callbacks(future);
+    if (future->gather)
+        gather_release(future->gather);
+    if (future->is_task)
+        task_destroy((Task *)future);
+    else
+        pool_give(&thread.future_pool, future);
+    loop_unreference(loop);
+}
+
+void future_release(Future *future)
+{
+    if (future && --future->references == 0)
+        destroy(future);
+}
+
+/* ----------------------------------------------------------------------------------------------- done */
+
+bool future_done(const Future *future)
+{
+    return future->state != FUTURE_PENDING;
+}
+
+bool future_cancelled(const Future *future)
+{
+    return future->state == FUTURE_CANCELLED;
+}
+
+void future_finish(Future *future, FutureState state, Value result)
+{
+    Handle *handle = future->first_callback;
+    future->first_callback = future->last_callback = NULL;
+    future->state = (uint8_t)state;
+    future->result = result;
+    if (value_failed(result) && state == FUTURE_FINISHED)
+        unseen_link(future);
+    if (UNLIKELY(future->loop->trace != NULL))
+        emit_done(future);
+    while (handle) {
+        Handle *next = handle->next;
+        if (handle->kind == HANDLE_CALLBACK)
+            handle->future = future_keep(future);
+        loop_enqueue(future->loop, handle, BY_SOON);
+        handle = next;
+    }
+}
+
+Value future_set_result(Future *future, Value result)
+{
+    if (future->state != FUTURE_PENDING)
+        return value_exception(&InvalidStateError, INVALID_STATE);
+    if (future->is_task)
+        return value_exception(&RuntimeError, "Task does not support set_result operation");
+    if (value_failed(result))
+        return value_exception(&TypeError, "an exception is no result: use future_set_exception()");
+    future_finish(future, FUTURE_FINISHED, result);
+    return NONE;
+}
+
+Value future_set_exception(Future *future, Value exception)
+{
+    if (future->state != FUTURE_PENDING)
+        return value_exception(&InvalidStateError, INVALID_STATE);
+    if (future->is_task)
+        return value_exception(&RuntimeError, "Task does not support set_exception operation");
+    if (!value_failed(exception))
+        return value_exception(&TypeError, "exceptions must derive from BaseException");
+    future_finish(future, FUTURE_FINISHED, exception);
+    return NONE;
+}
+
+bool future_cancel(Future *future, const char *message)
+{
+    if (future->is_task)
+        return task_cancel((Task *)future, message);
+    future_see(future);
+    if (future->gather)
+        return gather_cancel(future, message);
+    if (future->state != FUTURE_PENDING)
+        return false;
+    future->cancel_message = message;
+    future_finish(future, FUTURE_CANCELLED, NONE);
+    return true;
+}
+
+Value future_cancelled_error(const Future *future)
+{
+    return value_exception(&CancelledError, future->cancel_message);
+}
+
+Value future_result(Future *future)
+{
+    if (LIKELY(future->state == FUTURE_FINISHED)) {
+        future_see(future);
+        return future->result;
+    }
+    if (future->state == FUTURE_CANCELLED)
+        return future_cancelled_error(future);
+    return value_exception(&InvalidStateError, NOT_DONE);
+}
+
+Value future_exception(Future *future)
+{
+    Value result = future_result(future);
+    if (future->state == FUTURE_PENDING)
+        return value_exception(&InvalidStateError, "Exception is not set.");
+    return value_failed(result) ? result : NONE;
+}
+
+/* ------------------------------------------------------------------------------------------ callbacks */
+
+void future_link_callback(Future *future, Handle *handle)
+{
+    handle->next = NULL;
+    if (future->last_callback)
+        future->last_callback->next = handle;
+    else
+        future->first_callback = handle;
+    future->last_callback = handle;
+    if (UNLIKELY(future->loop->trace != NULL))
+        emit_callback_add(future, handle);
+}
+
+static Handle *add_callback(Future *future, const char *name, FutureCallback function, void *context)
+{
+    Handle *handle = handle_new(future->loop, HANDLE_CALLBACK, name);
+    if (!handle)
+        return NULL;
+    handle->callback = function;
+    handle->context = context;
+    if (future->state == FUTURE_PENDING) {
+        future_link_callback(future, handle);
+    } else {
+        handle->future = future_keep(future);
+        loop_enqueue(future->loop, handle, BY_SOON);
+    }
+    return handle;
+}
+
+bool future_add_shared_callback(Future *future, const char *name, FutureCallback function, Shared *context)
+{
+    Handle *handle = add_callback(future, name, function, context);
+    if (!handle)
+        return false;
+    handle->shares = true;
+    return true;
+}
+
+bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context)
+{
+    return add_callback(future, name, function, context) != NULL;
+}
+
+size_t future_remove_done_callback(Future *future, FutureCallback function, void *context)
+{
+    size_t removed = 0;
+    if (future->state != FUTURE_PENDING)
+        return 0;
+    Handle **link = &future->first_callback;
+    Handle *last = NULL;
+    while (*link) {
+        Handle *handle = *link;
+        if (handle->kind != HANDLE_CALLBACK || handle->callback != function || handle->context != context) {
+            last = handle;
+            link = &handle->next;
+            continue;
+        }
+        *link = handle->next;
+        if (UNLIKELY(future->loop->trace != NULL))
+            emit_callback_remove(future, handle);
+        handle_release(handle);
+        removed++;
+    }
+    future->last_callback = last;
+    return removed;
+}
+
+/* ---------------------------------------------------------------------------------------------- await */
+
+Value await_future(Future *future)
+{
+    Loop *loop = thread.running;
+    Task *task = loop ? loop->current : NULL;
+    if (!task || thread.current != task->coroutine)
+        return value_exception(&RuntimeError, "await outside a task");
+    if (future->state != FUTURE_PENDING)
+        return future_result(future);
+    if (future->loop != loop)
+        return value_exception(&RuntimeError, "Task got Future attached to a different loop");
+    if (future == &task->future)
+        return value_exception(&RuntimeError, "Task cannot await on itself");
+    return task_wait_for(task, future);
+}

@@ -1,0 +1,55 @@
+/*
+ * future.h — a future, from the inside.
+ *
+ * While it is pending it has a list of handles: its done-callbacks, a waiting task's wake-up among them. Being
+ * done moves them to the ready queue in that order. Nothing is ever called from here.
+ */
+#ifndef FUTURE_H
+#define FUTURE_H
+
+#include "handle.h"
+
+typedef enum FutureState {
+    FUTURE_PENDING,
+    FUTURE_CANCELLED,
+    FUTURE_FINISHED,
+} FutureState;
+
+struct Future {
+    Loop *loop;
+    Value result; /* or the exception */
+    union {
+        struct { /* while pending */
+            Handle *first_callback, *last_callback;
+        };
+        struct { /* when failed and nobody looked: in the loop's list */
+            Future *next_unseen, *previous_unseen;
+        };
+    };
+    const char *cancel_message;
+    uint32_t references;
+    uint32_t number; /* f or t, in the trace */
+    uint8_t state;
+    bool is_task;
+    bool unseen;         /* failed, and nobody looked at the exception */
+    bool marked;           /* by whoever makes a set of futures, while it does */
+    struct Gather *gather; /* the children of a gather's future, else NULL */
+};
+
+/** A pending future. @param of what made it, for the trace. @return one reference; NULL when out of memory */
+Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count);
+void future_start(Future *future, Loop *loop);
+/** FINISHED or CANCELLED, and the callbacks to the ready queue; it must be pending. */
+void future_finish(Future *future, FutureState state, Value result);
+/** Puts a handle of kind CALLBACK or WAKEUP on the list; takes over one reference to it. It must be pending. */
+void future_link_callback(Future *future, Handle *handle);
+/** Reports, once, an exception that nobody looked at, or a pending task that is dropped. */
+void future_report(Future *future);
+/** Marks its exception as looked at. */
+void future_see(Future *future);
+/** CancelledError with its message. */
+Value future_cancelled_error(const Future *future);
+/** Adds a callback whose context is counted: takes over one reference to it. @return false when out of memory */
+bool future_add_shared_callback(Future *future, const char *name, FutureCallback function, Shared *context);
+
+#endif

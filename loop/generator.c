@@ -1,0 +1,49 @@
+/*
+ * generator.c — coroutines driven by hand: next(), yield, yield from. No loop has a part in it.
+ */
+#include "coroutine.h"
+#include "emit.h"
+#include "thread.h"
+
+bool coroutine_next(Coroutine *generator, Value *value)
+{
+    if (generator->state == COROUTINE_FINISHED) {
+        *value = NONE;
+        return false;
+    }
+    if (generator->of_task ||
+        (generator->state != COROUTINE_CREATED && generator->state != COROUTINE_SUSPENDED)) {
+        *value = value_exception(&RuntimeError, generator->state == COROUTINE_RESUMING
+                                                    ? "generator already executing"
+                                                    : "next() of a coroutine that something else drives");
+        return false;
+    }
+    if (UNLIKELY(thread.trace != NULL))
+        emit_switch(thread.current, generator, NULL);
+    *value = coroutine_resume(generator, NONE);
+    if (UNLIKELY(thread.trace != NULL))
+        emit_switch(generator, thread.current, value);
+    return generator->state != COROUTINE_FINISHED;
+}
+
+Value coroutine_yield(Value value)
+{
+    Coroutine *self = thread.current;
+    if (!self || self->of_task || !self->back || self->back->state != COROUTINE_RESUMING)
+        return value_exception(&RuntimeError, "yield outside a generator");
+    return coroutine_suspend(value);
+}
+
+Value coroutine_yield_from(Coroutine *generator)
+{
+    Value value;
+    while (coroutine_next(generator, &value)) {
+        Value sent = coroutine_yield(value);
+        if (value_failed(sent)) {
+            coroutine_release(generator);
+            return sent;
+        }
+    }
+    coroutine_release(generator);
+    return value;
+}

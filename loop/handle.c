@@ -1,0 +1,200 @@
+/*
+ * handle.c — handles: made, run, cancelled, counted; call_soon, call_later, call_at.
+ */
+#include "handle.h"
+
+#include "emit.h"
+#include "future.h"
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+void shared_release(Shared *shared)
+{
+    if (--shared->references == 0)
+        shared->destroy(shared);
+}
+
+Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
+{
+    if (!ready_promise(&loop->ready))
+        return NULL;
+    Handle *handle = pool_take(&thread.handle_pool);
+    if (!handle) {
+        loop->ready.promised--;
+        return NULL;
+    }
+    loop->references++;
+    *handle = (Handle){.name = name, .loop = loop, .references = 1, .kind = (uint8_t)kind};
+    return handle;
+}
+
+void handle_clear(Handle *handle)
+{
+    Future *future = handle->future;
+    handle->future = NULL;
+    if (future)
+        future_release(future);
+    if (handle->shares) {
+        handle->shares = false;
+        shared_release(handle->context);
+    }
+}
+
+void handle_destroy(Handle *handle)
+{
+    Loop *loop = handle->loop;
+    handle_clear(handle);
+    loop->ready.promised--;
+    pool_give(&thread.handle_pool, handle);
+    loop_unreference(loop);
+}
+
+/* Future.set_result, later: the value waits in a record of its own. */
+typedef struct LaterResult {
+    Shared shared;
+    Value value;
+} LaterResult;
+
+static void later_result_destroy(Shared *shared)
+{
+    memory_free(shared);
+}
+
+static void set_result_later(Handle *handle)
+{
+    const LaterResult *later = handle->context;
+    Value outcome = future_set_result(handle->future, later->value);
+    if (value_failed(outcome))
+        loop_report(handle->loop, "Exception in callback Future.set_result", outcome, handle->future);
+}
+
+/* A function of the program's: a frame of its own, so that its LINE()s carry its name. */
+static void call(Handle *handle)
+{
+    Coroutine *self = thread.current;
+    Frame frame = {.outer = self->frame, .function = handle->name};
+    self->frame = &frame;
+    if (handle->kind == HANDLE_CALL)
+        handle->call(handle->context);
+    else
+        handle->callback(handle->future, handle->context);
+    self->frame = frame.outer;
+}
+
+void handle_run(Handle *handle)
+{
+    switch ((HandleKind)handle->kind) {
+    case HANDLE_STEP:
+        task_step(handle->task, NONE);
+        break;
+    case HANDLE_WAKEUP:
+        task_wakeup(handle->task);
+        break;
+    case HANDLE_SET_PREPARED:
+        if (handle->future->state == FUTURE_PENDING)
+            future_finish(handle->future, FUTURE_FINISHED, handle->future->result);
+        break;
+    case HANDLE_RELEASE_WAIT:
+        if (handle->future->state == FUTURE_PENDING)
+            future_finish(handle->future, FUTURE_FINISHED, NONE);
+        break;
+    case HANDLE_CALLBACK:
+    case HANDLE_CALL:
+        call(handle);
+        break;
+    case HANDLE_SET_RESULT:
+        set_result_later(handle);
+        break;
+    }
+}
+
+void handle_cancel(Handle *handle)
+{
+    if (handle->cancelled)
+        return;
+    handle->cancelled = true;
+    if (handle->scheduled)
+        handle->loop->timers.cancelled++;
+    if (UNLIKELY(handle->loop->trace != NULL))
+        emit_handle_cancel(handle);
+    handle_clear(handle);
+}
+
+bool handle_cancelled(const Handle *handle)
+{
+    return handle->cancelled;
+}
+
+Handle *handle_keep(Handle *handle)
+{
+    handle->references++;
+    return handle;
+}
+
+/* A task's own handle counts the references that hold the task. */
+void handle_release(Handle *handle)
+{
+    if (handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP) {
+        future_release(&handle->task->future);
+        return;
+    }
+    if (--handle->references == 0)
+        handle_destroy(handle);
+}
+
+Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future, void *context)
+{
+    if (loop->closed)
+        return NULL;
+    Handle *handle = handle_new(loop, kind, name);
+    if (!handle)
+        return NULL;
+    handle->context = context;
+    handle->future = future ? future_keep(future) : NULL;
+    bool pushed = heap_push(&loop->timers, when, handle);
+    if (pushed && UNLIKELY(loop->trace != NULL))
+        emit_timer(handle, when);
+    handle_release(handle); /* the heap has its own reference */
+    return pushed ? handle : NULL;
+}
+
+Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction function, void *context)
+{
+    Handle *handle = loop->closed ? NULL : handle_new(loop, HANDLE_CALL, name);
+    if (!handle)
+        return NULL;
+    handle->call = function;
+    handle->context = context;
+    loop_enqueue(loop, handle, BY_SOON);
+    return handle;
+}
+
+Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, HandleFunction function, void *context)
+{
+    return loop_call_at_named(loop, clock_add(loop_time(loop), delay), name, function, context);
+}
+
+Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function, void *context)
+{
+    Handle *handle = loop_schedule(loop, when, HANDLE_CALL, name, NULL, context);
+    if (handle)
+        handle->call = function;
+    return handle;
+}
+
+Handle *future_set_result_later(Future *future, int64_t delay, Value result)
+{
+    LaterResult *later = memory_allocate(sizeof *later);
+    if (!later)
+        return NULL;
+    *later = (LaterResult){.shared = {1, later_result_destroy}, .value = result};
+    Loop *loop = future->loop;
+    Handle *handle = loop_schedule(loop, clock_add(loop_time(loop), delay), HANDLE_SET_RESULT, "Future.set_result",
+                                   future, later);
+    if (handle)
+        handle->shares = true;
+    else
+        shared_release(&later->shared);
+    return handle;
+}

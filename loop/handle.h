@@ -1,0 +1,61 @@
+/*
+ * handle.h — a handle: something the loop will call, once.
+ *
+ * Everything in the ready queue is a handle. A timer is a handle that waits in the heap first; a done-callback is
+ * a handle that waits in its future's list first. It is made when the promise is made, so keeping the promise
+ * later needs no memory and cannot fail: the ready queue has room for every handle that exists. Each task has one
+ * handle inside itself, for its steps and wake-ups, of which there is never more than one at a time.
+ *
+ * Handles are counted: the place where one waits (queue, heap, list) holds a reference.
+ */
+#ifndef HANDLE_H
+#define HANDLE_H
+
+#include "loop.h"
+
+typedef enum HandleKind {
+    HANDLE_CALL,          /* a function of the program's: call_soon, call_later, call_at */
+    HANDLE_CALLBACK,      /* a future's done-callback */
+    HANDLE_STEP,          /* a task's next step */
+    HANDLE_WAKEUP,        /* a task's next step, because the future it waits on is done */
+    HANDLE_SET_PREPARED,  /* a sleep is over: the future's result lies in it already */
+    HANDLE_SET_RESULT,    /* Future.set_result(value), later */
+    HANDLE_RELEASE_WAIT,  /* a wait's timeout */
+} HandleKind;
+
+/** A counted record that several callbacks share, as closures share variables in Python. Lies first in it. */
+typedef struct Shared {
+    uint32_t references;
+    void (*destroy)(struct Shared *shared);
+} Shared;
+
+struct Handle {
+    Handle *next; /* in a future's list of callbacks */
+    union {
+        HandleFunction call;
+        FutureCallback callback;
+        Task *task; /* whose own this is */
+    };
+    void *context;
+    Future *future; /* that it acts on, or that is done; a reference while it is set */
+    const char *name;
+    Loop *loop;
+    uint32_t references;
+    uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
+    uint8_t kind;
+    bool cancelled;
+    bool scheduled; /* in the timer heap */
+    bool shares;    /* context is a Shared, and a reference to it */
+};
+
+/** @return a handle with one reference; NULL when out of memory */
+Handle *handle_new(Loop *loop, HandleKind kind, const char *name);
+/** Gives back what it would have acted on. */
+void handle_clear(Handle *handle);
+void handle_destroy(Handle *handle);
+/** Does it. */
+void handle_run(Handle *handle);
+
+void shared_release(Shared *shared);
+
+#endif

@@ -1,0 +1,262 @@
+/*
+ * loop.c — the event loop. run_once() below is the whole idea; everything else in libloop serves it.
+ */
+#include "emit.h"
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+enum { EVENTS_A_SELECT = 64 };
+static const int64_t LONGEST_SELECT = (int64_t)86400 * 1000000000; /* a day, as in CPython */
+
+void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
+{
+    if (UNLIKELY(loop->closed)) {
+        handle_release(handle);
+        return;
+    }
+    if (UNLIKELY(loop->trace != NULL))
+        emit_ready(handle, by);
+    ready_append(&loop->ready, handle);
+}
+
+/* ------------------------------------------------------------------------------------------- one iteration */
+
+/* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for. */
+static int64_t select_timeout(const Loop *loop)
+{
+    if (ready_count(&loop->ready) || loop->stopping)
+        return 0;
+    if (!loop->timers.count)
+        return LOOP_FOREVER;
+    int64_t rest = loop->timers.timers[0].when - loop_time(loop);
+    return rest < 0 ? 0 : rest > LONGEST_SELECT ? LONGEST_SELECT : rest;
+}
+
+/* Waits for I/O or for time to pass. Nobody watches a descriptor: then there is nothing to ask the system. The
+   virtual clock moves here and, but for blocking_sleep(), nowhere else. */
+static size_t select_events(Loop *loop, int64_t timeout, PollerEvent *events)
+{
+    bool jumps = loop->clock == CLOCK_VIRTUAL && timeout > 0;
+    size_t count = 0;
+    if (loop->poller.watched || (timeout && !jumps))
+        count = poller_wait(&loop->poller, jumps ? 0 : timeout, events, EVENTS_A_SELECT);
+    if (jumps && !count)
+        thread.virtual_now = clock_add(thread.virtual_now, timeout);
+    return count;
+}
+
+static void enqueue_expired_timers(Loop *loop)
+{
+    if (!loop->timers.count)
+        return;
+    int64_t now = loop_time(loop);
+    while (loop->timers.count && loop->timers.timers[0].when <= now)
+        loop_enqueue(loop, heap_pop(&loop->timers), BY_TIMER);
+}
+
+static void run_handle(Loop *loop, Handle *handle)
+{
+    if (UNLIKELY(handle->cancelled)) {
+        if (loop->trace)
+            emit_skipped(handle);
+    } else if (UNLIKELY(loop->trace != NULL)) {
+        Running running = emit_run(handle);
+        handle_run(handle);
+        emit_ran(loop, running);
+    } else {
+        handle_run(handle);
+    }
+    handle_release(handle);
+}
+
+/*
+ * One iteration, CPython's _run_once. What becomes ready while handles run waits for the next iteration: the
+ * number of handles is fixed before the first one runs, so nobody can keep the others from their turn.
+ * Returns false when the loop is stuck: nothing is ready, and nothing can ever become ready.
+ */
+static bool run_once(Loop *loop)
+{
+    PollerEvent events[EVENTS_A_SELECT];
+    loop->iterations++;
+    if (UNLIKELY(loop->trace != NULL))
+        emit_iteration(loop);
+
+    heap_purge(&loop->timers);
+    int64_t timeout = select_timeout(loop);
+    if (UNLIKELY(loop->trace != NULL))
+        emit_select(loop, timeout);
+    if (timeout == LOOP_FOREVER && !loop->poller.watched)
+        return false;
+    size_t event_count = select_events(loop, timeout, events);
+    if (UNLIKELY(loop->trace != NULL))
+        emit_selected(loop, event_count);
+
+    enqueue_expired_timers(loop);
+
+    size_t batch = ready_count(&loop->ready);
+    if (UNLIKELY(loop->trace != NULL))
+        emit_batch(loop, batch);
+    for (size_t k = 0; k < batch; k++)
+        run_handle(loop, ready_pop(&loop->ready));
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------ running */
+
+/* Says what every task waits on, and that is the report about them: no second one when they are dropped. */
+static void tell_stuck(Loop *loop)
+{
+    if (loop->trace)
+        emit_stuck(loop);
+    for (Task *task = loop->first_task; task; task = task->next)
+        task->silent = true;
+}
+
+Value loop_run_forever(Loop *loop)
+{
+    if (!loop || loop->closed)
+        return value_exception(&RuntimeError, "Event loop is closed");
+    if (loop->running)
+        return value_exception(&RuntimeError, "This event loop is already running");
+    if (thread.running)
+        return value_exception(&RuntimeError, "Cannot run the event loop while another loop is running");
+    if (loop->trace)
+        emit_loop(loop, "run");
+    loop->running = true;
+    thread.running = loop;
+    bool awake;
+    do
+        awake = run_once(loop);
+    while (awake && !loop->stopping);
+    if (!awake)
+        tell_stuck(loop);
+    loop->stopping = false;
+    loop->running = false;
+    thread.running = NULL;
+    if (loop->trace)
+        emit_loop(loop, "return");
+    return awake ? NONE : value_exception(&StuckError, "nothing is ready, no timer is set: nobody can ever wake the loop");
+}
+
+static void stop_when_done(Future *future, void *context)
+{
+    (void)context;
+    if (!future_cancelled(future))
+        future_see(future);
+    loop_stop(future->loop);
+}
+
+Value loop_run_until_complete(Loop *loop, Future *future)
+{
+    if (!future)
+        return value_exception(&MemoryError, "no future to run");
+    if (!loop || loop->closed)
+        return value_exception(&RuntimeError, "Event loop is closed");
+    if (future->loop != loop)
+        return value_exception(&ValueError, "The future belongs to a different loop than the one specified");
+    if (!future_add_done_callback_named(future, "_run_until_complete_cb", stop_when_done, loop))
+        return value_exception(&MemoryError, "no memory to run until a future is complete");
+    future_keep(future);
+    Value outcome = loop_run_forever(loop);
+    future_remove_done_callback(future, stop_when_done, loop);
+    if (!value_failed(outcome))
+        outcome = future_done(future)
+                      ? future_result(future)
+                      : value_exception(&RuntimeError, "Event loop stopped before Future completed.");
+    future_release(future);
+    return outcome;
+}
+
+void loop_stop(Loop *loop)
+{
+    if (loop->trace)
+        emit_loop(loop, "stop");
+    loop->stopping = true;
+}
+
+Loop *loop_running(void)
+{
+    return thread.running;
+}
+
+int64_t loop_time(const Loop *loop)
+{
+    return clock_now(loop->clock);
+}
+
+/* ---------------------------------------------------------------------------------------------------- life */
+
+void loop_set_defaults(const LoopOptions *options)
+{
+    thread_prepare();
+    thread.defaults = *options;
+    thread.virtual_now = 0;
+    thread.task_names = 0;
+}
+
+Loop *loop_new(const LoopOptions *options)
+{
+    thread_prepare();
+    if (!options)
+        options = &thread.defaults;
+    StackPool *stacks = stack_pool(&thread.stack_pools, options->stack_size);
+    Loop *loop = stacks ? memory_allocate(sizeof *loop) : NULL;
+    if (!loop)
+        return NULL;
+    *loop = (Loop){.clock = options->clock, .stack_size = stacks->size, .references = 1, .trace = thread.trace};
+    if (poller_open(&loop->poller) != 0) {
+        memory_free(loop);
+        return NULL;
+    }
+    loop->next = thread.loops;
+    thread.loops = loop;
+    if (loop->trace)
+        emit_loop(loop, "new");
+    return loop;
+}
+
+/* Timers and queue go first, then what they had kept alive. Each report is made while its object still stands. */
+void loop_close(Loop *loop)
+{
+    if (loop->closed || loop->running)
+        return;
+    if (loop->trace)
+        emit_loop(loop, "close");
+    loop->closed = true;
+    while (ready_count(&loop->ready))
+        handle_release(ready_pop(&loop->ready));
+    heap_free(&loop->timers);
+    while (loop->unseen)
+        future_report(loop->unseen);
+    while (loop->first_task) {
+        Task *task = loop->first_task;
+        future_keep(&task->future);
+        future_report(&task->future);
+        task_forget(task);
+        future_release(&task->future);
+    }
+    poller_close(&loop->poller);
+}
+
+void loop_unreference(Loop *loop)
+{
+    if (--loop->references)
+        return;
+    ready_free(&loop->ready);
+    memory_free(loop);
+}
+
+void loop_free(Loop *loop)
+{
+    if (!loop || loop->running)
+        return;
+    loop_close(loop);
+    Loop **link = &thread.loops;
+    while (*link != loop)
+        link = &(*link)->next;
+    *link = loop->next;
+    loop->trace = NULL;
+    texts_free(&loop->texts);
+    loop_unreference(loop);
+}

@@ -1,0 +1,87 @@
+/*
+ * memory.h — all memory of libloop comes from here: malloc with a switch that lets tests fail the n-th
+ * allocation, and pools of equal blocks, so that nothing on a hot path calls malloc.
+ */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define LOOP_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LOOP_ASAN 1
+#endif
+#endif
+#ifdef LOOP_ASAN
+#include <sanitizer/asan_interface.h>
+#define memory_poison(block, size)   ASAN_POISON_MEMORY_REGION((block), (size))
+#define memory_unpoison(block, size) ASAN_UNPOISON_MEMORY_REGION((block), (size))
+#else
+#define memory_poison(block, size)   ((void)0)
+#define memory_unpoison(block, size) ((void)0)
+#endif
+
+#define LIKELY(condition)   __builtin_expect(!!(condition), 1)
+#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+/** As malloc and realloc; NULL when out of memory. */
+void *memory_allocate(size_t size);
+void *memory_resize(void *block, size_t size);
+void memory_free(void *block);
+char *memory_copy_text(const char *text);
+
+/**
+ * For tests: from now on `count` allocations of this thread succeed, and then one fails; negative: none fails.
+ * Mapping memory for stacks counts as an allocation.
+ */
+void memory_fail_after(long count);
+/** Has that one failed meanwhile? */
+bool memory_has_failed(void);
+/** Is this the allocation that has to fail? Asked by whatever gets memory from elsewhere. */
+bool memory_must_fail(void);
+
+typedef struct PoolBlock {
+    struct PoolBlock *next;
+} PoolBlock;
+
+/** Blocks of one size, cut from slabs; a block given back is the next one taken, while it is still cached. */
+typedef struct Pool {
+    PoolBlock *free;
+    PoolBlock *slabs;
+    char *fresh; /* the part of the newest slab that was never handed out */
+    char *limit;
+    size_t size; /* of a block; a multiple of 16 */
+    size_t kept; /* so many bytes of a block given back stay readable under ASan */
+} Pool;
+
+#define POOL(type)      ((Pool){.size = (sizeof(type) + 15) & ~(size_t)15, .kept = sizeof(PoolBlock)})
+#define POOL_KEPT(type) ((Pool){.size = (sizeof(type) + 15) & ~(size_t)15, .kept = sizeof(type)})
+
+void *pool_take_fresh(Pool *pool);
+/** Gives all slabs back: nothing of the pool may be in use. */
+void pool_free(Pool *pool);
+
+/** @return a block with undefined content; NULL when out of memory */
+static inline void *pool_take(Pool *pool)
+{
+    PoolBlock *block = pool->free;
+    if (UNLIKELY(!block))
+        return pool_take_fresh(pool);
+    pool->free = block->next;
+    memory_unpoison(block, pool->size);
+    return block;
+}
+
+static inline void pool_give(Pool *pool, void *given)
+{
+    PoolBlock *block = given;
+    block->next = pool->free;
+    pool->free = block;
+    memory_poison((char *)given + pool->kept, pool->size - pool->kept);
+}
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * overflow.c — a stack overflow ends the program with a sentence.
+ *
+ * A coroutine that runs off its stack hits the guard page. The handler runs on a stack of its own, says which
+ * task it was and what to do, and lets the signal end the program as it would have. Any other fault goes to
+ * whoever handled it before.
+ */
+#include "overflow.h"
+
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SIGNAL_STACK = 32 * 1024 };
+
+static struct sigaction before[2]; /* of SIGSEGV, SIGBUS */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static _Thread_local void *signal_stack;
+
+/* A signal handler must not allocate or format: pieces, one after the other, in one write. */
+typedef struct Message {
+    char text[256];
+    size_t length;
+} Message;
+
+static void add(Message *message, const char *text)
+{
+    size_t length = strlen(text);
+    size_t room = sizeof message->text - message->length;
+    if (length > room)
+        length = room;
+    memcpy(message->text + message->length, text, length);
+    message->length += length;
+}
+
+static void add_number(Message *message, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    digits[--at] = '\0';
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10));
+    add(message, digits + at);
+}
+
+static void tell(const Coroutine *coroutine)
+{
+    Message message = {.length = 0};
+    const Task *task = thread.running ? thread.running->current : NULL;
+    add(&message, "loop: stack overflow in ");
+    if (task && task->coroutine == coroutine) {
+        add(&message, "task '");
+        if (task->given_name) {
+            add(&message, task->given_name);
+        } else {
+            add(&message, "Task-");
+            add_number(&message, task->name_number);
+        }
+        add(&message, "', ");
+    }
+    add(&message, "coroutine '");
+    add(&message, coroutine->base.function);
+    add(&message, "': its stack has ");
+    add_number(&message, coroutine->stack->pool->size / 1024);
+    add(&message, " KiB; LoopOptions.stack_size makes it larger\n");
+    ssize_t written = write(STDERR_FILENO, message.text, message.length);
+    (void)written;
+}
+
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+    const Coroutine *current = thread.prepared ? thread.current : NULL;
+    const struct sigaction *previous = &before[number == SIGBUS];
+    if (current && current->stack && stack_overflowed(current->stack, info->si_addr)) {
+        tell(current);
+        signal(number, SIG_DFL); /* the fault comes again when we return, and ends the program */
+    } else if (previous->sa_flags & SA_SIGINFO) {
+        previous->sa_sigaction(number, info, context);
+    } else if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
+        previous->sa_handler(number);
+    } else {
+        signal(number, SIG_DFL);
+    }
+}
+
+static void install(void)
+{
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGSEGV, &action, &before[0]);
+    sigaction(SIGBUS, &action, &before[1]);
+}
+
+void overflow_watch_thread(void)
+{
+    pthread_once(&once, install);
+    stack_t present;
+    if (sigaltstack(NULL, &present) == 0 && !(present.ss_flags & SS_DISABLE))
+        return;
+    signal_stack = memory_allocate(SIGNAL_STACK);
+    if (!signal_stack)
+        return; /* then an overflow ends the program without a sentence */
+    stack_t own = {.ss_sp = signal_stack, .ss_size = SIGNAL_STACK};
+    sigaltstack(&own, NULL);
+}
+
+void overflow_unwatch_thread(void)
+{
+    if (!signal_stack)
+        return;
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    memory_free(signal_stack);
+    signal_stack = NULL;
+}

@@ -1,0 +1,107 @@
+/*
+ * poller_epoll.c — the poller by epoll.
+ */
+#include "poller.h"
+
+#ifndef LOOP_POLL
+#include "memory.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+enum { EVENTS_A_CALL = 64 };
+
+typedef struct PollerState {
+    int epoll;
+    size_t size; /* of the table below */
+    unsigned char *watched; /* by descriptor: for what */
+} PollerState;
+
+int poller_open(Poller *poller)
+{
+    PollerState *state = memory_allocate(sizeof *state);
+    if (!state)
+        return ENOMEM;
+    *state = (PollerState){.epoll = epoll_create1(EPOLL_CLOEXEC)};
+    if (state->epoll < 0) {
+        int error = errno;
+        memory_free(state);
+        return error;
+    }
+    *poller = (Poller){.state = state};
+    return 0;
+}
+
+void poller_close(Poller *poller)
+{
+    if (!poller->state)
+        return;
+    close(poller->state->epoll);
+    memory_free(poller->state->watched);
+    memory_free(poller->state);
+    *poller = (Poller){0};
+}
+
+static int make_room(PollerState *state, size_t fd)
+{
+    if (fd < state->size)
+        return 0;
+    size_t size = (fd + 64) & ~(size_t)63;
+    unsigned char *watched = memory_resize(state->watched, size);
+    if (!watched)
+        return ENOMEM;
+    for (size_t k = state->size; k < size; k++)
+        watched[k] = 0;
+    state->watched = watched;
+    state->size = size;
+    return 0;
+}
+
+int poller_watch(Poller *poller, int fd, int events)
+{
+    PollerState *state = poller->state;
+    if (fd < 0)
+        return EBADF;
+    int error = make_room(state, (size_t)fd);
+    if (error)
+        return error;
+    int before = state->watched[fd];
+    if (before == events)
+        return 0;
+    struct epoll_event event = {
+        .events = (events & POLLER_READ ? EPOLLIN : 0u) | (events & POLLER_WRITE ? EPOLLOUT : 0u),
+        .data.fd = fd,
+    };
+    int operation = !before ? EPOLL_CTL_ADD : !events ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
+    if (epoll_ctl(state->epoll, operation, fd, &event) < 0)
+        return errno;
+    poller->watched += (size_t)!before;
+    poller->watched -= (size_t)!events;
+    state->watched[fd] = (unsigned char)events;
+    return 0;
+}
+
+size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t room)
+{
+    struct epoll_event found[EVENTS_A_CALL];
+    int most = room < EVENTS_A_CALL ? (int)room : EVENTS_A_CALL;
+    int count = epoll_wait(poller->state->epoll, found, most, poller_milliseconds(timeout));
+    for (int k = 0; k < count; k++) {
+        uint32_t flags = found[k].events;
+        /* An error or a hang-up wakes readers and writers alike, as in CPython's selector. */
+        events[k] = (PollerEvent){
+            .fd = found[k].data.fd,
+            .ready = (flags & ~(uint32_t)EPOLLOUT ? POLLER_READ : 0) | (flags & ~(uint32_t)EPOLLIN ? POLLER_WRITE : 0),
+        };
+    }
+    return count > 0 ? (size_t)count : 0;
+}
+
+const char *poller_name(void)
+{
+    return "epoll";
+}
+#else
+typedef int poller_is_poll; /* ISO C wants a declaration in every file */
+#endif

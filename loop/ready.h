@@ -1,0 +1,44 @@
+/*
+ * ready.h — the ready queue: a ring of handles, first in, first out.
+ *
+ * Its room is reserved when handles are made (handle.h), so appending never fails.
+ */
+#ifndef READY_H
+#define READY_H
+
+#include "handle.h"
+
+typedef struct ReadyQueue {
+    Handle **slots; /* a power of two of them */
+    size_t mask, head, tail;
+    size_t promised; /* handles that exist and may come to stand here */
+} ReadyQueue;
+
+bool ready_grow(ReadyQueue *ready);
+void ready_free(ReadyQueue *ready);
+
+/** @return false when out of memory */
+static inline bool ready_promise(ReadyQueue *ready)
+{
+    if (__builtin_expect(ready->promised > ready->mask || !ready->slots, 0) && !ready_grow(ready))
+        return false;
+    ready->promised++;
+    return true;
+}
+
+static inline size_t ready_count(const ReadyQueue *ready)
+{
+    return ready->tail - ready->head;
+}
+
+static inline void ready_append(ReadyQueue *ready, Handle *handle)
+{
+    ready->slots[ready->tail++ & ready->mask] = handle;
+}
+
+static inline Handle *ready_pop(ReadyQueue *ready)
+{
+    return ready->slots[ready->head++ & ready->mask];
+}
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * runner.c — asyncio.run: a new loop, main as a task, and an orderly end.
+ *
+ * The end is visible in every trace: what is still pending is cancelled and waited for, and then two more tasks
+ * run, which in CPython close asynchronous generators and the thread pool. They are part of the count of
+ * iterations and of the task names, so they are here as well.
+ */
+#include "coroutine.h"
+#include "emit.h"
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+/* There are no asynchronous generators in C: nothing is left to close. */
+static Value shutdown_asyncgens(Value unused)
+{
+    (void)unused;
+    return NONE;
+}
+static const int shutdown_asyncgens_line = __LINE__ - 5;
+
+/* Without an executor there are no threads to wait for. */
+static Value shutdown_default_executor(Value unused)
+{
+    (void)unused;
+    return NONE;
+}
+static const int shutdown_default_executor_line = __LINE__ - 5;
+
+static Value run_own(Loop *loop, const char *name, CoroutineFunction function, int line)
+{
+    Coroutine *coroutine = coroutine_new(name, function, NONE);
+    if (coroutine) {
+        coroutine->base.file = "loop/runner.c";
+        coroutine->base.line = line;
+    }
+    Task *task = loop_create_task(loop, coroutine, NULL);
+    if (!task)
+        return value_exception(&MemoryError, "no memory for the loop's shutdown");
+    Value outcome = loop_run_until_complete(loop, task_future(task));
+    task_release(task);
+    return outcome;
+}
+
+static void report_failures(Loop *loop, Future *const *tasks, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (future_cancelled(tasks[k]) || !future_done(tasks[k]))
+            continue;
+        Value exception = future_exception(tasks[k]);
+        if (value_failed(exception))
+            loop_report(loop, "unhandled exception during asyncio.run() shutdown", exception, tasks[k]);
+    }
+}
+
+static Value cancel_all_tasks(Loop *loop)
+{
+    size_t count = 0;
+    for (Task *task = loop->first_task; task; task = task->next)
+        count++;
+    if (!count)
+        return NONE;
+    Future **tasks = memory_allocate(count * sizeof *tasks);
+    if (!tasks)
+        return value_exception(&MemoryError, "no memory to cancel the tasks that are left");
+    count = 0;
+    for (Task *task = loop->first_task; task; task = task->next)
+        tasks[count++] = future_keep(&task->future);
+    for (size_t k = 0; k < count; k++)
+        future_cancel(tasks[k], NULL);
+    Future *all = gather_all(loop, tasks, count);
+    Value outcome = all ? loop_run_until_complete(loop, all)
+                        : value_exception(&MemoryError, "no memory to wait for the tasks that are left");
+    future_release(all);
+    report_failures(loop, tasks, count);
+    for (size_t k = 0; k < count; k++)
+        future_release(tasks[k]);
+    memory_free(tasks);
+    return outcome;
+}
+
+static Value shut_down(Loop *loop)
+{
+    TRY(cancel_all_tasks(loop));
+    TRY(run_own(loop, "BaseEventLoop.shutdown_asyncgens", shutdown_asyncgens, shutdown_asyncgens_line));
+    TRY(run_own(loop, "BaseEventLoop.shutdown_default_executor", shutdown_default_executor,
+                shutdown_default_executor_line));
+    return NONE;
+}
+
+Value loop_run(Coroutine *main)
+{
+    thread_prepare();
+    if (thread.running) {
+        coroutine_release(main);
+        return value_exception(&RuntimeError, "asyncio.run() cannot be called from a running event loop");
+    }
+    texts_free(&thread.run_texts);
+    Loop *loop = loop_new(NULL);
+    if (!loop) {
+        coroutine_release(main);
+        return value_exception(&MemoryError, "no memory or no descriptor for a loop");
+    }
+    Value result;
+    Task *task = loop_create_task(loop, main, NULL);
+    if (!task) {
+        result = value_exception(&MemoryError, "no memory for the main task");
+    } else {
+        result = loop_run_until_complete(loop, task_future(task));
+        if (!value_is(result, &StuckError)) {
+            Value outcome = shut_down(loop);
+            if (value_failed(outcome))
+                result = outcome;
+        }
+    }
+    loop_close(loop);
+    task_release(task);
+    thread.run_texts = loop->texts; /* the result may be one of them */
+    loop->texts = (Texts){0};
+    loop_free(loop);
+    return result;
+}

@@ -1,0 +1,61 @@
+/*
+ * scheduler.h — the loop, from the inside, and the one way into the ready queue.
+ */
+#ifndef SCHEDULER_H
+#define SCHEDULER_H
+
+#include "heap.h"
+#include "memory.h"
+#include "poller.h"
+#include "ready.h"
+#include "text.h"
+
+typedef enum ReadyBy {
+    BY_SOON,
+    BY_TIMER,
+    BY_IO,
+} ReadyBy;
+
+typedef struct Gather Gather;
+
+struct Loop {
+    ReadyQueue ready;
+    TimerHeap timers;
+    Trace *trace;  /* of the thread, when the loop was made while it was open */
+    Task *current; /* is being stepped */
+    uint64_t iterations;
+    Task *first_task, *last_task; /* not done, in order of creation; no references */
+    Future *unseen;               /* failed, and nobody looked at the exception */
+    Poller poller;
+    size_t stack_size;
+    LoopClock clock;
+    bool running, stopping, closed, stuck;
+    uint32_t references; /* the program's, and one for every future */
+    uint32_t number;
+    Loop *next; /* open loops of this thread */
+    LoopExceptionHandler handler;
+    void *handler_context;
+    Texts texts;
+};
+
+/** Appends to the ready queue; takes over one reference to the handle. */
+void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by);
+/** A handle of this kind in the timer heap. @return borrowed from the heap; NULL when out of memory */
+Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future, void *context);
+void loop_unreference(Loop *loop);
+/** asyncio's loop.call_exception_handler */
+void loop_report(Loop *loop, const char *message, Value exception, Future *future);
+
+/** time on a loop's clock */
+int64_t clock_now(LoopClock clock);
+int64_t clock_monotonic(void);
+/** when + delay, without overflow */
+int64_t clock_add(int64_t when, int64_t delay);
+
+/** gather(*futures, return_exceptions=True). @return a new reference; NULL when out of memory */
+Future *gather_all(Loop *loop, Future *const *futures, size_t count);
+/** Cancels the children of a gather's future. @return was any of them cancelled */
+bool gather_cancel(Future *outer, const char *message);
+void gather_release(Gather *gather);
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * stack.c — where stacks come from.
+ *
+ * Stacks are cut from regions of many, so that neighbours are one mapping. Guard pages come from
+ * MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): no mapping of their own, so a process can have a
+ * million. Elsewhere mprotect does it, which splits the mapping, and the kernel's limit of 65 530 mappings ends
+ * it at some 32 000 stacks: then stack_take() says out of memory.
+ *
+ * Tops are "coloured": without it the busiest bytes of all stacks would lie at the same offset of their pages,
+ * compete for the same few sets of the first cache, and 100 tasks would be twice as slow as 2.
+ */
+#include "stack.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define VALGRIND_STACK_REGISTER(bottom, top) 0
+#define VALGRIND_STACK_DEREGISTER(id)        ((void)(id))
+#endif
+
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
+
+enum { STACKS_A_REGION = 64, COLOURS = 32, COLOUR_STEP = 64 };
+
+typedef struct StackRegion {
+    struct StackRegion *next;
+    char *start;
+    size_t size;
+} StackRegion;
+
+size_t stack_page_size(void)
+{
+    static size_t page;
+    if (!page)
+        page = (size_t)sysconf(_SC_PAGESIZE);
+    return page;
+}
+
+static bool guard(char *page)
+{
+    static bool guards_need_mappings;
+    if (!guards_need_mappings) {
+        if (madvise(page, stack_page_size(), MADV_GUARD_INSTALL) == 0)
+            return true;
+        guards_need_mappings = true;
+    }
+    return mprotect(page, stack_page_size(), PROT_NONE) == 0;
+}
+
+static bool region_add(StackPool *pool)
+{
+    size_t size = (pool->size + stack_page_size()) * STACKS_A_REGION;
+    StackRegion *region = memory_allocate(sizeof *region);
+    if (!region)
+        return false;
+    void *start = memory_must_fail() ? MAP_FAILED
+                                     : mmap(NULL, size, PROT_READ | PROT_WRITE,
+                                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (start == MAP_FAILED) {
+        memory_free(region);
+        return false;
+    }
+    madvise(start, size, MADV_NOHUGEPAGE); /* a huge page would back 30 parked stacks in full */
+    *region = (StackRegion){.next = pool->regions, .start = start, .size = size};
+    pool->regions = region;
+    pool->fresh = start;
+    pool->limit = pool->fresh + size;
+    return true;
+}
+
+StackPool *stack_pool(StackPool **list, size_t size)
+{
+    size_t page = stack_page_size();
+    if (!size)
+        size = STACK_DEFAULT_SIZE;
+    if (size < STACK_SMALLEST)
+        size = STACK_SMALLEST;
+    if (size > SIZE_MAX / STACKS_A_REGION / 2)
+        return NULL;
+    size = (size + page - 1) & ~(page - 1);
+    for (StackPool *pool = *list; pool; pool = pool->next)
+        if (pool->size == size)
+            return pool;
+    StackPool *pool = memory_allocate(sizeof *pool);
+    if (!pool)
+        return NULL;
+    *pool = (StackPool){.next = *list, .size = size};
+    *list = pool;
+    return pool;
+}
+
+void stack_pools_free(StackPool **list)
+{
+    while (*list) {
+        StackPool *pool = *list;
+        *list = pool->next;
+        for (Stack *stack = pool->free; stack; stack = stack->next)
+            VALGRIND_STACK_DEREGISTER(stack->valgrind);
+        while (pool->regions) {
+            StackRegion *region = pool->regions;
+            pool->regions = region->next;
+            munmap(region->start, region->size);
+            memory_free(region);
+        }
+        memory_free(pool);
+    }
+}
+
+Stack *stack_take_fresh(StackPool *pool)
+{
+    if (pool->fresh == pool->limit && !region_add(pool))
+        return NULL;
+    if (!guard(pool->fresh))
+        return NULL;
+    char *bottom = pool->fresh + stack_page_size();
+    Stack *stack = (Stack *)(void *)(bottom + pool->size - COLOUR_STEP);
+    *stack = (Stack){
+        .pool = pool,
+        .bottom = bottom,
+        .top = (char *)stack - (size_t)(pool->count++ % COLOURS) * COLOUR_STEP,
+        .valgrind = VALGRIND_STACK_REGISTER(bottom, bottom + pool->size),
+    };
+    pool->fresh = bottom + pool->size;
+    return stack;
+}
+
+bool stack_overflowed(const Stack *stack, const void *address)
+{
+    const char *at = address;
+    return at < stack->bottom && at >= stack->bottom - stack_page_size();
+}

@@ -1,0 +1,326 @@
+/*
+ * task.c — tasks: a coroutine driven by the loop, one step after the other.
+ *
+ *                    ready ◄───────────── wake-up of the future ─────────────┐
+ *     task_create ──► │                                                      │
+ *                     ▼                                                      │
+ *                   step: the coroutine runs until it awaits a future ──► waiting
+ *                     │            … or yields ──► ready
+ *                     ▼
+ *                   done: its own callbacks, and the tasks that wait for it, become ready
+ *
+ * The rules are those of CPython's Task.__step, Task.__wakeup and Task.cancel, row by row.
+ */
+#include "task.h"
+
+#include "emit.h"
+#include "scheduler.h"
+#include "thread.h"
+
+#include <stdio.h>
+
+/* ---------------------------------------------------------------------------------- the loop's list of tasks */
+
+static void list_add(Loop *loop, Task *task)
+{
+    task->previous = loop->last_task;
+    task->next = NULL;
+    if (loop->last_task)
+        loop->last_task->next = task;
+    else
+        loop->first_task = task;
+    loop->last_task = task;
+    task->listed = true;
+}
+
+static void list_remove(Loop *loop, Task *task)
+{
+    if (task->previous)
+        task->previous->next = task->next;
+    else
+        loop->first_task = task->next;
+    if (task->next)
+        task->next->previous = task->previous;
+    else
+        loop->last_task = task->previous;
+    task->next = task->previous = NULL;
+    task->listed = false;
+}
+
+/* -------------------------------------------------------------------------------------------------- steps */
+
+static void enqueue(Task *task, HandleKind kind)
+{
+    task->handle.kind = (uint8_t)kind;
+    task->future.references++;
+    loop_enqueue(task->future.loop, &task->handle, BY_SOON);
+}
+
+static void finish(Task *task, FutureState state, Value result)
+{
+    list_remove(task->future.loop, task);
+    if (task->coroutine) {
+        coroutine_drop(task->coroutine);
+        task->coroutine = NULL;
+    }
+    future_finish(&task->future, state, result);
+}
+
+/* The coroutine returned, or "raised": an exception is what it returned. */
+static void ended(Task *task, Value result)
+{
+    if (value_is(result, &CancelledError)) {
+        task->future.cancel_message = result.message;
+        finish(task, FUTURE_CANCELLED, NONE);
+    } else if (task->must_cancel && !value_failed(result)) {
+        task->must_cancel = false; /* cancelled right before the coroutine stopped */
+        finish(task, FUTURE_CANCELLED, NONE);
+    } else {
+        finish(task, FUTURE_FINISHED, result);
+    }
+}
+
+/* Its coroutine suspended in a wait. What it waits on can have been done meanwhile, by a step that ran below. */
+static void park(Task *task)
+{
+    Future *waiter = task->waiter;
+    task->handle.kind = HANDLE_WAKEUP;
+    task->future.references++;
+    if (waiter->state == FUTURE_PENDING)
+        future_link_callback(waiter, &task->handle);
+    else
+        loop_enqueue(task->future.loop, &task->handle, BY_SOON);
+    if (task->must_cancel && future_cancel(waiter, task->future.cancel_message))
+        task->must_cancel = false;
+}
+
+void task_step(Task *task, Value sent)
+{
+    Loop *loop = task->future.loop;
+    if (task->must_cancel) {
+        if (!value_is(sent, &CancelledError))
+            sent = future_cancelled_error(&task->future);
+        task->must_cancel = false;
+    }
+    if (task->waiter) {
+        future_release(task->waiter);
+        task->waiter = NULL;
+    }
+    Coroutine *coroutine = task->coroutine;
+    if (coroutine->state == COROUTINE_CREATED && UNLIKELY(value_failed(sent))) {
+        ended(task, sent); /* thrown into a coroutine that has not begun: the body never runs */
+        return;
+    }
+    loop->current = task;
+    Value given = coroutine_resume(coroutine, sent);
+    loop->current = NULL;
+    if (coroutine->state == COROUTINE_FINISHED)
+        ended(task, given);
+    else if (task->waiter)
+        park(task);
+    else
+        enqueue(task, HANDLE_STEP);
+}
+
+void task_wakeup(Task *task)
+{
+    task_step(task, future_result(task->waiter));
+}
+
+Value task_wait_for(Task *task, Future *future)
+{
+    task->waiter = future_keep(future);
+    return coroutine_suspend(NONE);
+}
+
+/* --------------------------------------------------------------------------------------------------- life */
+
+static void drop_coroutine(Task *task)
+{
+    Coroutine *coroutine = task->coroutine;
+    Future *waiter = task->waiter;
+    task->coroutine = NULL;
+    task->waiter = NULL;
+    if (coroutine)
+        coroutine_drop(coroutine);
+    if (waiter)
+        future_release(waiter);
+}
+
+void task_forget(Task *task)
+{
+    list_remove(task->future.loop, task);
+    drop_coroutine(task);
+}
+
+void task_destroy(Task *task)
+{
+    Loop *loop = task->future.loop;
+    if (task->future.state == FUTURE_PENDING) {
+        if (task->listed)
+            list_remove(loop, task);
+        drop_coroutine(task);
+    }
+    loop->ready.promised--;
+    memory_free(task->given_name);
+    pool_give(&thread.task_pool, task);
+}
+
+/* What runs in place of a coroutine that something else has run already. */
+static Value already_awaited(Value unused)
+{
+    (void)unused;
+    return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
+}
+
+Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
+{
+    if (!coroutine)
+        return NULL;
+    char *given_name = NULL;
+    Task *task = NULL;
+    if (!loop || loop->closed)
+        goto failed;
+    if (name && !(given_name = memory_copy_text(name)))
+        goto failed;
+    if (!ready_promise(&loop->ready))
+        goto failed;
+    task = pool_take(&thread.task_pool);
+    if (!task) {
+        loop->ready.promised--;
+        goto failed;
+    }
+    if (!coroutine_claim(coroutine)) {
+        coroutine = coroutine_new(coroutine->base.function, already_awaited, NONE);
+        if (!coroutine) {
+            loop->ready.promised--;
+            pool_give(&thread.task_pool, task);
+            goto failed;
+        }
+        coroutine_claim(coroutine);
+    }
+    *task = (Task){.function = coroutine->base.function, .given_name = given_name};
+    future_start(&task->future, loop);
+    task->future.is_task = true;
+    task->name_number = ++thread.task_names; /* also when a name is given, as in 3.11 */
+    task->handle = (Handle){.task = task, .loop = loop, .references = 1, .kind = HANDLE_STEP};
+    task->coroutine = coroutine;
+    list_add(loop, task);
+    if (UNLIKELY(loop->trace != NULL))
+        emit_task(task);
+    enqueue(task, HANDLE_STEP);
+    return task;
+
+failed:
+    memory_free(given_name);
+    coroutine_release(coroutine);
+    return NULL;
+}
+
+Task *task_create(Coroutine *coroutine)
+{
+    return loop_create_task(thread.running, coroutine, NULL);
+}
+
+Task *task_create_named(Coroutine *coroutine, const char *name)
+{
+    return loop_create_task(thread.running, coroutine, name);
+}
+
+Future *task_future(Task *task)
+{
+    return task ? &task->future : NULL;
+}
+
+Task *future_task(Future *future)
+{
+    return future && future->is_task ? (Task *)future : NULL;
+}
+
+void task_release(Task *task)
+{
+    if (task)
+        future_release(&task->future);
+}
+
+/* -------------------------------------------------------------------------------------------------- names */
+
+Task *task_current(void)
+{
+    return thread.running ? thread.running->current : NULL;
+}
+
+const char *task_name(const Task *task)
+{
+    if (task->given_name)
+        return task->given_name;
+    Task *written = (Task *)task; /* the name is written down when first asked for */
+    if (!written->own_name[0])
+        snprintf(written->own_name, sizeof written->own_name, "Task-%u", task->name_number);
+    return task->own_name;
+}
+
+void task_set_name(Task *task, const char *name)
+{
+    char *copy = memory_copy_text(name);
+    if (!copy)
+        return;
+    memory_free(task->given_name);
+    task->given_name = copy;
+    if (UNLIKELY(task->future.loop->trace != NULL))
+        emit_task_name(task);
+}
+
+const char *task_function(const Task *task)
+{
+    return listing_trim(&thread.listing, task->function);
+}
+
+int coroutine_line(const Coroutine *coroutine, int fallback)
+{
+    return coroutine->base.line ? coroutine->base.line : fallback;
+}
+
+/* ------------------------------------------------------------------------------------------------- cancel */
+
+bool task_cancel(Task *task, const char *message)
+{
+    Future *waiter = task->waiter;
+    bool pending = task->future.state == FUTURE_PENDING;
+    if (UNLIKELY(task->future.loop->trace != NULL))
+        emit_cancel(&task->future,
+                    !pending                                        ? "none"
+                    : waiter && waiter->state == FUTURE_PENDING ? "waiter"
+                                                                    : "flag",
+                    task->cancelling + (pending ? 1 : 0), message);
+    future_see(&task->future);
+    if (!pending)
+        return false;
+    task->cancelling++;
+    if (waiter && future_cancel(waiter, message))
+        return true;
+    task->must_cancel = true;
+    task->future.cancel_message = message;
+    return true;
+}
+
+int task_cancelling(const Task *task)
+{
+    return task->cancelling;
+}
+
+int task_uncancel(Task *task)
+{
+    if (task->cancelling > 0)
+        task->cancelling--;
+    if (UNLIKELY(task->future.loop->trace != NULL))
+        emit_uncancel(task);
+    return task->cancelling;
+}
+
+Value await_task(Task *task)
+{
+    if (!task)
+        return value_exception(&MemoryError, "no task to await");
+    return await_future(&task->future);
+}

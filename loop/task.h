@@ -1,0 +1,38 @@
+/*
+ * task.h — a task, from the inside: a future that runs a coroutine.
+ */
+#ifndef TASK_H
+#define TASK_H
+
+#include "coroutine.h"
+#include "future.h"
+
+struct Task {
+    Future future; /* first: a task is a future */
+    Coroutine *coroutine; /* NULL when it has ended */
+    Future *waiter;       /* what it waits on; a reference */
+    Handle handle;        /* its steps and wake-ups */
+    Task *next, *previous; /* in the loop's list of tasks that are not done */
+    const char *function;
+    char *given_name; /* NULL: Task-N */
+    uint32_t name_number;
+    int32_t cancelling;
+    bool must_cancel;
+    bool listed; /* in the loop's list */
+    bool silent; /* no report when it is dropped while pending */
+    char own_name[17];
+};
+
+/** One step: sends a value or throws an exception into the coroutine, then looks at what it did. */
+void task_step(Task *task, Value sent);
+void task_wakeup(Task *task);
+/** The loop closes: a pending task will never run again. */
+void task_forget(Task *task);
+/** The last reference is gone. */
+void task_destroy(Task *task);
+/** The line of the coroutine that a task is in, or the fallback. */
+int coroutine_line(const Coroutine *coroutine, int fallback);
+/** Suspends the running task until the future is done. It must be pending. */
+Value task_wait_for(Task *task, Future *future);
+
+#endif

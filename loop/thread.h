@@ -1,0 +1,43 @@
+/*
+ * thread.h — everything that belongs to one thread: what runs in it now, its pools, its trace, its clock.
+ *
+ * Threads share nothing but code, so nothing here is locked.
+ */
+#ifndef THREAD_H
+#define THREAD_H
+
+#include "coroutine.h"
+#include "text.h"
+
+typedef struct ThreadState {
+    Coroutine *current; /* runs now; &root outside all coroutines */
+    Coroutine *left;    /* ran before */
+    Loop *running;
+    Loop *loops; /* all that are open */
+    Trace *trace;
+    uint32_t traces;     /* how many there have been */
+    uint32_t coroutines; /* serials */
+    uint32_t task_names;
+    int64_t virtual_now;
+    LoopOptions defaults;
+    Coroutine root;
+    Pool coroutine_pool, future_pool, task_pool, handle_pool, frame_pool;
+    StackPool *stack_pools;
+    Texts texts;     /* made outside any loop */
+    Texts run_texts; /* of the last loop_run() */
+    Listing listing;
+    bool prepared;
+} ThreadState;
+
+extern _Thread_local ThreadState thread;
+
+void thread_prepare_first(void);
+
+/** To be called before anything else by every function that makes something. */
+static inline void thread_prepare(void)
+{
+    if (UNLIKELY(!thread.prepared))
+        thread_prepare_first();
+}
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * trace.c — opening, writing and closing a trace.
+ */
+#include "trace.h"
+
+#include "emit.h"
+#include "scheduler.h"
+#include "thread.h"
+
+#include <errno.h>
+
+/* ------------------------------------------------------------------------------------------------- lines */
+
+Line *trace_begin(Trace *trace, const char *kind)
+{
+    if (UNLIKELY(trace->sink.error != NULL))
+        return NULL;
+    Line *line = &trace->line;
+    line->length = 0;
+    line_literal(line, "{\"i\":");
+    line_integer(line, (int64_t)++trace->events);
+    line_literal(line, ",\"ts\":");
+    line_integer(line, trace->clock == CLOCK_VIRTUAL ? thread.virtual_now : clock_monotonic() - trace->start);
+    line_literal(line, ",\"ev\":\"");
+    line_bytes(line, kind, strlen(kind));
+    line_literal(line, "\"");
+    return line;
+}
+
+static void write_line(Trace *trace)
+{
+    Line *line = &trace->line;
+    line_literal(line, "}\n");
+    if (UNLIKELY(line->failed)) {
+        if (!trace->sink.error) {
+            trace->sink.error = "no memory is left for the trace";
+            trace->sink.error_number = ENOMEM;
+        }
+        return;
+    }
+    sink_write(&trace->sink, line->text, line->length);
+}
+
+void trace_finish(Trace *trace, uint32_t loop)
+{
+    if (UNLIKELY(loop > 1)) {
+        line_literal(&trace->line, ",\"loop\":");
+        line_integer(&trace->line, loop);
+    }
+    write_line(trace);
+}
+
+int64_t trace_when(const Trace *trace, int64_t when)
+{
+    return trace->clock == CLOCK_VIRTUAL ? when : when - trace->start;
+}
+
+static void write_header(Trace *trace, const TraceOptions *options)
+{
+    const char *producer = options->producer ? options->producer : "libloop";
+    const char *program = options->program ? options->program : "{}";
+    Line *line = &trace->line;
+    line_literal(line, "{\"trace\":\"loopglass\",\"version\":1,\"clock\":");
+    if (options->clock == CLOCK_VIRTUAL)
+        line_literal(line, "\"virtual\"");
+    else
+        line_literal(line, "\"monotonic\"");
+    line_literal(line, ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":\"canonical\",\"producer\":{\"name\":");
+    line_string(line, producer, strlen(producer));
+    line_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
+    line_bytes(line, program, strlen(program));
+    line_literal(line, ",\"has\":[\"lines\",\"callbacks\"]");
+    write_line(trace);
+}
+
+/* ------------------------------------------------------------------------------------------ open and close */
+
+static Trace *begin(Trace *trace, const TraceOptions *options)
+{
+    static const TraceOptions none = {.clock = CLOCK_REAL};
+    if (!options)
+        options = &none;
+    trace->clock = options->clock;
+    trace->start = clock_monotonic();
+    write_header(trace, options);
+    if (trace->sink.error) {
+        int error = sink_close(&trace->sink);
+        line_free(&trace->line);
+        memory_free(trace);
+        errno = error;
+        return NULL;
+    }
+    thread.trace = trace;
+    thread.traces++;
+    return trace;
+}
+
+static Trace *allocate(void)
+{
+    thread_prepare();
+    if (thread.trace) {
+        errno = EBUSY;
+        return NULL;
+    }
+    Trace *trace = memory_allocate(sizeof *trace);
+    if (trace)
+        *trace = (Trace){0};
+    else
+        errno = ENOMEM;
+    return trace;
+}
+
+Trace *trace_open(int fd, const TraceOptions *options)
+{
+    Trace *trace = allocate();
+    if (!trace)
+        return NULL;
+    int error = sink_open(&trace->sink, fd);
+    if (error) {
+        memory_free(trace);
+        errno = error;
+        return NULL;
+    }
+    return begin(trace, options);
+}
+
+Trace *trace_open_memory(const TraceOptions *options)
+{
+    Trace *trace = allocate();
+    if (!trace)
+        return NULL;
+    sink_open_memory(&trace->sink);
+    return begin(trace, options);
+}
+
+const char *trace_text(Trace *trace, size_t *length)
+{
+    bool memory = trace->sink.kind == SINK_MEMORY;
+    if (length)
+        *length = memory ? trace->sink.used : 0;
+    return memory ? trace->sink.window : "";
+}
+
+int trace_close(Trace *trace, const char *why, int code)
+{
+    if (!trace)
+        return 0;
+    emit_end(trace, why, code);
+    int error = sink_close(&trace->sink);
+    for (Loop *loop = thread.loops; loop; loop = loop->next)
+        if (loop->trace == trace)
+            loop->trace = NULL;
+    if (thread.trace == trace)
+        thread.trace = NULL;
+    line_free(&trace->line);
+    memory_free(trace);
+    return error;
+}
+
+const char *trace_error(const Trace *trace)
+{
+    return trace->sink.error;
+}
+
+Trace *trace_current(void)
+{
+    return thread.trace;
+}
+
+uint64_t trace_events(const Trace *trace)
+{
+    return trace->events;
+}

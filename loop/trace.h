@@ -1,0 +1,27 @@
+/*
+ * trace.h — the trace, from the inside: counters for ids, a clock, a line and a sink.
+ */
+#ifndef TRACE_H
+#define TRACE_H
+
+#include "loop.h"
+#include "sink.h"
+#include "trace_format.h"
+
+struct Trace {
+    Line line;
+    Sink sink;
+    LoopClock clock;
+    int64_t start; /* of the real clock */
+    uint64_t events;
+    uint32_t sources, loops, tasks, futures, handles, callbacks, coroutines;
+};
+
+/** Begins an event's line: number, time, kind. @return NULL when the trace has ended */
+Line *trace_begin(Trace *trace, const char *kind);
+/** Ends and writes it. @param loop its number when it is not the first, else 0 */
+void trace_finish(Trace *trace, uint32_t loop);
+/** A moment of the loop's clock on the trace's. */
+int64_t trace_when(const Trace *trace, int64_t when);
+
+#endif

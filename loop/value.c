@@ -1,0 +1,264 @@
+/*
+ * value.c — values, kinds of exceptions, and how both read: as Python's repr() prints them.
+ */
+#include "emit.h"
+#include "future.h"
+#include "task.h"
+#include "thread.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const ExceptionType CancelledError = {"CancelledError"};
+const ExceptionType TimeoutError = {"TimeoutError"};
+const ExceptionType InvalidStateError = {"InvalidStateError"};
+const ExceptionType RuntimeError = {"RuntimeError"};
+const ExceptionType ValueError = {"ValueError"};
+const ExceptionType TypeError = {"TypeError"};
+const ExceptionType MemoryError = {"MemoryError"};
+const ExceptionType StuckError = {"StuckError"};
+
+Value value_bool(bool boolean)
+{
+    return (Value){.kind = VALUE_BOOL, .boolean = boolean};
+}
+
+Value value_int(int64_t integer)
+{
+    return (Value){.kind = VALUE_INT, .integer = integer};
+}
+
+Value value_float(double real)
+{
+    return (Value){.kind = VALUE_FLOAT, .real = real};
+}
+
+Value value_text(const char *text)
+{
+    return (Value){.kind = VALUE_TEXT, .text = text};
+}
+
+Value value_future(Future *future)
+{
+    return (Value){.kind = VALUE_FUTURE, .future = future};
+}
+
+Value value_task(Task *task)
+{
+    return value_future(task_future(task));
+}
+
+Value value_pointer(void *pointer, const char *repr)
+{
+    return (Value){.kind = VALUE_POINTER, .pointer = pointer, .message = repr};
+}
+
+Value value_exception(const ExceptionType *type, const char *message)
+{
+    return (Value){.kind = VALUE_EXCEPTION, .exception = type, .message = message};
+}
+
+bool value_failed(Value value)
+{
+    return value.kind == VALUE_EXCEPTION;
+}
+
+bool value_is(Value value, const ExceptionType *type)
+{
+    return value.kind == VALUE_EXCEPTION && value.exception == type;
+}
+
+/* ------------------------------------------------------------------------------------------------ repr() */
+
+/* Collects text in a buffer of fixed size and counts on when it is full. */
+typedef struct Paper {
+    char *buffer;
+    size_t size, length;
+} Paper;
+
+static void write_bytes(Paper *paper, const char *text, size_t length)
+{
+    for (size_t k = 0; k < length; k++)
+        if (paper->length + k + 1 < paper->size)
+            paper->buffer[paper->length + k] = text[k];
+    paper->length += length;
+}
+
+static void write_text(Paper *paper, const char *text)
+{
+    write_bytes(paper, text, strlen(text));
+}
+
+static void write_number(Paper *paper, const char *format, int64_t number)
+{
+    char digits[32];
+    int length = snprintf(digits, sizeof digits, format, (long long)number);
+    write_bytes(paper, digits, (size_t)length);
+}
+
+static void write_float(Paper *paper, double real)
+{
+    char digits[40];
+    if (isnan(real) || isinf(real)) {
+        write_text(paper, isnan(real) ? "nan" : real < 0 ? "-inf" : "inf");
+        return;
+    }
+    /* The shortest digits that read back as the same number; exponents from 1e16 on, as in Python. */
+    double size = fabs(real);
+    bool fixed = real == 0 || (size >= 1e-4 && size < 1e16);
+    for (int precision = 1; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, real);
+        if (strtod(digits, NULL) == real) {
+            int decimals = precision - 1 - (real == 0 ? 0 : (int)floor(log10(size)));
+            if (fixed)
+                snprintf(digits, sizeof digits, "%.*f", decimals > 0 ? decimals : 1, real);
+            break;
+        }
+    }
+    write_text(paper, digits);
+}
+
+static void write_quoted(Paper *paper, const char *text)
+{
+    char quote = strchr(text, '\'') && !strchr(text, '"') ? '"' : '\'';
+    write_bytes(paper, &quote, 1);
+    for (const char *at = text; *at; at++) {
+        unsigned char byte = (unsigned char)*at;
+        char escaped[8] = {'\\', *at};
+        if (byte == '\n' || byte == '\r' || byte == '\t')
+            escaped[1] = byte == '\n' ? 'n' : byte == '\r' ? 'r' : 't';
+        else if (byte < 0x20 || byte == 0x7f)
+            snprintf(escaped, sizeof escaped, "\\x%02x", byte);
+        else if (*at != quote && *at != '\\') {
+            write_bytes(paper, at, 1);
+            continue;
+        }
+        write_text(paper, escaped);
+    }
+    write_bytes(paper, &quote, 1);
+}
+
+static void write_value(Paper *paper, Value value);
+
+static void write_coroutine(Paper *paper, const Task *task, bool done)
+{
+    const char *name = listing_trim(&thread.listing, task->function);
+    int line = listing_line(&thread.listing, name);
+    write_text(paper, " coro=<");
+    write_text(paper, name);
+    write_text(paper, done ? "() done" : "()");
+    if (line && thread.listing.name) {
+        write_text(paper, done ? ", defined at " : " running at ");
+        write_text(paper, thread.listing.name);
+        write_number(paper, ":%lld", done || !task->coroutine ? line : coroutine_line(task->coroutine, line));
+    }
+    write_text(paper, ">");
+}
+
+/* <Task finished name='Task-2' coro=<func() done, defined at lesson.py:3> result='x'> */
+static void write_future(Paper *paper, Future *future)
+{
+    static const char *const states[] = {"pending", "cancelled", "finished"};
+    const Task *task = future_task(future);
+    write_text(paper, task ? "<Task " : "<Future ");
+    if (task && task->must_cancel && future->state == FUTURE_PENDING)
+        write_text(paper, "cancelling");
+    else
+        write_text(paper, states[future->state]);
+    if (task) {
+        write_text(paper, " name=");
+        write_quoted(paper, task_name(task));
+        write_coroutine(paper, task, future->state != FUTURE_PENDING);
+    }
+    if (future->state == FUTURE_FINISHED) {
+        write_text(paper, value_failed(future->result) ? " exception=" : " result=");
+        write_value(paper, future->result);
+    }
+    if (task && task->waiter && future->state == FUTURE_PENDING) {
+        write_text(paper, future_task(task->waiter) ? " wait_for=<Task " : " wait_for=<Future ");
+        write_text(paper, states[task->waiter->state]);
+        write_text(paper, ">");
+    }
+    write_text(paper, ">");
+}
+
+static void write_value(Paper *paper, Value value)
+{
+    switch (value.kind) {
+    case VALUE_NONE:
+        write_text(paper, "None");
+        break;
+    case VALUE_BOOL:
+        write_text(paper, value.boolean ? "True" : "False");
+        break;
+    case VALUE_INT:
+        write_number(paper, "%lld", value.integer);
+        break;
+    case VALUE_FLOAT:
+        write_float(paper, value.real);
+        break;
+    case VALUE_TEXT:
+        write_quoted(paper, value.text);
+        break;
+    case VALUE_FUTURE:
+        write_future(paper, value.future);
+        break;
+    case VALUE_POINTER:
+        write_text(paper, value.message ? value.message : "<pointer>");
+        break;
+    case VALUE_EXCEPTION:
+        write_text(paper, value.exception->name);
+        write_text(paper, "(");
+        if (value.message)
+            write_quoted(paper, value.message);
+        write_text(paper, ")");
+        break;
+    }
+}
+
+/* Ends the text, between two characters when it had to be cut. */
+static void finish(Paper *paper)
+{
+    if (!paper->size)
+        return;
+    if (paper->length < paper->size) {
+        paper->buffer[paper->length] = '\0';
+        return;
+    }
+    size_t end = paper->size - 1;
+    size_t start = end;
+    while (start > 0 && end - start < 4 && ((unsigned char)paper->buffer[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start > 0 && (unsigned char)paper->buffer[start - 1] >= 0xc0) {
+        unsigned char lead = (unsigned char)paper->buffer[start - 1];
+        size_t needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+        if (end - (start - 1) < needed)
+            end = start - 1;
+    }
+    paper->buffer[end] = '\0';
+}
+
+size_t value_repr(Value value, char *buffer, size_t size)
+{
+    Paper paper = {buffer, size, 0};
+    write_value(&paper, value);
+    finish(&paper);
+    return paper.length;
+}
+
+/* As in a traceback's last line: "ValueError: message". */
+size_t value_describe(Value value, char *buffer, size_t size)
+{
+    if (!value_failed(value))
+        return value_repr(value, buffer, size);
+    Paper paper = {buffer, size, 0};
+    write_text(&paper, value.exception->name);
+    if (value.message) {
+        write_text(&paper, ": ");
+        write_text(&paper, value.message);
+    }
+    finish(&paper);
+    return paper.length;
+}
