@@ -92,7 +92,8 @@ typedef struct Event {
     const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark: name ·
                           done, ran, switch: value · future: of · line, enter, leave: function · timer: callback ·
                           run: what is thrown in · exception, cancel: message · EV_OTHER: the kind's name */
-    const char *text2; /* source: text · task: coroutine · ready: callback's name */
+    const char *text2; /* source: text · task: coroutine · ready: callback's name ·
+                          exception: its type and text */
     const char *text3; /* source: language */
     const Frame *chain; /* ran: the await chain, outermost first */
     size_t chain_count;

@@ -5,7 +5,7 @@
  *     index.c     what each event adds: records, lanes, iterations, outputs
  *     lane.c      lanes and their spans
  *     edge.c      what created, woke, cancelled what
- *     state.c     the state after an event: apply one more
+ *     state.c     the state after an event: apply one more (state_queue.c: its ready queue and timers)
  *     keyframe.c  states kept, and the way from one to any event
  */
 #ifndef VIZ_INSIDE_H
@@ -122,6 +122,14 @@ bool state_add_task(State *state, const History *history, Id id, uint32_t create
 /** Takes out what has ended. */
 void state_tidy(State *state);
 void state_forget_main(State *state);
+
+/* state_queue.c */
+bool state_push_ready(State *state, const ReadyState *entry);
+/** Takes the handle out, wherever it stands: at the head in every good trace. */
+ReadyState state_take_ready(State *state, Id handle);
+bool state_push_timer(State *state, const Event *event);
+/** A timer that is not there is no mistake: sleep() cancels its own after it has fired. */
+void state_take_timer(State *state, const History *history, Id handle);
 
 /* keyframe.c */
 bool keyframe_take(History *history);

@@ -63,104 +63,6 @@ static bool make_running(State *state, const History *history, Id id, uint32_t i
     return set_status(task, STATUS_RUNNING, ID_NONE, i, grow);
 }
 
-/* ------------------------------------------------------------------------------- ready queue and timers ----
- */
-
-static bool push_ready(State *state, const ReadyState *entry)
-{
-    size_t front = (size_t)(state->ready - state->ready_start);
-    if (state->ready_start != NULL && front + state->ready_count == state->ready_room &&
-        front > state->ready_room / 2) {
-        memmove(state->ready_start, state->ready, state->ready_count * sizeof *entry);
-        front = 0;
-    }
-    ReadyState *start =
-        array_grow(state->ready_start, &state->ready_room, front + state->ready_count + 1, sizeof *start);
-    if (start == NULL)
-        return false;
-    state->ready_start = start;
-    state->ready = start + front;
-    state->ready[state->ready_count++] = *entry;
-    return true;
-}
-
-/* Takes the handle out, wherever it stands: at the head in every good trace. */
-static ReadyState take_ready(State *state, Id handle)
-{
-    size_t k = 0;
-    while (k < state->ready_count && state->ready[k].handle != handle)
-        k++;
-    if (k == state->ready_count)
-        return (ReadyState){.handle = handle};
-    ReadyState taken = state->ready[k];
-    memmove(state->ready + 1, state->ready, k * sizeof taken);
-    state->ready++;
-    state->ready_count--;
-    return taken;
-}
-
-/* Index of the first timer that is not before (when, handle). */
-static size_t timer_place(const State *state, int64_t when, Id handle)
-{
-    size_t low = 0, high = state->timer_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const TimerState *timer = &state->timers[middle];
-        if (timer->when < when || (timer->when == when && timer->handle < handle))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool push_timer(State *state, const Event *event)
-{
-    size_t front = (size_t)(state->timers - state->timer_start), count = state->timer_count;
-    if (front > 0 && front + count == state->timer_room) {
-        memmove(state->timer_start, state->timers, count * sizeof *state->timers);
-        front = 0;
-    }
-    TimerState *start = array_grow(state->timer_start, &state->timer_room, front + count + 1, sizeof *start);
-    if (start == NULL)
-        return false;
-    state->timer_start = start;
-    state->timers = start + front;
-    size_t k = timer_place(state, event->n, event->handle);
-    /* The shorter side makes room. */
-    if (front > 0 && k < count / 2) {
-        memmove(state->timers - 1, state->timers, k * sizeof *start);
-        state->timers--;
-    } else {
-        memmove(state->timers + k + 1, state->timers + k, (count - k) * sizeof *start);
-    }
-    state->timers[k] = (TimerState){.handle = event->handle,
-                                    .future = event->future,
-                                    .when = event->n,
-                                    .since = event->i,
-                                    .callback = event->text};
-    state->timer_count++;
-    return true;
-}
-
-/* A timer that is not on the heap is no mistake: sleep() cancels its own after it has fired. */
-static void take_timer(State *state, const History *history, Id handle)
-{
-    const HandleRecord *record = handle_record(history, handle);
-    if (record == NULL || record->timer == 0 || state->timer_count == 0)
-        return;
-    size_t k = timer_place(state, pack_event(&history->pack, record->timer).n, handle);
-    if (k == state->timer_count || state->timers[k].handle != handle)
-        return;
-    size_t behind = --state->timer_count - k;
-    if (k < behind) {
-        memmove(state->timers + 1, state->timers, k * sizeof *state->timers);
-        state->timers++;
-    } else {
-        memmove(state->timers + k, state->timers + k + 1, behind * sizeof *state->timers);
-    }
-}
-
 /* ---------------------------------------------------------------------------------------- handles ---- */
 
 static bool apply_ready(State *state, const History *history, const Event *event, History *grow)
@@ -176,14 +78,14 @@ static bool apply_ready(State *state, const History *history, const Event *event
     if (event->by == WORD_TIMER) {
         /* One that was cancelled is queued all the same when it is due; it has left the timers before. */
         const HandleRecord *record = handle_record(history, event->handle);
-        take_timer(state, history, event->handle);
+        state_take_timer(state, history, event->handle);
         if (record != NULL && record->timer != 0 && record->timer < event->i) {
             Event timer = pack_event(&history->pack, record->timer);
             entry.future = entry.future != ID_NONE ? entry.future : timer.future;
             entry.callback = entry.callback != NULL ? entry.callback : timer.text;
         }
     }
-    if (!push_ready(state, &entry))
+    if (!state_push_ready(state, &entry))
         return false;
     TaskState *task = state_find(state, history, event->task);
     /* A task that gives up its turn is queued while it still runs: its `ran` makes it ready. */
@@ -193,7 +95,7 @@ static bool apply_ready(State *state, const History *history, const Event *event
 
 static bool apply_run(State *state, const History *history, const Event *event, History *grow)
 {
-    ReadyState taken = take_ready(state, event->handle);
+    ReadyState taken = state_take_ready(state, event->handle);
     state->phase = PHASE_RUN;
     state->batch_run++;
     if (event->word == WORD_SKIPPED)
@@ -266,24 +168,46 @@ static bool apply_done(State *state, const History *history, const Event *event,
 
 /* --------------------------------------------------------------------------------------- programs ---- */
 
-static void apply_line(State *state, const History *history, const Event *event)
+/* Whose line it is: the task that it names, the coroutine driven by hand, or else whoever runs. */
+static TaskState *whose_line(const State *state, const History *history, const Event *event)
 {
     Id id = event->task;
     if (id == ID_NONE)
         id = event->coroutine != ID_NONE ? lane_of_coroutine(history, event->coroutine) : state->running;
-    TaskState *task = state_find(state, history, id);
-    if (event->line != 0 && event->source != ID_NONE) {
-        state->source = event->source;
-        state->line = event->line;
+    return state_find(state, history, id);
+}
+
+/* A call that returns goes back to a line of which only the number is told: its function is the one that was
+   at that line just before. */
+static const char *function_returned_to(const History *history, const Event *leave)
+{
+    uint32_t last = leave->i > 64 ? leave->i - 64 : 1;
+    for (uint32_t i = leave->i; i-- > last;) {
+        if (pack_kind(&history->pack, i) != EV_LINE)
+            continue;
+        Event line = pack_event(&history->pack, i);
+        if (line.line == leave->line && line.task == leave->task && line.coroutine == leave->coroutine)
+            return line.text;
     }
+    return NULL;
+}
+
+/* A `line`, or the call or return that stands at one. */
+static void apply_line(State *state, const History *history, const Event *event)
+{
+    TaskState *task = whose_line(state, history, event);
+    if (event->line == 0 || event->source == ID_NONE)
+        return;
+    state->source = event->source;
+    state->line = event->line;
     if (task == NULL)
         return;
-    if (event->text != NULL)
+    task->source = event->source;
+    task->line = event->line;
+    if (event->kind == EV_LINE)
         task->function = event->text;
-    if (event->line != 0 && event->source != ID_NONE) {
-        task->source = event->source;
-        task->line = event->line;
-    }
+    else if (event->kind == EV_LEAVE)
+        task->function = function_returned_to(history, event);
 }
 
 static bool apply_switch(State *state, const History *history, const Event *event, History *grow)
@@ -447,9 +371,9 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
     case EV_RAN:
         return apply_ran(state, history, event, grow);
     case EV_TIMER:
-        return push_timer(state, event);
+        return state_push_timer(state, event);
     case EV_HANDLE_CANCEL:
-        take_timer(state, history, event->handle);
+        state_take_timer(state, history, event->handle);
         return true;
     case EV_TASK: {
         const LaneRecord *lane = lane_record(history, event->task);
@@ -471,6 +395,7 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
         return apply_done(state, history, event, grow);
     case EV_LINE:
     case EV_ENTER:
+    case EV_LEAVE:
         apply_line(state, history, event);
         return true;
     case EV_SWITCH: {
