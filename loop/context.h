@@ -1,16 +1,16 @@
 /*
  * context.h — the place where one stack is left and another entered.
  *
- * A context is a stack that does not run now: all it needs to go on lies on that stack, and the context is only
- * the address of its top.
+ * A context is a stack that does not run now: all it needs to go on lies on that stack, and the context is
+ * only the address of its top.
  *
  *     context_switch(&from->top, to->top)      push what a C call must preserve; from->top = sp
  *                                              sp = to->top; pop the same; jump to where `to` had been
  *
  * The switch ends in a jump, not in a return: the processor predicts a return by the call before it, and that
- * one was made on another stack. Saved are the registers that a called function has to preserve, and no more: the
- * floating-point modes (x86: mxcsr and the x87 control word; AArch64: fpcr) are not, so all coroutines of a
- * thread share them. On x86 the two stores and loads would double the price of a switch.
+ * one was made on another stack. Saved are the registers that a called function has to preserve, and no more:
+ * the floating-point modes (x86: mxcsr and the x87 control word; AArch64: fpcr) are not, so all coroutines of
+ * a thread share them. On x86 the two stores and loads would double the price of a switch.
  *
  * Shadow stacks (Intel CET) hold a second copy of every return address and do not know of our stacks. The
  * assembly carries no CET mark, so that the linker leaves shadow stacks off for the program.

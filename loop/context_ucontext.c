@@ -1,8 +1,8 @@
 /*
  * context_ucontext.c — the switch by the C library's ucontext, for processors without assembly of ours.
  *
- * The same picture as in context.h, slower by two system calls (it saves the signal mask): the ucontext_t lies on
- * the stack that it describes, and its address is the top.
+ * The same picture as in context.h, slower by two system calls (it saves the signal mask): the ucontext_t
+ * lies on the stack that it describes, and its address is the top.
  */
 #include "context.h"
 
@@ -12,9 +12,12 @@
 
 void *context_make(void *stack_top, ContextEntry entry)
 {
-    enum { FIRST_FRAME = 1024 }; /* entry only needs somewhere to begin: the rest of the stack is below the record */
+    enum {
+        FIRST_FRAME = 1024
+    }; /* entry only needs somewhere to begin: the rest of the stack is below the record */
     size_t align = 64;
-    char *at = (char *)((uintptr_t)stack_top & ~(align - 1)) - ((sizeof(ucontext_t) + align - 1) & ~(align - 1));
+    char *at =
+        (char *)((uintptr_t)stack_top & ~(align - 1)) - ((sizeof(ucontext_t) + align - 1) & ~(align - 1));
     ucontext_t *fresh = (ucontext_t *)(void *)at;
     memset(fresh, 0, sizeof *fresh);
     getcontext(fresh);

@@ -1,9 +1,9 @@
 /*
  * coroutine.c — coroutine objects: making, awaiting, resuming, dropping.
  *
- * A coroutine object is only a function and its argument until something runs it. Awaiting it is a plain C call
- * on the awaiting stack. Resuming it gives it a stack of its own, for as long as it is not finished: that is what
- * tasks and generators do.
+ * A coroutine object is only a function and its argument until something runs it. Awaiting it is a plain C
+ * call on the awaiting stack. Resuming it gives it a stack of its own, for as long as it is not finished:
+ * that is what tasks and generators do.
  */
 #include "coroutine.h"
 
@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ------------------------------------------------------------------------------------- from stack to stack */
+/* ------------------------------------------------------------------------------------- from stack to stack
+ */
 
 static void go(Coroutine *to, bool ends)
 {
@@ -112,9 +113,10 @@ Value coroutine_switch(Coroutine *to, Value value)
     if (to == self)
         return value;
     if (to->of_task || (to->state != COROUTINE_CREATED && to->state != COROUTINE_SWITCHED))
-        return value_exception(&RuntimeError, to->state == COROUTINE_FINISHED
-                                                  ? "cannot switch to a coroutine that has ended"
-                                                  : "cannot switch to a coroutine that something else drives");
+        return value_exception(&RuntimeError,
+                               to->state == COROUTINE_FINISHED
+                                   ? "cannot switch to a coroutine that has ended"
+                                   : "cannot switch to a coroutine that something else drives");
     if (to->state == COROUTINE_CREATED) {
         if (!give_stack(to))
             return value_exception(&MemoryError, "no stack for a coroutine");
@@ -130,7 +132,8 @@ Value coroutine_switch(Coroutine *to, Value value)
     return self->value;
 }
 
-/* ------------------------------------------------------------------------------------------------ the object */
+/* ------------------------------------------------------------------------------------------------ the object
+ */
 
 Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
 {
@@ -173,8 +176,10 @@ void coroutine_release(Coroutine *coroutine)
 {
     if (!coroutine || coroutine->state == COROUTINE_GONE)
         return;
-    if (coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING || coroutine->of_task) {
-        fprintf(stderr, "RuntimeError: coroutine '%s' was released while it runs\n", coroutine_name(coroutine));
+    if (coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING ||
+        coroutine->of_task) {
+        fprintf(stderr, "RuntimeError: coroutine '%s' was released while it runs\n",
+                coroutine_name(coroutine));
         return;
     }
     if (coroutine->state == COROUTINE_CREATED) {

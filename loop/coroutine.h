@@ -1,10 +1,10 @@
 /*
  * coroutine.h — the coroutine object, and the three ways in which control enters and leaves it.
  *
- *     created ──► running ──► finished         resume / suspend   a task's step, next() and yield: control always
- *                 ▲  │ ▲  │                                       returns to the one that resumed
- *                 │  ▼ │  ▼                    switch             greenlets: control goes anywhere
- *             suspended switched               await              a plain C call, no stack of its own (coroutine.c)
+ *     created ──► running ──► finished         resume / suspend   a task's step, next() and yield: control
+ * always ▲  │ ▲  │                                       returns to the one that resumed │  ▼ │  ▼ switch
+ * greenlets: control goes anywhere suspended switched               await              a plain C call, no
+ * stack of its own (coroutine.c)
  */
 #ifndef COROUTINE_H
 #define COROUTINE_H
@@ -27,11 +27,12 @@ typedef enum CoroutineState {
 struct Coroutine {
     void *pool_link;
     Context context;
-    Stack *stack;      /* from the first step to the last */
-    Coroutine *back;   /* who resumed it; of a greenlet: who switched to it last */
+    Stack *stack;    /* from the first step to the last */
+    Coroutine *back; /* who resumed it; of a greenlet: who switched to it last */
     Coroutine *creator;
     CoroutineFunction function;
-    Value value; /* the argument; then what the last switch carried, in either direction; at last the result */
+    Value
+        value; /* the argument; then what the last switch carried, in either direction; at last the result */
     Frame *frame; /* innermost */
     Frame base;
     Guard *guards;

@@ -1,8 +1,8 @@
 /*
  * emit.h — the trace's events: one function for each kind, called where the thing happens.
  *
- * Callers ask first whether there is a trace (`if (loop->trace)`, `if (thread.trace)`): that branch is all that
- * tracing costs when it is off.
+ * Callers ask first whether there is a trace (`if (loop->trace)`, `if (thread.trace)`): that branch is all
+ * that tracing costs when it is off.
  */
 #ifndef EMIT_H
 #define EMIT_H

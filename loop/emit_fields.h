@@ -11,13 +11,14 @@
 
 enum { LONGEST_REPR = 200 };
 
-#define field_literal(line, key, word) line_literal(line, ",\"" key "\":\"" word "\"")
+#define field_literal(line, key, word)   line_literal(line, ",\"" key "\":\"" word "\"")
 #define field_integer(line, key, number) (line_literal(line, ",\"" key "\":"), line_integer((line), (number)))
-#define field_id(line, key, letter, number) (line_literal(line, ",\"" key "\":"), line_id((line), (letter), (number)))
-#define field_text(line, key, text)                                                                            \
+#define field_id(line, key, letter, number) \
+    (line_literal(line, ",\"" key "\":"), line_id((line), (letter), (number)))
+#define field_text(line, key, text) \
     (line_literal(line, ",\"" key "\":"), line_string((line), (text), strlen(text)))
 /** A function's name, without the underscore that C needs. */
-#define field_name(line, key, name)                                                                            \
+#define field_name(line, key, name) \
     (line_literal(line, ",\"" key "\":"), line_string((line), (name), name_length(name)))
 
 static inline char future_letter(const Future *future)
@@ -39,7 +40,8 @@ void field_who(Line *line);
 void field_chain(Line *line, const Trace *trace, const Frame *innermost);
 /** The innermost frame that stands in the listing; NULL when no line is known. */
 const Frame *frame_in_listing(void);
-/** Its k-number. Introduces a coroutine that was made before the trace: to be asked before an event is begun. */
+/** Its k-number. Introduces a coroutine that was made before the trace: to be asked before an event is begun.
+ */
 uint32_t coroutine_number(Coroutine *coroutine);
 
 #endif

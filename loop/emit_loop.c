@@ -5,10 +5,10 @@
 #include "task.h"
 #include "thread.h"
 
-#define BEGIN(loop, kind)                                                                                      \
-    Line *line = trace_begin((loop)->trace, kind);                                                             \
-    if (!line)                                                                                                 \
-        return
+#define BEGIN(loop, kind)                          \
+    Line *line = trace_begin((loop)->trace, kind); \
+    if (!line)                                     \
+    return
 
 void emit_loop(Loop *loop, const char *op)
 {
@@ -50,7 +50,8 @@ void emit_batch(const Loop *loop, size_t count)
     trace_finish(loop->trace, loop->number);
 }
 
-/* --------------------------------------------------------------------------------------------------- handles */
+/* --------------------------------------------------------------------------------------------------- handles
+ */
 
 void emit_ready(Handle *handle, ReadyBy by)
 {
@@ -183,7 +184,8 @@ void emit_handle_cancel(const Handle *handle)
     trace_finish(handle->loop->trace, handle->loop->number);
 }
 
-/* ------------------------------------------------------------------------------------------------- how it ends */
+/* ------------------------------------------------------------------------------------------------- how it
+ * ends */
 
 void emit_exception(const Loop *loop, const char *message, Value exception, const Future *future)
 {

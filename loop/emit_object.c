@@ -5,10 +5,10 @@
 #include "task.h"
 #include "thread.h"
 
-#define BEGIN(loop, kind)                                                                                      \
-    Line *line = trace_begin((loop)->trace, kind);                                                             \
-    if (!line)                                                                                                 \
-        return
+#define BEGIN(loop, kind)                          \
+    Line *line = trace_begin((loop)->trace, kind); \
+    if (!line)                                     \
+    return
 
 /* Where its function is defined: in the listing, or for the library's own in the library. */
 static void field_defined(Line *line, const Trace *trace, const Frame *base)

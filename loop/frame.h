@@ -1,9 +1,10 @@
 /*
  * frame.h — the shadow stack: which function a coroutine is in, and at which line.
  *
- * C keeps no line numbers at run time, so LINE() notes them here. Every coroutine has a chain of frames, and so
- * has the code outside all coroutines ("<module>"); awaiting a coroutine and CALL() push a frame. Read from the
- * outermost inwards it is the await chain that the trace shows. Frames lie on the C stacks that they describe.
+ * C keeps no line numbers at run time, so LINE() notes them here. Every coroutine has a chain of frames, and
+ * so has the code outside all coroutines ("<module>"); awaiting a coroutine and CALL() push a frame. Read
+ * from the outermost inwards it is the await chain that the trace shows. Frames lie on the C stacks that they
+ * describe.
  */
 #ifndef FRAME_H
 #define FRAME_H
@@ -19,8 +20,8 @@ typedef struct Frame {
 } Frame;
 
 /**
- * What a library function that waits has to give back if its coroutine is dropped while it waits: then nothing
- * after the wait ever runs. Lies on the C stack of that function.
+ * What a library function that waits has to give back if its coroutine is dropped while it waits: then
+ * nothing after the wait ever runs. Lies on the C stack of that function.
  */
 typedef struct Guard {
     struct Guard *outer;

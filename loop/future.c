@@ -11,7 +11,8 @@
 static const char NOT_DONE[] = "Result is not set.";
 static const char INVALID_STATE[] = "invalid state";
 
-/* ----------------------------------------------------------------------------------- exceptions nobody saw */
+/* ----------------------------------------------------------------------------------- exceptions nobody saw
+ */
 
 static void unseen_link(Future *future)
 {
@@ -84,7 +85,8 @@ static const char *last_words(Future *future)
 {
     if (future->unseen) {
         future_see(future);
-        return future->is_task ? "Task exception was never retrieved" : "Future exception was never retrieved";
+        return future->is_task ? "Task exception was never retrieved"
+                               : "Future exception was never retrieved";
     }
     if (future->is_task && future->state == FUTURE_PENDING && !((Task *)future)->silent) {
         ((Task *)future)->silent = true;
@@ -289,13 +291,12 @@ size_t future_remove_done_callback(Future *future, FutureCallback function, void
 
 Value await_future(Future *future)
 {
-    Loop *loop = thread.running;
-    Task *task = loop ? loop->current : NULL;
-    if (!task || thread.current != task->coroutine)
+    Task *task = task_awaiting();
+    if (!task)
         return value_exception(&RuntimeError, "await outside a task");
     if (future->state != FUTURE_PENDING)
         return future_result(future);
-    if (future->loop != loop)
+    if (future->loop != task->future.loop)
         return value_exception(&RuntimeError, "Task got Future attached to a different loop");
     if (future == &task->future)
         return value_exception(&RuntimeError, "Task cannot await on itself");

@@ -1,8 +1,8 @@
 /*
  * future.h — a future, from the inside.
  *
- * While it is pending it has a list of handles: its done-callbacks, a waiting task's wake-up among them. Being
- * done moves them to the ready queue in that order. Nothing is ever called from here.
+ * While it is pending it has a list of handles: its done-callbacks, a waiting task's wake-up among them.
+ * Being done moves them to the ready queue in that order. Nothing is ever called from here.
  */
 #ifndef FUTURE_H
 #define FUTURE_H
@@ -31,7 +31,7 @@ struct Future {
     uint32_t number; /* f or t, in the trace */
     uint8_t state;
     bool is_task;
-    bool unseen;         /* failed, and nobody looked at the exception */
+    bool unseen;           /* failed, and nobody looked at the exception */
     bool marked;           /* by whoever makes a set of futures, while it does */
     struct Gather *gather; /* the children of a gather's future, else NULL */
 };
@@ -41,7 +41,8 @@ Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_c
 void future_start(Future *future, Loop *loop);
 /** FINISHED or CANCELLED, and the callbacks to the ready queue; it must be pending. */
 void future_finish(Future *future, FutureState state, Value result);
-/** Puts a handle of kind CALLBACK or WAKEUP on the list; takes over one reference to it. It must be pending. */
+/** Puts a handle of kind CALLBACK or WAKEUP on the list; takes over one reference to it. It must be pending.
+ */
 void future_link_callback(Future *future, Handle *handle);
 /** Reports, once, an exception that nobody looked at, or a pending task that is dropped. */
 void future_report(Future *future);
@@ -49,7 +50,8 @@ void future_report(Future *future);
 void future_see(Future *future);
 /** CancelledError with its message. */
 Value future_cancelled_error(const Future *future);
-/** Adds a callback whose context is counted: takes over one reference to it. @return false when out of memory */
+/** Adds a callback whose context is counted: takes over one reference to it. @return false when out of memory
+ */
 bool future_add_shared_callback(Future *future, const char *name, FutureCallback function, Shared *context);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * gather.c — gather(…, return_exceptions=True), as asyncio.run's shutdown needs it.
  *
- * A future that is done when all its children are. Cancelling it cancels the children; it ends itself only when
- * the last of them has ended.
+ * A future that is done when all its children are. Cancelling it cancels the children; it ends itself only
+ * when the last of them has ended.
  */
 #include "emit.h"
 #include "future.h"
@@ -52,7 +52,8 @@ Future *gather_all(Loop *loop, Future *const *futures, size_t count)
     *gather = (Gather){.shared = {1, destroy}};
     for (size_t k = 0; k < count; k++) {
         gather->shared.references++;
-        if (!future_add_shared_callback(futures[k], "gather._done_callback", on_child_done, &gather->shared)) {
+        if (!future_add_shared_callback(futures[k], "gather._done_callback", on_child_done,
+                                        &gather->shared)) {
             gather->shared.references--;
             goto failed;
         }

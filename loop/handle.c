@@ -143,7 +143,8 @@ void handle_release(Handle *handle)
         handle_destroy(handle);
 }
 
-Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future, void *context)
+Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
+                      void *context)
 {
     if (loop->closed)
         return NULL;
@@ -170,7 +171,8 @@ Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction functi
     return handle;
 }
 
-Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, HandleFunction function, void *context)
+Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, HandleFunction function,
+                              void *context)
 {
     return loop_call_at_named(loop, clock_add(loop_time(loop), delay), name, function, context);
 }
@@ -190,8 +192,8 @@ Handle *future_set_result_later(Future *future, int64_t delay, Value result)
         return NULL;
     *later = (LaterResult){.shared = {1, later_result_destroy}, .value = result};
     Loop *loop = future->loop;
-    Handle *handle = loop_schedule(loop, clock_add(loop_time(loop), delay), HANDLE_SET_RESULT, "Future.set_result",
-                                   future, later);
+    Handle *handle = loop_schedule(loop, clock_add(loop_time(loop), delay), HANDLE_SET_RESULT,
+                                   "Future.set_result", future, later);
     if (handle)
         handle->shares = true;
     else

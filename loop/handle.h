@@ -1,10 +1,11 @@
 /*
  * handle.h — a handle: something the loop will call, once.
  *
- * Everything in the ready queue is a handle. A timer is a handle that waits in the heap first; a done-callback is
- * a handle that waits in its future's list first. It is made when the promise is made, so keeping the promise
- * later needs no memory and cannot fail: the ready queue has room for every handle that exists. Each task has one
- * handle inside itself, for its steps and wake-ups, of which there is never more than one at a time.
+ * Everything in the ready queue is a handle. A timer is a handle that waits in the heap first; a
+ * done-callback is a handle that waits in its future's list first. It is made when the promise is made, so
+ * keeping the promise later needs no memory and cannot fail: the ready queue has room for every handle that
+ * exists. Each task has one handle inside itself, for its steps and wake-ups, of which there is never more
+ * than one at a time.
  *
  * Handles are counted: the place where one waits (queue, heap, list) holds a reference.
  */
@@ -14,13 +15,13 @@
 #include "loop.h"
 
 typedef enum HandleKind {
-    HANDLE_CALL,          /* a function of the program's: call_soon, call_later, call_at */
-    HANDLE_CALLBACK,      /* a future's done-callback */
-    HANDLE_STEP,          /* a task's next step */
-    HANDLE_WAKEUP,        /* a task's next step, because the future it waits on is done */
-    HANDLE_SET_PREPARED,  /* a sleep is over: the future's result lies in it already */
-    HANDLE_SET_RESULT,    /* Future.set_result(value), later */
-    HANDLE_RELEASE_WAIT,  /* a wait's timeout */
+    HANDLE_CALL,         /* a function of the program's: call_soon, call_later, call_at */
+    HANDLE_CALLBACK,     /* a future's done-callback */
+    HANDLE_STEP,         /* a task's next step */
+    HANDLE_WAKEUP,       /* a task's next step, because the future it waits on is done */
+    HANDLE_SET_PREPARED, /* a sleep is over: the future's result lies in it already */
+    HANDLE_SET_RESULT,   /* Future.set_result(value), later */
+    HANDLE_RELEASE_WAIT, /* a wait's timeout */
 } HandleKind;
 
 /** A counted record that several callbacks share, as closures share variables in Python. Lies first in it. */

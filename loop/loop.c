@@ -20,9 +20,11 @@ void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
     ready_append(&loop->ready, handle);
 }
 
-/* ------------------------------------------------------------------------------------------- one iteration */
+/* ------------------------------------------------------------------------------------------- one iteration
+ */
 
-/* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for. */
+/* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for.
+ */
 static int64_t select_timeout(const Loop *loop)
 {
     if (ready_count(&loop->ready) || loop->stopping)
@@ -33,8 +35,8 @@ static int64_t select_timeout(const Loop *loop)
     return rest < 0 ? 0 : rest > LONGEST_SELECT ? LONGEST_SELECT : rest;
 }
 
-/* Waits for I/O or for time to pass. Nobody watches a descriptor: then there is nothing to ask the system. The
-   virtual clock moves here and, but for blocking_sleep(), nowhere else. */
+/* Waits for I/O or for time to pass. Nobody watches a descriptor: then there is nothing to ask the system.
+   The virtual clock moves here and, but for blocking_sleep(), nowhere else. */
 static size_t select_events(Loop *loop, int64_t timeout, PollerEvent *events)
 {
     bool jumps = loop->clock == CLOCK_VIRTUAL && timeout > 0;
@@ -136,7 +138,9 @@ Value loop_run_forever(Loop *loop)
     thread.running = NULL;
     if (loop->trace)
         emit_loop(loop, "return");
-    return awake ? NONE : value_exception(&StuckError, "nothing is ready, no timer is set: nobody can ever wake the loop");
+    return awake ? NONE
+                 : value_exception(&StuckError,
+                                   "nothing is ready, no timer is set: nobody can ever wake the loop");
 }
 
 static void stop_when_done(Future *future, void *context)
@@ -185,7 +189,8 @@ int64_t loop_time(const Loop *loop)
     return clock_now(loop->clock);
 }
 
-/* ---------------------------------------------------------------------------------------------------- life */
+/* ---------------------------------------------------------------------------------------------------- life
+ */
 
 void loop_set_defaults(const LoopOptions *options)
 {
@@ -204,7 +209,8 @@ Loop *loop_new(const LoopOptions *options)
     Loop *loop = stacks ? memory_allocate(sizeof *loop) : NULL;
     if (!loop)
         return NULL;
-    *loop = (Loop){.clock = options->clock, .stack_size = stacks->size, .references = 1, .trace = thread.trace};
+    *loop =
+        (Loop){.clock = options->clock, .stack_size = stacks->size, .references = 1, .trace = thread.trace};
     if (poller_open(&loop->poller) != 0) {
         memory_free(loop);
         return NULL;
@@ -216,7 +222,8 @@ Loop *loop_new(const LoopOptions *options)
     return loop;
 }
 
-/* Timers and queue go first, then what they had kept alive. Each report is made while its object still stands. */
+/* Timers and queue go first, then what they had kept alive. Each report is made while its object still
+ * stands. */
 void loop_close(Loop *loop)
 {
     if (loop->closed || loop->running)

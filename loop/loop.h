@@ -127,11 +127,11 @@ bool value_is(Value value, const ExceptionType *type);
 size_t value_repr(Value value, char *buffer, size_t size);
 
 /** Returns early from a coroutine (or any function that returns Value) when the expression failed. */
-#define TRY(expression)                                                                                        \
-    do {                                                                                                       \
-        Value try_value_ = (expression);                                                                       \
-        if (value_failed(try_value_))                                                                          \
-            return try_value_;                                                                                 \
+#define TRY(expression)                  \
+    do {                                 \
+        Value try_value_ = (expression); \
+        if (value_failed(try_value_))    \
+            return try_value_;           \
     } while (0)
 
 /**
@@ -156,7 +156,8 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
 void coroutine_release(Coroutine *coroutine);
 
 const char *coroutine_name(const Coroutine *coroutine);
-/** greenlet.getcurrent(): the running coroutine; outside all of them an object that stands for the main program */
+/** greenlet.getcurrent(): the running coroutine; outside all of them an object that stands for the main
+ * program */
 Coroutine *coroutine_current(void);
 
 /** `await coroutine`: a plain call, no task, no queue, no yield. Takes the object over. @return its result */
@@ -204,7 +205,7 @@ Value future_result(Future *future);
 Value future_exception(Future *future);
 
 /** Future.add_done_callback: called from the loop, never from here. */
-#define future_add_done_callback(future, function, context)                                                    \
+#define future_add_done_callback(future, function, context) \
     future_add_done_callback_named((future), #function, (function), (context))
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
 /** Future.remove_done_callback. @return how many were removed */
@@ -283,13 +284,15 @@ typedef void (*HandleFunction)(void *context);
 
 /** loop.call_soon / call_later / call_at. @return borrowed: valid until it ran; handle_keep() for longer */
 #define loop_call_soon(loop, function, context) loop_call_soon_named((loop), #function, (function), (context))
-#define loop_call_later(loop, delay, function, context)                                                        \
+#define loop_call_later(loop, delay, function, context) \
     loop_call_later_named((loop), (delay), #function, (function), (context))
-#define loop_call_at(loop, when, function, context)                                                            \
+#define loop_call_at(loop, when, function, context) \
     loop_call_at_named((loop), (when), #function, (function), (context))
 Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction function, void *context);
-Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, HandleFunction function, void *context);
-Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function, void *context);
+Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, HandleFunction function,
+                              void *context);
+Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function,
+                           void *context);
 void handle_cancel(Handle *handle);
 bool handle_cancelled(const Handle *handle);
 Handle *handle_keep(Handle *handle);
@@ -310,7 +313,8 @@ typedef struct LoopOptions {
 /** What loop_run() and loop_new(NULL) use on this thread from now on. The first default is CLOCK_REAL. */
 void loop_set_defaults(const LoopOptions *options);
 
-/** asyncio.new_event_loop(). @param options NULL: the defaults. @return NULL when out of memory or descriptors */
+/** asyncio.new_event_loop(). @param options NULL: the defaults. @return NULL when out of memory or
+ * descriptors */
 Loop *loop_new(const LoopOptions *options);
 /** loop.close(): clears queue and timers, reports what was never retrieved or is still pending. */
 void loop_close(Loop *loop);
@@ -331,7 +335,8 @@ void loop_stop(Loop *loop);
 int64_t loop_time(const Loop *loop);
 
 /** Called with what asyncio would log: a message and the future it is about (or NULL). NULL: to stderr. */
-typedef void (*LoopExceptionHandler)(Loop *loop, const char *message, Value exception, Future *future, void *context);
+typedef void (*LoopExceptionHandler)(Loop *loop, const char *message, Value exception, Future *future,
+                                     void *context);
 void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *context);
 
 /** time.perf_counter() of the defaults' clock, with or without a loop */
@@ -353,12 +358,14 @@ typedef struct TraceOptions {
     LoopClock clock;
 } TraceOptions;
 
-/** Opens a trace on a descriptor (kept open) and makes it this thread's. @return NULL with errno on failure */
+/** Opens a trace on a descriptor (kept open) and makes it this thread's. @return NULL with errno on failure
+ */
 Trace *trace_open(int fd, const TraceOptions *options);
 /** A trace into memory, for tests and measurements; trace_text() gives what was written so far. */
 Trace *trace_open_memory(const TraceOptions *options);
 const char *trace_text(Trace *trace, size_t *length);
-/** Writes `end` (why: exit, exception, stuck, killed, limit), flushes, detaches and frees. @return 0 or errno */
+/** Writes `end` (why: exit, exception, stuck, killed, limit), flushes, detaches and frees. @return 0 or errno
+ */
 int trace_close(Trace *trace, const char *why, int code);
 /** Why it stopped early: NULL while all is well */
 const char *trace_error(const Trace *trace);
@@ -366,7 +373,8 @@ const char *trace_error(const Trace *trace);
 Trace *trace_current(void);
 uint64_t trace_events(const Trace *trace);
 
-/** Registers a source file: the first is the listing that LINE() counts in, the second the C program. @return 1, 2, … */
+/** Registers a source file: the first is the listing that LINE() counts in, the second the C program. @return
+ * 1, 2, … */
 int trace_source(Trace *trace, const char *name, const char *language, const char *text);
 /** `function` is defined at this line of the listing: for the trace's and repr's "defined at". */
 void trace_define(Trace *trace, const char *function, int line);
@@ -381,11 +389,11 @@ void trace_line(int here, int listing);
 #define LINE(listing) trace_line(__LINE__, (listing))
 
 /** Calls a plain function so that it is seen in the trace as a frame of its own: CALL(func1()); */
-#define CALL(expression)                                                                                       \
-    do {                                                                                                       \
-        trace_enter(#expression);                                                                              \
-        (void)(expression);                                                                                    \
-        trace_leave();                                                                                         \
+#define CALL(expression)          \
+    do {                          \
+        trace_enter(#expression); \
+        (void)(expression);       \
+        trace_leave();            \
     } while (0)
 void trace_enter(const char *call);
 void trace_leave(void);

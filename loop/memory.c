@@ -1,8 +1,8 @@
 /*
  * memory.c — malloc that can be told to fail, and pools.
  *
- * Out of memory is an ordinary result everywhere in libloop. A test proves it by running the same program again
- * and again and making the first, the second, the third … allocation fail.
+ * Out of memory is an ordinary result everywhere in libloop. A test proves it by running the same program
+ * again and again and making the first, the second, the third … allocation fail.
  */
 #include "memory.h"
 

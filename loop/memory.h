@@ -35,8 +35,8 @@ void memory_free(void *block);
 char *memory_copy_text(const char *text);
 
 /**
- * For tests: from now on `count` allocations of this thread succeed, and then one fails; negative: none fails.
- * Mapping memory for stacks counts as an allocation.
+ * For tests: from now on `count` allocations of this thread succeed, and then one fails; negative: none
+ * fails. Mapping memory for stacks counts as an allocation.
  */
 void memory_fail_after(long count);
 /** Has that one failed meanwhile? */

@@ -14,7 +14,7 @@ enum { EVENTS_A_CALL = 64 };
 
 typedef struct PollerState {
     int epoll;
-    size_t size; /* of the table below */
+    size_t size;            /* of the table below */
     unsigned char *watched; /* by descriptor: for what */
 } PollerState;
 
@@ -92,7 +92,8 @@ size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t 
         /* An error or a hang-up wakes readers and writers alike, as in CPython's selector. */
         events[k] = (PollerEvent){
             .fd = found[k].data.fd,
-            .ready = (flags & ~(uint32_t)EPOLLOUT ? POLLER_READ : 0) | (flags & ~(uint32_t)EPOLLIN ? POLLER_WRITE : 0),
+            .ready = (flags & ~(uint32_t)EPOLLOUT ? POLLER_READ : 0) |
+                     (flags & ~(uint32_t)EPOLLIN ? POLLER_WRITE : 0),
         };
     }
     return count > 0 ? (size_t)count : 0;

@@ -1,9 +1,9 @@
 /*
  * runner.c — asyncio.run: a new loop, main as a task, and an orderly end.
  *
- * The end is visible in every trace: what is still pending is cancelled and waited for, and then two more tasks
- * run, which in CPython close asynchronous generators and the thread pool. They are part of the count of
- * iterations and of the task names, so they are here as well.
+ * The end is visible in every trace: what is still pending is cancelled and waited for, and then two more
+ * tasks run, which in CPython close asynchronous generators and the thread pool. They are part of the count
+ * of iterations and of the task names, so they are here as well.
  */
 #include "coroutine.h"
 #include "emit.h"

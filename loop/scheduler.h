@@ -41,7 +41,8 @@ struct Loop {
 /** Appends to the ready queue; takes over one reference to the handle. */
 void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by);
 /** A handle of this kind in the timer heap. @return borrowed from the heap; NULL when out of memory */
-Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future, void *context);
+Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
+                      void *context);
 void loop_unreference(Loop *loop);
 /** asyncio's loop.call_exception_handler */
 void loop_report(Loop *loop, const char *message, Value exception, Future *future);

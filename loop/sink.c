@@ -1,13 +1,14 @@
 /*
  * sink.c — where a trace's lines go, and what can go wrong there.
  *
- * A stream: the reader shall see each line as it happens, so each is a write of its own. A reader that is gone, or
- * takes nothing for ten seconds, ends the trace and never the program: no SIGPIPE, no waiting for ever.
+ * A stream: the reader shall see each line as it happens, so each is a write of its own. A reader that is
+ * gone, or takes nothing for ten seconds, ends the trace and never the program: no SIGPIPE, no waiting for
+ * ever.
  *
- * A file: lines are copied into a window of the file mapped into memory, so that a program that is killed leaves
- * every line behind. The disk space under a window is reserved before it is written to: a full disk is an error
- * with a text then, and not a SIGBUS later. At the end the file is cut to its true length; when the program is
- * killed, NUL bytes may follow the last line.
+ * A file: lines are copied into a window of the file mapped into memory, so that a program that is killed
+ * leaves every line behind. The disk space under a window is reserved before it is written to: a full disk is
+ * an error with a text then, and not a SIGBUS later. At the end the file is cut to its true length; when the
+ * program is killed, NUL bytes may follow the last line.
  */
 #include "sink.h"
 
@@ -99,7 +100,8 @@ static bool stream_write(Sink *sink, const char *line, size_t length)
         } else if (errno == EPIPE || errno == ECONNRESET) {
             return fail(sink, errno, "the reader of the trace is gone");
         } else if (errno != EINTR) {
-            return fail(sink, errno, errno == ENOSPC ? "no space is left for the trace" : "the trace cannot be written");
+            return fail(sink, errno,
+                        errno == ENOSPC ? "no space is left for the trace" : "the trace cannot be written");
         }
     }
     return true;
@@ -136,9 +138,10 @@ static bool window_open(Sink *sink, int64_t offset)
         error = window == MAP_FAILED ? errno : 0;
     }
     if (error)
-        return fail(sink, error, error == ENOSPC  ? "no space is left for the trace"
-                                 : error == EFBIG ? "the trace has reached the largest size a file may have"
-                                                  : "the trace cannot be written");
+        return fail(sink, error,
+                    error == ENOSPC  ? "no space is left for the trace"
+                    : error == EFBIG ? "the trace has reached the largest size a file may have"
+                                     : "the trace cannot be written");
     sink->window = window;
     sink->offset = offset;
     return true;
@@ -198,7 +201,8 @@ static bool file_open(Sink *sink, int fd)
     return false;
 }
 
-/* -------------------------------------------------------------------------------------------------- memory */
+/* -------------------------------------------------------------------------------------------------- memory
+ */
 
 static bool memory_write(Sink *sink, const char *line, size_t length)
 {
@@ -218,7 +222,8 @@ static bool memory_write(Sink *sink, const char *line, size_t length)
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------- public */
+/* --------------------------------------------------------------------------------------------------- public
+ */
 
 int sink_open(Sink *sink, int fd)
 {

@@ -16,12 +16,12 @@ typedef enum SinkKind {
 
 typedef struct Sink {
     SinkKind kind;
-    int fd;         /* ours */
+    int fd; /* ours */
     bool socket;
-    char *window;   /* memory: the text; file: what is mapped now */
-    size_t size;    /* of the window */
-    size_t used;    /* of the window */
-    int64_t offset; /* of the window, in the file */
+    char *window;      /* memory: the text; file: what is mapped now */
+    size_t size;       /* of the window */
+    size_t used;       /* of the window */
+    int64_t offset;    /* of the window, in the file */
     const char *error; /* why nothing is written any more; NULL: all is well */
     int error_number;
 } Sink;

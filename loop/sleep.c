@@ -1,13 +1,11 @@
 /*
  * sleep.c — await sleep: a future, a timer that completes it, and a wait.
  *
- * The wake-up takes two iterations: in the first the timer's handle completes the future, in the second the task
- * runs. A delay of nothing is no timer at all: the task goes to the end of the ready queue.
+ * The wake-up takes two iterations: in the first the timer's handle completes the future, in the second the
+ * task runs. A delay of nothing is no timer at all: the task goes to the end of the ready queue.
  */
-#include "emit.h"
 #include "scheduler.h"
 #include "task.h"
-#include "thread.h"
 
 typedef struct Sleep {
     Future *future;
@@ -24,20 +22,16 @@ static void give_back(void *context)
 
 Value await_sleep_result(int64_t delay, Value result)
 {
-    Loop *loop = thread.running;
-    Task *task = loop ? loop->current : NULL;
-    if (!task || thread.current != task->coroutine)
+    Task *task = task_awaiting();
+    if (!task)
         return value_exception(&RuntimeError, "await outside a task");
-    Frame frame = {.outer = thread.current->frame, .function = "sleep", .file = "loop/sleep.c"};
-
+    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = __LINE__};
     if (delay <= 0) {
-        frame.line = __LINE__ + 2;
-        thread.current->frame = &frame;
-        Value thrown = coroutine_suspend(NONE);
-        thread.current->frame = frame.outer;
+        Value thrown = task_wait_in(&frame, task, NULL);
         return UNLIKELY(value_failed(thrown)) ? thrown : result;
     }
 
+    Loop *loop = task->future.loop;
     Sleep sleep = {.future = future_new(loop, "sleep", NULL, 0)};
     if (!sleep.future)
         return value_exception(&MemoryError, "no future for a sleep");
@@ -52,10 +46,7 @@ Value await_sleep_result(int64_t delay, Value result)
 
     Guard guard;
     guard_push(&guard, give_back, &sleep);
-    frame.line = __LINE__ + 2;
-    thread.current->frame = &frame;
-    Value outcome = task_wait_for(task, sleep.future);
-    thread.current->frame = frame.outer;
+    Value outcome = task_wait_in(&frame, task, sleep.future);
     guard_pop(&guard);
     give_back(&sleep);
     return outcome;

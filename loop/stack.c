@@ -3,11 +3,11 @@
  *
  * Stacks are cut from regions of many, so that neighbours are one mapping. Guard pages come from
  * MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): no mapping of their own, so a process can have a
- * million. Elsewhere mprotect does it, which splits the mapping, and the kernel's limit of 65 530 mappings ends
- * it at some 32 000 stacks: then stack_take() says out of memory.
+ * million. Elsewhere mprotect does it, which splits the mapping, and the kernel's limit of 65 530 mappings
+ * ends it at some 32 000 stacks: then stack_take() says out of memory.
  *
- * Tops are "coloured": without it the busiest bytes of all stacks would lie at the same offset of their pages,
- * compete for the same few sets of the first cache, and 100 tasks would be twice as slow as 2.
+ * Tops are "coloured": without it the busiest bytes of all stacks would lie at the same offset of their
+ * pages, compete for the same few sets of the first cache, and 100 tasks would be twice as slow as 2.
  */
 #include "stack.h"
 

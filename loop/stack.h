@@ -15,8 +15,8 @@
 typedef struct Stack {
     struct Stack *next;
     struct StackPool *pool;
-    char *bottom;     /* lowest usable byte; the guard page ends here */
-    char *top;        /* where the first frame goes: coloured */
+    char *bottom; /* lowest usable byte; the guard page ends here */
+    char *top;    /* where the first frame goes: coloured */
     unsigned valgrind;
 } Stack;
 

@@ -19,7 +19,8 @@
 
 #include <stdio.h>
 
-/* ---------------------------------------------------------------------------------- the loop's list of tasks */
+/* ---------------------------------------------------------------------------------- the loop's list of tasks
+ */
 
 static void list_add(Loop *loop, Task *task)
 {
@@ -80,7 +81,8 @@ static void ended(Task *task, Value result)
     }
 }
 
-/* Its coroutine suspended in a wait. What it waits on can have been done meanwhile, by a step that ran below. */
+/* Its coroutine suspended in a wait. What it waits on can have been done meanwhile, by a step that ran below.
+ */
 static void park(Task *task)
 {
     Future *waiter = task->waiter;
@@ -131,6 +133,22 @@ Value task_wait_for(Task *task, Future *future)
 {
     task->waiter = future_keep(future);
     return coroutine_suspend(NONE);
+}
+
+Value task_wait_in(Frame *frame, Task *task, Future *future)
+{
+    Coroutine *coroutine = task->coroutine;
+    frame->outer = coroutine->frame;
+    coroutine->frame = frame;
+    Value sent = future ? task_wait_for(task, future) : coroutine_suspend(NONE);
+    coroutine->frame = frame->outer;
+    return sent;
+}
+
+Task *task_awaiting(void)
+{
+    Task *task = task_current();
+    return task && thread.current == task->coroutine ? task : NULL;
 }
 
 /* --------------------------------------------------------------------------------------------------- life */
@@ -289,9 +307,9 @@ bool task_cancel(Task *task, const char *message)
     bool pending = task->future.state == FUTURE_PENDING;
     if (UNLIKELY(task->future.loop->trace != NULL))
         emit_cancel(&task->future,
-                    !pending                                        ? "none"
+                    !pending                                    ? "none"
                     : waiter && waiter->state == FUTURE_PENDING ? "waiter"
-                                                                    : "flag",
+                                                                : "flag",
                     task->cancelling + (pending ? 1 : 0), message);
     future_see(&task->future);
     if (!pending)

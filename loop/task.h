@@ -8,10 +8,10 @@
 #include "future.h"
 
 struct Task {
-    Future future; /* first: a task is a future */
-    Coroutine *coroutine; /* NULL when it has ended */
-    Future *waiter;       /* what it waits on; a reference */
-    Handle handle;        /* its steps and wake-ups */
+    Future future;         /* first: a task is a future */
+    Coroutine *coroutine;  /* NULL when it has ended */
+    Future *waiter;        /* what it waits on; a reference */
+    Handle handle;         /* its steps and wake-ups */
     Task *next, *previous; /* in the loop's list of tasks that are not done */
     const char *function;
     char *given_name; /* NULL: Task-N */
@@ -32,7 +32,13 @@ void task_forget(Task *task);
 void task_destroy(Task *task);
 /** The line of the coroutine that a task is in, or the fallback. */
 int coroutine_line(const Coroutine *coroutine, int fallback);
-/** Suspends the running task until the future is done. It must be pending. */
+/** Suspends the running task until the future is done. It must be pending. @return its result, or what is
+ * thrown */
 Value task_wait_for(Task *task, Future *future);
+/** The same from inside the library: as a frame of its own. @param future NULL: gives one turn to the others
+ */
+Value task_wait_in(Frame *frame, Task *task, Future *future);
+/** The running task, if the code that asks is its coroutine; NULL: nothing can be awaited here. */
+Task *task_awaiting(void);
 
 #endif

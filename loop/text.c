@@ -1,8 +1,8 @@
 /*
  * text.c — texts that live as long as something else.
  *
- * text_format() cuts its texts from blocks of 4 KiB that belong to the running loop, and all of them go when the
- * loop goes: a lesson can pass texts around as freely as in Python and has nothing to free.
+ * text_format() cuts its texts from blocks of 4 KiB that belong to the running loop, and all of them go when
+ * the loop goes: a lesson can pass texts around as freely as in Python and has nothing to free.
  */
 #include "text.h"
 

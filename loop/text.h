@@ -1,6 +1,6 @@
 /*
- * text.h — texts that live as long as something else: formatted messages, trimmed names, what is known about the
- * listing.
+ * text.h — texts that live as long as something else: formatted messages, trimmed names, what is known about
+ * the listing.
  */
 #ifndef TEXT_H
 #define TEXT_H

@@ -65,7 +65,9 @@ static void write_header(Trace *trace, const TraceOptions *options)
         line_literal(line, "\"virtual\"");
     else
         line_literal(line, "\"monotonic\"");
-    line_literal(line, ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":\"canonical\",\"producer\":{\"name\":");
+    line_literal(
+        line,
+        ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":\"canonical\",\"producer\":{\"name\":");
     line_string(line, producer, strlen(producer));
     line_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
     line_bytes(line, program, strlen(program));
@@ -73,7 +75,8 @@ static void write_header(Trace *trace, const TraceOptions *options)
     write_line(trace);
 }
 
-/* ------------------------------------------------------------------------------------------ open and close */
+/* ------------------------------------------------------------------------------------------ open and close
+ */
 
 static Trace *begin(Trace *trace, const TraceOptions *options)
 {

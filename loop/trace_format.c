@@ -29,9 +29,10 @@ void line_free(Line *line)
 /* Two digits at a time from the end. */
 static char *digits_of(uint64_t number, char *end)
 {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                                "8081828384858687888990919293949596979899";
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+        "8081828384858687888990919293949596979899";
     while (number >= 100) {
         end -= 2;
         memcpy(end, pairs + number % 100 * 2, 2);
@@ -67,7 +68,8 @@ void line_id(Line *line, char letter, uint32_t number)
     line_bytes(line, start, (size_t)(digits + sizeof digits - start));
 }
 
-/* The length of the UTF-8 sequence at text, 0 when it is not one (overlong, surrogate, cut, beyond U+10FFFF). */
+/* The length of the UTF-8 sequence at text, 0 when it is not one (overlong, surrogate, cut, beyond U+10FFFF).
+ */
 static size_t sequence(const unsigned char *text, size_t length)
 {
     unsigned char lead = text[0];
@@ -77,8 +79,8 @@ static size_t sequence(const unsigned char *text, size_t length)
     for (size_t k = 1; k < size; k++)
         if ((text[k] & 0xc0) != 0x80)
             return 0;
-    if ((lead == 0xe0 && text[1] < 0xa0) || (lead == 0xed && text[1] > 0x9f) || (lead == 0xf0 && text[1] < 0x90) ||
-        (lead == 0xf4 && text[1] > 0x8f))
+    if ((lead == 0xe0 && text[1] < 0xa0) || (lead == 0xed && text[1] > 0x9f) ||
+        (lead == 0xf0 && text[1] < 0x90) || (lead == 0xf4 && text[1] > 0x8f))
         return 0;
     return size;
 }

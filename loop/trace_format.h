@@ -1,6 +1,7 @@
 /*
  * trace_format.h — a line of JSON under construction: integers, ids and strings, formatted by hand because an
- * event line is written for every decision of the scheduler, and snprintf alone would cost five times as much.
+ * event line is written for every decision of the scheduler, and snprintf alone would cost five times as
+ * much.
  */
 #ifndef TRACE_FORMAT_H
 #define TRACE_FORMAT_H

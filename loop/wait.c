@@ -1,13 +1,12 @@
 /*
- * wait.c — await wait: a future of its own ("waiter"), and on each awaited future a callback that counts down.
+ * wait.c — await wait: a future of its own ("waiter"), and on each awaited future a callback that counts
+ * down.
  *
- * The counter outlives the wait: a callback that stands in the ready queue when the wait is over still runs, and
- * counts, and does nothing more. Hence a record that they share.
+ * The counter outlives the wait: a callback that stands in the ready queue when the wait is over still runs,
+ * and counts, and does nothing more. Hence a record that they share.
  */
-#include "emit.h"
 #include "scheduler.h"
 #include "task.h"
-#include "thread.h"
 
 typedef struct Wait {
     Shared shared;
@@ -127,22 +126,19 @@ static bool split(const Wait *wait, WaitResult *result)
 Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUntil until, WaitResult *result)
 {
     *result = (WaitResult){0};
-    Loop *loop = thread.running;
-    Task *task = loop ? loop->current : NULL;
-    if (!task || thread.current != task->coroutine)
+    Task *task = task_awaiting();
+    if (!task)
         return value_exception(&RuntimeError, "await outside a task");
     if (!count)
         return value_exception(&ValueError, "Set of Tasks/Futures is empty.");
-    Wait *wait = prepare(loop, futures, count, timeout, until);
+    Wait *wait = prepare(task->future.loop, futures, count, timeout, until);
     if (!wait)
         return value_exception(&MemoryError, "no memory to wait");
 
     Guard guard;
     guard_push(&guard, give_back, wait);
-    Frame frame = {.outer = thread.current->frame, .function = "wait", .file = "loop/wait.c", .line = __LINE__ + 2};
-    thread.current->frame = &frame;
-    Value outcome = task_wait_for(task, wait->waiter);
-    thread.current->frame = frame.outer;
+    Frame frame = {.function = "wait", .file = "loop/wait.c", .line = __LINE__};
+    Value outcome = task_wait_in(&frame, task, wait->waiter);
     guard_pop(&guard);
 
     remove_callbacks(wait);
