@@ -191,7 +191,7 @@ static bool held_take(Beats *beats, const History *history, const Event *event)
     }
     beats->held = event->i;
     beats->moved = true;
-    if (beats->joins == JOINS_LINE && ends_line(event))
+    if (beats->joins == JOINS_END || (beats->joins == JOINS_LINE && ends_line(event)))
         release(beats, NULL);
     return true;
 }

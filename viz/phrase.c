@@ -76,6 +76,27 @@ static const Slot *find_slot(const Slot *slots, size_t count, const char *name, 
     return NULL;
 }
 
+/** A Chinese character or its punctuation begins with one of these bytes, of three. */
+static bool is_chinese(const char *at)
+{
+    return (unsigned char)*at >= 0xe3 && (unsigned char)*at <= 0xe9;
+}
+
+/** A template has spaces around its slots, for Latin in a Chinese text; between Chinese and Chinese they go.
+ */
+static void close_up(Phrase *phrase, size_t from)
+{
+    size_t to = from;
+    for (size_t k = from; k < phrase->length; k++) {
+        const char *at = phrase->buffer + k;
+        bool inner = to >= 3 && k + 1 < phrase->length;
+        if (*at != ' ' || !inner || !is_chinese(phrase->buffer + to - 3) || !is_chinese(at + 1))
+            phrase->buffer[to++] = *at;
+    }
+    phrase->buffer[to] = '\0';
+    phrase->length = to;
+}
+
 Phrase phrase_start(char *buffer, size_t size, Language language)
 {
     if (size > 0)
@@ -93,6 +114,7 @@ void phrase_say(Phrase *phrase, const char *key, const Slot *slots, size_t count
     if (phrase->language == LANG_EN && phrase->length > 0 && phrase->buffer[phrase->length - 1] != ' ')
         add(phrase, " ", 1);
     const char *template = lang_text(phrase->language, key);
+    size_t from = phrase->length;
     while (*template) {
         size_t plain = strcspn(template, "{");
         add(phrase, template, plain);
@@ -110,6 +132,8 @@ void phrase_say(Phrase *phrase, const char *key, const Slot *slots, size_t count
             add_slot(phrase, text);
         template += slot ? name + 2 : 1;
     }
+    if (phrase->language == LANG_ZH && phrase->size > 0)
+        close_up(phrase, from);
 }
 
 const char *number_text(int64_t number, Number *buffer)

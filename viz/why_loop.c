@@ -7,51 +7,64 @@
 
 /* ----------------------------------------------------------------------------------------- opening ---- */
 
-/** The tasks that wait on this future. */
-static void names_of_waiters(const Telling *telling, Id future, Names *names)
+/** Everybody whose timer is due when the first one is; @return that timer's future */
+static Id names_of_first(const Telling *telling, Names *names)
 {
-    for (size_t k = 0; k < telling->state->task_count; k++) {
-        const TaskState *task = &telling->state->tasks[k];
-        if (task->status == STATUS_WAITING && task->on == future)
-            names_add(telling, names, task->id);
-    }
+    const State *state = telling->state;
+    for (size_t k = 0; k < state->timer_count && state->timers[k].when == state->timers[0].when; k++)
+        if (state->timers[k].future != ID_NONE)
+            names_of_waiters(telling, state->timers[k].future, names);
+    return state->timer_count > 0 ? state->timers[0].future : ID_NONE;
+}
+
+static void tell_sleep(Telling *telling, int64_t timeout)
+{
+    const State *state = telling->state;
+    Text seconds, name;
+    Names names = {0};
+    Id first = names_of_first(telling, &names);
+    FutureState future = first != ID_NONE ? future_of(telling, first) : (FutureState){0};
+    bool sleeps = future_is(&future, "sleep") && names.count > 0;
+    const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
+    seconds_label(timeout, seconds.text, sizeof seconds.text);
+    if (sleeps)
+        SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps",
+            {"seconds", seconds.text}, {"future", future_name(telling, first, &name)},
+            {"+names", names_text(telling, &names)});
+    else if (callback)
+        SAY(&telling->phrase, "why.select.call", {"seconds", seconds.text},
+            {"callback", callback_label(callback, name.text, sizeof name.text)});
+    else
+        SAY(&telling->phrase, "why.select.timer", {"seconds", seconds.text});
 }
 
 void tell_select(Telling *telling)
 {
-    const State *state = telling->state;
     Event select = history_event(telling->history, telling->last[EV_SELECT]);
-    Text seconds, future;
-    if (select.n == 0) {
+    if (select.n == 0)
         phrase_say(&telling->phrase, "why.select.look", NULL, 0);
-    } else if (select.n < 0) {
+    else if (select.n < 0)
         phrase_say(&telling->phrase, "why.select.forever", NULL, 0);
-    } else {
-        Names names = {0};
-        Id first = state->timer_count > 0 ? state->timers[0].future : ID_NONE;
-        if (first != ID_NONE)
-            names_of_waiters(telling, first, &names);
-        SAY(&telling->phrase, names.count > 0 ? "why.select.sleep" : "why.select.timer",
-            {"seconds", seconds_label(select.n, seconds.text, sizeof seconds.text)},
-            {"future", first != ID_NONE ? future_name(telling, first, &future) : ""},
-            {"+names", names_text(telling, &names)});
-    }
+    else
+        tell_sleep(telling, select.n);
 }
 
-/** What stands in the ready queue: the tasks by name, else the first callback. */
-static const char *queue_text(const Telling *telling, Names *names, Text *callback)
+/** What stands in the ready queue: tasks by name, one callback, the rest by number. */
+static const char *queue_text(const Telling *telling, Names *names)
 {
     const State *state = telling->state;
-    for (size_t k = 0; k < state->ready_count && k < state->batch; k++)
+    bool callback = false;
+    for (size_t k = 0; k < state->ready_count && k < state->batch; k++) {
+        char name[400];
         if (state->ready[k].task != ID_NONE)
             names_add(telling, names, state->ready[k].task);
-    if (names->count > 0 || state->ready_count == 0)
-        return names_text(telling, names);
-    Text its;
-    Phrase phrase = phrase_start(callback->text, sizeof callback->text, telling->phrase.language);
-    SAY(&phrase, "why.batch.callback",
-        {"callback", callback_label(state->ready[0].callback, its.text, sizeof its.text)});
-    return callback->text;
+        else if (callback)
+            names_count(names);
+        else
+            names_add_text(telling, names, handle_name(telling, &state->ready[k], name, sizeof name));
+        callback |= state->ready[k].task == ID_NONE;
+    }
+    return names_text(telling, names);
 }
 
 /** How many handles joined the queue since select began, by timers or by I/O. */
@@ -71,19 +84,19 @@ void tell_batch(Telling *telling)
     uint32_t since = iteration.select ? iteration.select : telling->from + 1;
     uint32_t timers = joined(telling, since, WORD_TIMER), io = joined(telling, since, WORD_IO);
     Number n, i;
-    Text seconds, callback;
+    Text seconds;
     Names names = {0};
     if (batch.n == 0)
         phrase_say(&telling->phrase, "why.batch.idle", NULL, 0);
     else if (iteration.idle > 0 && timers > 0)
-        SAY(&telling->phrase, "why.batch.woke",
+        SAY(&telling->phrase, timers == 1 ? "why.batch.woke_one" : "why.batch.woke",
             {"seconds", seconds_label(iteration.idle, seconds.text, sizeof seconds.text)},
             {"n", number_text(timers, &n)});
     else if (io > 0)
         SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
     else
         SAY(&telling->phrase, batch.n == 1 ? "why.batch.one" : "why.batch.now",
-            {"i", number_text(iteration.n, &i)}, {"+names", queue_text(telling, &names, &callback)},
+            {"i", number_text(iteration.n, &i)}, {"+names", queue_text(telling, &names)},
             {"n", number_text(batch.n, &n)});
 }
 
@@ -91,11 +104,16 @@ void tell_batch(Telling *telling)
 
 void tell_rounds(Telling *telling)
 {
-    Names ran = {0}, ended = {0};
+    Names ran = {0}, ended = {0}, woken = {0};
     for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
-        if (history_kind(telling->history, k) != EV_RAN)
+        EventKind kind = history_kind(telling->history, k);
+        if (kind != EV_RAN && kind != EV_READY)
             continue;
         Event event = history_event(telling->history, k);
+        if (kind == EV_READY && event.word == WORD_WAKEUP)
+            names_add(telling, &woken, event.task);
+        if (kind == EV_READY)
+            continue;
         if (event.task == ID_NONE)
             continue;
         names_add(telling, &ran, event.task);
@@ -121,6 +139,8 @@ void tell_rounds(Telling *telling)
         SAY(&telling->phrase, "why.round.tasks", {"+names", names_text(telling, &ran)});
     if (ended.count > 0)
         SAY(&telling->phrase, "why.round.ended", {"+names", names_text(telling, &ended)});
+    if (woken.count > 0)
+        SAY(&telling->phrase, "why.round.woken", {"+names", names_text(telling, &woken)});
 }
 
 void tell_helper(Telling *telling)

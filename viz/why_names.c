@@ -11,8 +11,9 @@ enum { NAMES_SHOWN = 4, LOOK_BACK = 100000 };
 
 const char *name_of(const Telling *telling, Id id, Text *buffer)
 {
+    bool first = telling->phrase.length == 0;
     if (id == ID_MAIN || id == ID_NONE)
-        return lang_text(telling->phrase.language, "lane.main");
+        return lang_text(telling->phrase.language, first ? "why.main.first" : "why.main");
     return lane_label(telling->history, id, buffer->text, sizeof buffer->text);
 }
 
@@ -40,17 +41,37 @@ const char *actor_name(const Telling *telling, Text *buffer)
     return name_of(telling, telling->state->running, buffer);
 }
 
-void names_add(const Telling *telling, Names *names, Id id)
+void names_count(Names *names)
 {
     names->count++;
-    if (names->shown >= NAMES_SHOWN)
-        return;
-    Text name;
+}
+
+void names_add_text(const Telling *telling, Names *names, const char *markup)
+{
     const char *comma = telling->phrase.language == LANG_ZH ? "、" : ", ";
     size_t used = strlen(names->text);
-    snprintf(names->text + used, sizeof names->text - used, "%s**%s**", names->shown ? comma : "",
-             name_of(telling, id, &name));
+    names->count++;
+    if (names->shown == NAMES_SHOWN || used + strlen(comma) + strlen(markup) >= sizeof names->text)
+        return;
+    snprintf(names->text + used, sizeof names->text - used, "%s%s", names->shown ? comma : "", markup);
     names->shown++;
+}
+
+void names_add(const Telling *telling, Names *names, Id id)
+{
+    Text name;
+    char bold[sizeof name.text + 5];
+    snprintf(bold, sizeof bold, "**%s**", name_of(telling, id, &name));
+    names_add_text(telling, names, bold);
+}
+
+void names_of_waiters(const Telling *telling, Id future, Names *names)
+{
+    for (size_t k = 0; k < telling->state->task_count; k++) {
+        const TaskState *task = &telling->state->tasks[k];
+        if (task->status == STATUS_WAITING && task->on == future)
+            names_add(telling, names, task->id);
+    }
 }
 
 const char *names_text(const Telling *telling, Names *names)
@@ -106,4 +127,50 @@ bool callback_is(const char *callback, const char *end)
 {
     size_t length = callback ? strlen(callback) : 0, wanted = strlen(end);
     return length >= wanted && strcmp(callback + length - wanted, end) == 0;
+}
+
+ReadyState entry_of(const Event *ready)
+{
+    return (ReadyState){.handle = ready->handle,
+                        .task = ready->task,
+                        .future = ready->future,
+                        .what = ready->word,
+                        .why = ready->why,
+                        .by = ready->by,
+                        .callback = ready->text2,
+                        .since = ready->i};
+}
+
+/** A timer by whom it will wake. */
+static const char *timer_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size)
+{
+    Event timer = timer_of(telling, ready->handle, ready->since);
+    FutureState future = timer.future != ID_NONE ? future_of(telling, timer.future) : (FutureState){0};
+    Names waiters = {0};
+    Text name;
+    if (timer.future != ID_NONE)
+        names_of_waiters(telling, timer.future, &waiters);
+    Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
+    if (future_is(&future, "sleep") && waiters.count > 0)
+        SAY(&phrase, "why.handle.sleep", {"+names", names_text(telling, &waiters)},
+            {"future", future_name(telling, timer.future, &name)});
+    else
+        SAY(&phrase, "why.handle.timer",
+            {"callback",
+             callback_label(timer.text ? timer.text : ready->callback, name.text, sizeof name.text)});
+    return buffer;
+}
+
+const char *handle_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size)
+{
+    if (ready->by == WORD_TIMER)
+        return timer_name(telling, ready, buffer, size);
+    Text future = {""}, callback;
+    Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
+    const char *key = callback_is(ready->callback, "_run_until_complete_cb") ? "why.handle.stop"
+                      : callback_is(ready->callback, "_on_completion")       ? "why.handle.wait"
+                                                                             : "why.handle.callback";
+    SAY(&phrase, key, {"by", ready->future ? future_name(telling, ready->future, &future) : ""},
+        {"callback", callback_label(ready->callback, callback.text, sizeof callback.text)});
+    return buffer;
 }

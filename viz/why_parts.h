@@ -31,7 +31,7 @@ typedef struct Text {
 /** A list of bold names; beyond a few only their number is kept. */
 typedef struct Names {
     char text[640];
-    size_t count, shown;
+    size_t count, shown; /* all of them; those that the text lists */
 } Names;
 
 static inline bool tell_has(const Telling *telling, EventKind kind)
@@ -47,7 +47,13 @@ const char *name_of(const Telling *telling, Id id, Text *buffer);
 const char *future_name(const Telling *telling, Id future, Text *buffer);
 /** Whoever runs after `until`; the main program when nobody does. */
 const char *actor_name(const Telling *telling, Text *buffer);
+/** A callback in the queue by what it is for: "the `sleep(1)` timer of **a**", as markup. */
+const char *handle_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size);
 void names_add(const Telling *telling, Names *names, Id id);
+/** Adds a text that is markup already. */
+void names_add_text(const Telling *telling, Names *names, const char *markup);
+/** One more that is only counted. */
+void names_count(Names *names);
 /** "**a**, **b** and 2 more": for a '+' slot. */
 const char *names_text(const Telling *telling, Names *names);
 
@@ -58,6 +64,10 @@ bool future_is(const FutureState *future, const char *of);
 Event ready_of(const Telling *telling, Id handle, uint32_t i);
 /** The `timer` event of a handle that was set before event i; of kind EV_NONE when it is not found. */
 Event timer_of(const Telling *telling, Id handle, uint32_t i);
+/** The entry in the queue that a `ready` event made. */
+ReadyState entry_of(const Event *ready);
+/** The tasks that wait on this future. */
+void names_of_waiters(const Telling *telling, Id future, Names *names);
 /** Does a callback's name end like this? */
 bool callback_is(const char *callback, const char *end);
 

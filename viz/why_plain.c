@@ -172,15 +172,15 @@ static void tell_inner(Telling *telling, const Event *event)
 /** Runs by themselves: a callback, or a handle that the loop skips. */
 static void tell_handle(Telling *telling, const Event *event)
 {
-    Text name;
+    char name[400];
+    ReadyState entry;
     Event ready = ready_of(telling, event->handle, event->i);
-    if (event->kind == EV_RUN && event->word == WORD_SKIPPED)
+    entry = entry_of(&ready);
+    if (event->word == WORD_SKIPPED)
         phrase_say(&telling->phrase, "why.call.skipped", NULL, 0);
-    else if (event->kind == EV_RUN)
-        SAY(&telling->phrase, "why.event.callback",
-            {"callback", callback_label(ready.text2, name.text, sizeof name.text)});
     else
-        phrase_say(&telling->phrase, "why.event.ran", NULL, 0);
+        SAY(&telling->phrase, "why.event.callback",
+            {"+callback", handle_name(telling, &entry, name, sizeof name)});
 }
 
 void tell_event(Telling *telling, uint32_t i)
@@ -202,7 +202,6 @@ void tell_event(Telling *telling, uint32_t i)
         SAY(&telling->phrase, "why.event.selected", {"n", number_text(event.n, &number)});
         break;
     case EV_RUN:
-    case EV_RAN:
         tell_handle(telling, &event);
         break;
     case EV_TASK:

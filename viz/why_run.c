@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/** How far back the beginning of a callback's run is looked for, events. */
+enum { LONGEST_STEP = 10000 };
+
 /** Why it runs, as a template's key. */
 static const char *run_key(const Event *run, const Event *ready, const FutureState *future)
 {
@@ -58,7 +61,11 @@ void tell_run(Telling *telling)
     Text task_text, future_text = {""};
     const char *task = name_of(telling, run.task, &task_text);
     const char *waited = ready.future != ID_NONE ? future_name(telling, ready.future, &future_text) : "";
-    SAY(&telling->phrase, run_key(&run, &ready, &future), {"task", task}, {"future", waited}, {"by", waited},
+    bool last = telling->state->batch_run >= telling->state->batch;
+    const char *key = run_key(&run, &ready, &future);
+    if (last && strcmp(key, "why.run.sleep") == 0)
+        key = "why.run.sleep_last";
+    SAY(&telling->phrase, key, {"task", task}, {"future", waited}, {"by", waited},
         {"value", run.text ? run.text : future.value});
     bool prints = tell_has(telling, EV_OUTPUT);
     if (ready.word == WORD_WAKEUP || !prints)
@@ -76,12 +83,13 @@ static void tell_next(Telling *telling)
     if (state->iteration == 0)
         return;
     Text text;
+    char name[400];
     bool more = state->batch_run < state->batch && state->ready_count > 0;
     if (more && state->ready[0].task != ID_NONE)
         SAY(&telling->phrase, "why.next.task", {"task", name_of(telling, state->ready[0].task, &text)});
     else if (more)
         SAY(&telling->phrase, "why.next.callback",
-            {"callback", callback_label(state->ready[0].callback, text.text, sizeof text.text)});
+            {"+callback", handle_name(telling, &state->ready[0], name, sizeof name)});
     else
         phrase_say(&telling->phrase, "why.next.end", NULL, 0);
 }
@@ -199,13 +207,24 @@ static void tell_done_callback(Telling *telling, const Event *ready, Names *woke
     }
 }
 
+/** The `run` of a handle that has returned: not far back, a step holds few events. */
+static Event run_of(const Telling *telling, const Event *ran)
+{
+    uint32_t run = telling->last[EV_RUN];
+    for (uint32_t k = ran->i, left = LONGEST_STEP; run == 0 && k > 1 && left > 0; left--)
+        if (history_kind(telling->history, --k) == EV_RUN)
+            run = k;
+    return run ? history_event(telling->history, run) : *ran;
+}
+
 void tell_callback(Telling *telling)
 {
-    uint32_t last = telling->last[EV_RAN] ? telling->last[EV_RAN] : telling->last[EV_RUN];
-    uint32_t run = telling->last[EV_RUN] ? telling->last[EV_RUN] : last;
-    Event ready = ready_of(telling, history_event(telling->history, last).handle, run);
+    bool returned = tell_has(telling, EV_RAN);
+    Event last = history_event(telling->history, telling->last[returned ? EV_RAN : EV_RUN]);
+    Event run = returned ? run_of(telling, &last) : last;
+    Event ready = ready_of(telling, last.handle, run.i);
     Names woken = {0};
-    for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
+    for (uint32_t k = run.i + 1; k <= telling->until; k++) {
         if (history_kind(telling->history, k) != EV_READY)
             continue;
         Event event = history_event(telling->history, k);

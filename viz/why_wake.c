@@ -52,21 +52,18 @@ static void tell_woken(Telling *telling, const Event *done)
 static void tell_joins(Telling *telling, const Event *ready)
 {
     Names names = {0};
-    char callback[200] = "";
-    if (ready->task != ID_NONE) {
+    ReadyState entry = entry_of(ready);
+    char callback[400];
+    if (ready->task != ID_NONE)
         names_add(telling, &names, ready->task);
-    } else {
-        Text its;
-        Phrase phrase = phrase_start(callback, sizeof callback, telling->phrase.language);
-        SAY(&phrase, "why.batch.callback",
-            {"callback", callback_label(ready->text2, its.text, sizeof its.text)});
-    }
+    else
+        names_add_text(telling, &names, handle_name(telling, &entry, callback, sizeof callback));
     const char *key = ready->why == WORD_YIELD   ? "why.event.ready_again"
                       : ready->by == WORD_TIMER  ? "why.event.ready_timer"
                       : ready->by == WORD_IO     ? "why.event.ready_io"
                       : ready->by == WORD_THREAD ? "why.event.ready_thread"
                                                  : "why.event.ready";
-    SAY(&telling->phrase, key, {"+names", names.count > 0 ? names_text(telling, &names) : callback});
+    SAY(&telling->phrase, key, {"+names", names_text(telling, &names)});
 }
 
 void tell_ready(Telling *telling)
