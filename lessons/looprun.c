@@ -75,6 +75,7 @@ static int read_texts(Run *run)
     return script_load(file, text) ? STATUS_DONE : STATUS_UNREADABLE;
 }
 
+/* Without a trace too: a task's repr names the listing and the line of its definition. */
 static void register_sources(const Run *run, Trace *trace)
 {
     char file[80];
@@ -89,8 +90,10 @@ static void register_sources(const Run *run, Trace *trace)
 static bool start_trace(const Run *run)
 {
     const char *path = run->options->trace;
-    if (!path)
+    if (!path) {
+        register_sources(run, NULL);
         return true;
+    }
     int fd = tracefile_open(path);
     if (fd < 0)
         return false;
