@@ -172,6 +172,18 @@ void coroutine_drop(Coroutine *coroutine)
     pool_give(&thread.coroutine_pool, coroutine);
 }
 
+static void warn_never_awaited(Coroutine *coroutine)
+{
+    char text[256];
+    int length = snprintf(text, sizeof text, "RuntimeWarning: coroutine '%.200s' was never awaited\n",
+                          coroutine_name(coroutine));
+    fputs(text, stderr);
+    if (!thread.trace)
+        return;
+    emit_never_awaited(coroutine);
+    trace_output(2, text, (size_t)length);
+}
+
 void coroutine_release(Coroutine *coroutine)
 {
     if (!coroutine || coroutine->state == COROUTINE_GONE)
@@ -182,11 +194,8 @@ void coroutine_release(Coroutine *coroutine)
                 coroutine_name(coroutine));
         return;
     }
-    if (coroutine->state == COROUTINE_CREATED) {
-        if (thread.trace)
-            emit_never_awaited(coroutine);
-        fprintf(stderr, "RuntimeWarning: coroutine '%s' was never awaited\n", coroutine_name(coroutine));
-    }
+    if (coroutine->state == COROUTINE_CREATED)
+        warn_never_awaited(coroutine);
     coroutine_drop(coroutine);
 }
 

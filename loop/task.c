@@ -235,14 +235,33 @@ failed:
     return NULL;
 }
 
+static void set_name(Task *task, char *given_name)
+{
+    memory_free(task->given_name);
+    task->given_name = given_name;
+    if (UNLIKELY(task->future.loop->trace != NULL))
+        emit_task_name(task);
+}
+
 Task *task_create(Coroutine *coroutine)
 {
     return loop_create_task(thread.running, coroutine, NULL);
 }
 
+/* asyncio.create_task names the task after making it, and so does the trace. */
 Task *task_create_named(Coroutine *coroutine, const char *name)
 {
-    return loop_create_task(thread.running, coroutine, name);
+    char *given_name = memory_copy_text(name);
+    if (!given_name) {
+        coroutine_release(coroutine);
+        return NULL;
+    }
+    Task *task = task_create(coroutine);
+    if (task)
+        set_name(task, given_name);
+    else
+        memory_free(given_name);
+    return task;
 }
 
 Future *task_future(Task *task)
@@ -281,12 +300,8 @@ const char *task_name(const Task *task)
 void task_set_name(Task *task, const char *name)
 {
     char *copy = memory_copy_text(name);
-    if (!copy)
-        return;
-    memory_free(task->given_name);
-    task->given_name = copy;
-    if (UNLIKELY(task->future.loop->trace != NULL))
-        emit_task_name(task);
+    if (copy)
+        set_name(task, copy);
 }
 
 const char *task_function(const Task *task)
