@@ -145,7 +145,10 @@ void scene_console(DrawList *list, const Scene *scene, Rect r)
         scene_empty(list, scene, rect_inset(room, scene_px(scene, 20), 0), "empty.console");
         return;
     }
-    high = room.h > high ? room.h / (room.h / high) : high; /* only whole lines */
+    if (room.h > high) { /* only whole lines */
+        high = room.h / (room.h / high);
+        room.h -= room.h % high;
+    }
     int content = (int)lines.count * high, natural = content > room.h ? content - room.h : 0;
     int offset = scene_scroll(scene, PANEL_CONSOLE, natural, content, room.h);
     size_t hots = list->hot_count;

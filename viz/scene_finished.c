@@ -63,8 +63,10 @@ void scene_finished(DrawList *list, const Scene *scene, Rect r)
         return;
     }
     int high = scene_px(scene, 40);
-    if ((int)count * high > room.h && room.h > high)
-        high = room.h / (room.h / high); /* only whole rows */
+    if ((int64_t)count * high > room.h && room.h > high) { /* only whole rows */
+        high = room.h / (room.h / high);
+        room.h -= room.h % high;
+    }
     int content = (int)(count < 10000 ? count : 10000) * high;
     size_t first = count < 10000 ? 0 : count - 10000;
     int natural = content > room.h ? content - room.h : 0;

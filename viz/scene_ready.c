@@ -77,15 +77,16 @@ static int next_width(const DrawList *list, const Scene *scene)
            scene_px(scene, 16);
 }
 
-static int card_width(const DrawList *list, const Scene *scene, const Card *card, bool first)
+static int card_width(const DrawList *list, const Scene *scene, const Card *card, bool first, int most)
 {
     int name = scene_px(scene, BADGE + 8) +
                draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), card->name) +
                (first ? next_width(list, scene) + scene_px(scene, 12) : 0);
     int reason = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), card->reason);
     int wanted = (name > reason ? name : reason) + scene_px(scene, 26);
-    int least = scene_px(scene, 140), most = scene_px(scene, first ? 320 : 260);
-    return wanted < least ? least : wanted > most ? most : wanted;
+    int least = scene_px(scene, 140);
+    wanted = wanted < least ? least : wanted;
+    return wanted < most ? wanted : most;
 }
 
 static void draw_next(DrawList *list, const Scene *scene, Rect r)
@@ -170,19 +171,24 @@ static size_t first_card(const Scene *scene, size_t count)
     return count == 0 ? 0 : first < count ? first : count - 1;
 }
 
-void scene_ready(DrawList *list, const Scene *scene, Rect r)
+/* How wide a card may be: as wide as it likes when there are few, else so that all fit, within reason. */
+static int widest(const Scene *scene, int room, size_t count, int gap)
+{
+    int share =
+        count ? (room - gap * (int)(count < 100 ? count - 1 : 99)) / (int)(count < 100 ? count : 100) : room;
+    int least = scene_px(scene, 168), most = scene_px(scene, 320);
+    return share < least ? least : share > most ? most : share;
+}
+
+/* Cards from number `first` on, what is left over as a last card, or else the place at the tail. */
+static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t first, size_t count)
 {
     const State *state = scene->state;
-    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", "panel.ready.caption");
-    int gap = scene_px(scene, 12), most = scene_px(scene, 92), right = room.x + room.w;
-    int high = room.h < most ? room.h : most, y = room.y + (room.h - high) / 3, x = room.x;
-    const TaskState *born = newborn(state);
-    size_t count = state->ready_count + (born != NULL), first = first_card(scene, count), k = first;
-    int more = scene_px(scene, 96), tail = tail_width(list, scene, count == 0);
-    scene_scroll_area(list, r, PANEL_READY);
-    draw_clip(list, rect_inset(r, scene_px(scene, 2), scene_px(scene, 2)));
+    int gap = scene_px(scene, 12), more = scene_px(scene, 96), x = room.x, right = room.x + room.w;
+    int most = widest(scene, room.w, count, gap), tail = tail_width(list, scene, count == 0);
+    size_t k = first;
     if (first > 0) {
-        draw_more(list, scene, rect(x, y, more, high), first);
+        draw_more(list, scene, rect(x, room.y, more, room.h), first);
         x += more + gap;
     }
     for (; k < count; k++) {
@@ -190,17 +196,34 @@ void scene_ready(DrawList *list, const Scene *scene, Rect r)
         if (k < state->ready_count)
             describe(scene, k, &card);
         else
-            describe_newborn(scene, born, &card);
-        int width = card_width(list, scene, &card, k == 0);
-        if (x + width + (k + 1 == count ? 0 : gap + more) > right && k > first)
+            describe_newborn(scene, newborn(state), &card);
+        int width = card_width(list, scene, &card, k == 0, most),
+            end = right - (k + 1 == count ? 0 : gap + more);
+        if (x + width > end && k > first)
             break;
-        width = x + width > right ? right - x : width;
-        draw_card(list, scene, rect(x, y, width, high), &card, k == 0);
+        width = x + width > end ? end - x : width;
+        draw_card(list, scene, rect(x, room.y, width, room.h), &card, k == 0);
         x += width + gap;
     }
     if (k < count)
-        draw_more(list, scene, rect(x, y, more, high), count - k);
+        draw_more(list, scene, rect(x, room.y, more, room.h), count - k);
     else if (x + tail <= right)
-        draw_tail(list, scene, rect(x, y, tail, high), count == 0);
+        draw_tail(list, scene, rect(x, room.y, tail, room.h), count == 0);
+}
+
+void scene_ready(DrawList *list, const Scene *scene, Rect r)
+{
+    const State *state = scene->state;
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", "panel.ready.caption");
+    if (history_iterations(scene->history) == 0 && state->ready_count == 0) {
+        scene_empty(list, scene, room, "phase.no_loop");
+        return;
+    }
+    size_t count = state->ready_count + (newborn(state) != NULL);
+    int most = scene_px(scene, 92), high = room.h < most ? room.h : most;
+    scene_scroll_area(list, r, PANEL_READY);
+    draw_clip(list, rect_inset(r, scene_px(scene, 2), scene_px(scene, 2)));
+    draw_queue(list, scene, rect(room.x, room.y + (room.h - high) / 3, room.w, high),
+               first_card(scene, count), count);
     draw_unclip(list);
 }

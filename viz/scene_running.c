@@ -46,7 +46,7 @@ static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const F
     const char *told = place;
     if (left_w + draw_width(list, FACE_CODE, small, place) > r.w && frame->source != ID_NONE)
         told = strrchr(place, ':'); /* the file is named over the listing */
-    int right = draw_width(list, FACE_CODE, small, told), most = r.w / 2;
+    int right = draw_width(list, FACE_CODE, small, told), most = left_w < r.w / 2 ? r.w - left_w : r.w / 2;
     right = right < most ? right : most;
     Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
     scene_label(list, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
@@ -86,7 +86,7 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
 }
 
 /* The head of the card: badge, name, and which of its steps this is. */
-static int draw_who(DrawList *list, const Scene *scene, Rect r, const char *name, const char *note, Id id)
+static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *name, const char *note, Id id)
 {
     int size = scene_px(scene, TEXT_BODY), badge = scene_px(scene, BADGE), x = r.x;
     int right = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), note);
@@ -121,48 +121,84 @@ static bool blocked_now(const Scene *scene, char *note, size_t size)
     return false;
 }
 
+/* The chain in one line: "main:8 › wait:428 › _wait:535". @return where its innermost frame of the program is
+ */
+static const char *chain_text(const Scene *scene, Id id, char *text, size_t size)
+{
+    Frame frames[FRAMES];
+    size_t count = scene_chain(scene, id, frames, FRAMES), at = 0, own = 0;
+    text[0] = 0;
+    for (size_t k = 0; k < count && at + 1 < size; k++) {
+        int n = snprintf(text + at, size - at, "%s", k ? " › " : "");
+        size_t start = at + (size_t)n;
+        n += snprintf(text + at + n, start < size ? size - start : 0, "%s:%u", short_name(frames[k].function),
+                      frames[k].line);
+        if (frames[k].source != ID_NONE && start < size)
+            own = start;
+        at += (size_t)n;
+    }
+    return text + own;
+}
+
+/* How this step is told beside the name: it was blocked, or its number; and the handle at the deepest level.
+ */
+static void tell_step(const Scene *scene, const TaskState *task, char *note, size_t size)
+{
+    note[0] = 0;
+    if (!blocked_now(scene, note, size) && task && task->steps > 0)
+        scene_fill_n(scene, note, size, "running.step", "n", task->steps);
+    if (scene->view->level >= LEVEL_LOOP && scene->state->handle != ID_NONE)
+        snprintf(note + strlen(note), size - strlen(note), "%sh%u", *note ? " · " : "",
+                 id_number(scene->state->handle));
+}
+
 static void draw_runner(DrawList *list, const Scene *scene, Rect r, Id id)
 {
-    char label[96], note[96] = "";
+    char label[96], note[256], tip[512];
     const TaskState *task = state_task(scene->state, id);
     const char *name = scene_text(scene, "running.main");
     if (id != ID_MAIN || task)
         name = lane_label(scene->history, id, label, sizeof label);
-    if (!blocked_now(scene, note, sizeof note) && task && task->steps > 0)
-        scene_fill_n(scene, note, sizeof note, "running.step", "n", task->steps);
-    if (scene->view->level >= LEVEL_LOOP && scene->state->handle != ID_NONE)
-        snprintf(note + strlen(note), sizeof note - strlen(note), "%sh%u", *note ? " · " : "",
-                 id_number(scene->state->handle));
-
     int padding = scene_px(scene, 12), head = scene_px(scene, scene->layout.compact ? 34 : 40);
     int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, 1);
+    bool tight = r.h < head + scene_px(scene, 28); /* room for one line only */
+    const char *own = chain_text(scene, id, tip, sizeof tip);
+    if (tight)
+        snprintf(note, sizeof note, "%.200s", own);
+    else
+        tell_step(scene, task, note, sizeof note);
+
     draw_group(list, GROUP_TASK(id), r);
     draw_fill(list, r, radius, COLOR_SUNKEN, 255);
     draw_frame(list, r, radius, line, COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, id, NULL);
-    int y = draw_who(list, scene, rect(r.x + padding, r.y, r.w - 2 * padding, head < r.h ? head : r.h), name,
-                     note, task || id != ID_MAIN ? id : ID_NONE);
-    draw_fill(list, rect(r.x, y, r.w, line), 0, COLOR_BORDER, 255);
-    draw_stack(list, scene, rect(r.x + padding, y + line, r.w - 2 * padding, r.y + r.h - y - 2 * line), id);
+    draw_hot(list, r, DO_SELECT, id, tip);
+    Rect top = rect(r.x + padding, r.y, r.w - 2 * padding, tight ? r.h : head);
+    draw_who(list, scene, top, name, note, task || id != ID_MAIN ? id : ID_NONE);
+    if (!tight) {
+        draw_fill(list, rect(r.x, top.y + head, r.w, line), 0, COLOR_BORDER, 255);
+        draw_stack(list, scene, rect(top.x, top.y + head + line, top.w, r.h - head - 2 * line), id);
+    }
     scene_selected(list, scene, r, radius, id);
     draw_ungroup(list);
 }
 
 static void draw_callback(DrawList *list, const Scene *scene, Rect r)
 {
-    char note[48] = "";
-    int padding = scene_px(scene, 12), head = scene_px(scene, 40), size = scene_px(scene, TEXT_CAPTION);
+    char note[48] = "", call[128];
+    int padding = scene_px(scene, 12), head = scene_px(scene, 40), radius = scene_px(scene, CARD_RADIUS);
+    bool tight = r.h < head + scene_px(scene, 28);
+    const char *name = scene_text(scene, "running.callback");
+    callback_label(scene->state->call, call, sizeof call);
     if (scene->view->level >= LEVEL_LOOP)
         snprintf(note, sizeof note, "h%u", id_number(scene->state->handle));
     draw_group(list, GROUP_HANDLE(scene->state->handle), r);
-    draw_fill(list, r, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
-    draw_dashed(list, r, scene_px(scene, CARD_RADIUS), scene_px(scene, 1.4), scene_px(scene, 6),
-                COLOR_RUNNING, 255);
-    int y = draw_who(list, scene, rect(r.x + padding, r.y, r.w - 2 * padding, head),
-                     scene_text(scene, "running.callback"), note, ID_NONE);
-    if (scene->state->call)
-        scene_label(list, rect(r.x + padding, y, r.w - 2 * padding, scene_px(scene, 32)), FACE_CODE, size,
-                    COLOR_MUTED, scene->state->call, ID_NONE);
+    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
+    draw_dashed(list, r, radius, scene_px(scene, 1.4), scene_px(scene, 6), COLOR_RUNNING, 255);
+    Rect top = rect(r.x + padding, r.y, r.w - 2 * padding, tight ? r.h : head);
+    draw_who(list, scene, top, name, tight && *call ? call : note, ID_NONE);
+    if (!tight)
+        scene_label(list, rect(top.x, top.y + head, top.w, scene_px(scene, 28)), FACE_CODE,
+                    scene_px(scene, TEXT_BODY - 2), COLOR_TEXT, call, ID_NONE);
     draw_ungroup(list);
 }
 

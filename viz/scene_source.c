@@ -363,7 +363,10 @@ static int natural_place(uint32_t line, int room, int high)
 static void draw_page(DrawList *list, const Scene *scene, Rect r, const Page *page)
 {
     int high = scene_px(scene, 29), carry = 0;
-    high = r.h > high ? r.h / (r.h / high) : high; /* only whole lines */
+    if (r.h > high) { /* only whole lines */
+        high = r.h / (r.h / high);
+        r.h -= r.h % high;
+    }
     int content = (int)line_count(page->text) * high;
     int natural = natural_place(page->first, r.h, high), most = content > r.h ? content - r.h : 0;
     natural = natural < 0 ? 0 : natural > most ? most : natural;

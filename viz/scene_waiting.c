@@ -247,10 +247,11 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState
              stands_at(scene, task, place, sizeof place));
     draw_group(list, GROUP_TASK(task->id), r);
     draw_hot(list, r, DO_SELECT, task->id, tip);
+    Rect inside = rect_inset(r, scene_px(scene, 5), 0);
     if (wide)
-        draw_wide(list, scene, r, task);
+        draw_wide(list, scene, inside, task);
     else
-        draw_tall(list, scene, r, task);
+        draw_tall(list, scene, inside, task);
     draw_fill(list, rect(r.x, r.y + r.h - scene_px(scene, 1), r.w, scene_px(scene, 1)), 0, COLOR_GRID, 255);
     scene_selected(list, scene, r, scene_px(scene, 6), task->id);
     draw_ungroup(list);
@@ -361,17 +362,19 @@ static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, i
 
 void scene_waiting(DrawList *list, const Scene *scene, Rect r)
 {
-    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.waiting", "panel.waiting.caption");
+    bool loop = history_iterations(scene->history) > 0;
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, loop ? "panel.waiting" : "panel.suspended",
+                            loop ? "panel.waiting.caption" : "panel.suspended.caption");
     bool wide = room.w >= scene_px(scene, WIDE);
     int high = scene_px(scene, wide ? (scene->layout.compact ? 42 : 44) : 72);
     scene_scroll_area(list, r, PANEL_WAITING);
-    if (scene->view->level >= LEVEL_LOOP && history_iterations(scene->history) > 0) {
+    if (scene->view->level >= LEVEL_LOOP && loop) {
         int half = room.w * 11 / 20;
         draw_heap(list, scene, rect(room.x + room.w - half, r.y, half, room.y - r.y));
     }
     size_t rows = count_rows(scene);
     if (rows == 0) {
-        scene_empty(list, scene, room, "empty.waiting");
+        scene_empty(list, scene, room, loop ? "empty.waiting" : "empty.suspended");
         return;
     }
     int content = (int)(rows < 20000 ? rows : 20000) * high;
