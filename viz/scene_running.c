@@ -103,7 +103,6 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
                 COLOR_TEXT, name, id);
     scene_label(list, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
                 COLOR_MUTED, note, ID_NONE);
-    return r.y + r.h;
 }
 
 /* A call that held the loop, in the step just taken. */
@@ -173,7 +172,7 @@ static void draw_runner(DrawList *list, const Scene *scene, Rect r, Id id)
     draw_frame(list, r, radius, line, COLOR_BORDER, 255);
     draw_hot(list, r, DO_SELECT, id, tip);
     Rect top = rect(r.x + padding, r.y, r.w - 2 * padding, tight ? r.h : head);
-    draw_who(list, scene, top, name, note, task || id != ID_MAIN ? id : ID_NONE);
+    draw_who(list, scene, top, name, note, id);
     if (!tight) {
         draw_fill(list, rect(r.x, top.y + head, r.w, line), 0, COLOR_BORDER, 255);
         draw_stack(list, scene, rect(top.x, top.y + head + line, top.w, r.h - head - 2 * line), id);
