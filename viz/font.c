@@ -63,13 +63,9 @@ static const FontQuery queries[FACES][CHAIN] = {
         {"Noto Sans CJK SC",      "sans-serif", "fonts-noto-cjk", "zh-cn", true},
         {"DejaVu Sans",           "sans-serif", "fonts-dejavu-core", NULL, true}},
     [FACE_CODE] = {
-        {"Noto Sans Mono CJK SC", "monospace",  "fonts-noto-cjk", NULL,    false},
-        {"Noto Sans CJK SC",      "sans-serif", "fonts-noto-cjk", "zh-cn", false},
-        {"DejaVu Sans",           "sans-serif", "fonts-dejavu-core", NULL, false}},
+        {"Noto Sans Mono CJK SC", "monospace",  "fonts-noto-cjk", NULL,    false}},
     [FACE_CODE_BOLD] = {
-        {"Noto Sans Mono CJK SC", "monospace",  "fonts-noto-cjk", NULL,    true},
-        {"Noto Sans CJK SC",      "sans-serif", "fonts-noto-cjk", "zh-cn", true},
-        {"DejaVu Sans",           "sans-serif", "fonts-dejavu-core", NULL, true}},
+        {"Noto Sans Mono CJK SC", "monospace",  "fonts-noto-cjk", NULL,    true}},
 };
 // clang-format on
 
@@ -291,10 +287,15 @@ static bool match_faces(Fonts *fonts)
     for (int face = 0; face < FACES; face++) {
         for (int k = 0; k < CHAIN; k++) {
             FontFile file = {.index = 0};
-            bool found = font_match(&queries[face][k], &file);
+            const FontQuery *query = &queries[face][k];
+            if (k > 0 && face >= FACE_CODE) { /* what the UI's faces fall back to as well */
+                fonts->chain[face][k] = fonts->chain[face - FACE_CODE][k];
+                continue;
+            }
+            bool found = font_match(query, &file);
             fonts->chain[face][k] = found ? file_number(fonts, &file) : NO_FILE;
             if (!found || !file.is_asked)
-                note_missing(fonts, &queries[face][k], packages, sizeof packages);
+                note_missing(fonts, query, packages, sizeof packages);
         }
     }
     if (fonts->problem[0]) {
