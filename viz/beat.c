@@ -30,7 +30,6 @@ typedef enum Joins {
     JOINS_CANCELS, /* a cancel: what it cancels and wakes */
     JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
     JOINS_END,     /* stuck: the trace ends */
-    JOINS_ERRORS,  /* a message of the loop: its text on stderr */
     JOINS_LINE,    /* half a line of output: the rest of it */
     JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
 } Joins;
@@ -147,8 +146,6 @@ static bool held_takes(const Beats *beats, const Event *event)
         return event->kind == EV_LOOP && event->word == WORD_RETURN;
     case JOINS_END:
         return event->kind == EV_END;
-    case JOINS_ERRORS:
-        return event->kind == EV_OUTPUT && event->n == 2;
     case JOINS_LINE:
         return event->kind == EV_OUTPUT;
     case JOINS_NOTHING:
@@ -299,10 +296,9 @@ static void take_done(Beats *beats, uint32_t i)
 static void take_coroutine(Beats *beats, const Event *event)
 {
     if (event->word == WORD_NEVER_AWAITED)
-        hold(beats, event->i, JOINS_ERRORS);
+        stop_apart(beats, event->i);
     else if (!is_quiet(beats))
         hold(beats, event->i, JOINS_NOTHING);
-    beats->moved = true;
 }
 
 static void take_opening(Beats *beats, const Event *event)
@@ -362,9 +358,6 @@ static void take(Beats *beats, const History *history, uint32_t i)
     case EV_OUTPUT:
         take_output(beats, &event);
         break;
-    case EV_EXCEPTION:
-        hold(beats, i, JOINS_ERRORS);
-        break;
     case EV_STUCK:
         hold(beats, i, JOINS_END);
         break;
@@ -376,6 +369,7 @@ static void take(Beats *beats, const History *history, uint32_t i)
         break;
     case EV_SWITCH:
     case EV_BLOCKED:
+    case EV_EXCEPTION:
     case EV_MARK:
     case EV_NOTE:
     case EV_END:

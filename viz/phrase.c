@@ -8,7 +8,7 @@
 #include <string.h>
 
 /** What a slot takes at most, in bytes: a sentence stays a sentence. */
-enum { SLOT_BYTES = 240 };
+enum { SLOT_BYTES = 160 };
 
 static bool is_inside_character(char c)
 {

@@ -104,16 +104,15 @@ static void put_running(const Teller *teller)
 static void put_ready(const Teller *teller)
 {
     const State *state = &teller->state;
-    char list[LIST], name[128], why[192], callback[128];
+    char list[LIST], name[128], why[192];
     Phrase items = phrase_start(list, sizeof list, teller->language);
     for (size_t k = 0; k < state->ready_count; k++) {
         const ReadyState *ready = &state->ready[k];
         ready_label(teller->history, ready, teller->language, why, sizeof why);
-        const char *who = ready->task != ID_NONE ? lane_text(teller, ready->task, name, sizeof name)
-                                                 : callback_label(ready->callback, callback, sizeof callback);
         separate(teller, &items);
-        if (*who)
-            SAY(&items, "text.ready.item", {"task", who}, {"why", why});
+        if (ready->task != ID_NONE)
+            SAY(&items, "text.ready.item", {"task", lane_text(teller, ready->task, name, sizeof name)},
+                {"why", why});
         else
             phrase_add(&items, why);
     }
@@ -185,11 +184,11 @@ static void put_title(const Teller *teller)
 {
     const char *title = teller->about ? about_title(teller->about, teller->language) : NULL;
     const char *summary = teller->about ? about_summary(teller->about, teller->language) : NULL;
-    if (title)
+    if (title && *title)
         put_line(teller, "", title);
-    if (summary)
+    if (summary && *summary)
         put_line(teller, "", summary);
-    if (title || summary)
+    if (title && *title)
         fputc('\n', teller->out);
 }
 

@@ -137,6 +137,13 @@ static void tell_by_last(Telling *telling)
     }
 }
 
+/** The one name that is no proper name, at the beginning of a sentence. */
+static void capitalize(char *sentence, size_t size)
+{
+    if (size > 3 && strncmp(sentence, "**the ", 6) == 0)
+        sentence[2] = 'T';
+}
+
 size_t why_tell(char *buffer, size_t size, const History *history, const State *state, uint32_t from,
                 uint32_t until, Language language)
 {
@@ -157,5 +164,6 @@ size_t why_tell(char *buffer, size_t size, const History *history, const State *
     }
     if (telling.phrase.length == 0)
         phrase_say(&telling.phrase, "why.nothing", NULL, 0);
+    capitalize(buffer, size);
     return telling.phrase.length;
 }

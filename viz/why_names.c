@@ -11,9 +11,8 @@ enum { NAMES_SHOWN = 4, LOOK_BACK = 100000 };
 
 const char *name_of(const Telling *telling, Id id, Text *buffer)
 {
-    bool first = telling->phrase.length == 0;
     if (id == ID_MAIN || id == ID_NONE)
-        return lang_text(telling->phrase.language, first ? "why.main.first" : "why.main");
+        return lang_text(telling->phrase.language, "why.main");
     return lane_label(telling->history, id, buffer->text, sizeof buffer->text);
 }
 
@@ -36,9 +35,28 @@ const char *future_name(const Telling *telling, Id future, Text *buffer)
     return wait_label(telling->history, telling->state, future, buffer->text, sizeof buffer->text);
 }
 
+/** The plain function that runs at event i, outside every loop and coroutine; NULL for the module's own code.
+ */
+static const char *function_at(const Telling *telling, uint32_t i)
+{
+    for (uint32_t left = 1000; i > 0 && left > 0; i--, left--) {
+        if (history_kind(telling->history, i) != EV_LINE)
+            continue;
+        const char *function = history_event(telling->history, i).text;
+        return function && function[0] != '<' ? function : NULL;
+    }
+    return NULL;
+}
+
 const char *actor_name(const Telling *telling, Text *buffer)
 {
-    return name_of(telling, telling->state->running, buffer);
+    const State *state = telling->state;
+    if (state->running != ID_NONE && state->running != ID_MAIN)
+        return name_of(telling, state->running, buffer);
+    const char *function = state->handle != ID_NONE ? state->call : function_at(telling, telling->until);
+    if (!function)
+        return name_of(telling, ID_MAIN, buffer);
+    return callback_label(function, buffer->text, sizeof buffer->text);
 }
 
 void names_count(Names *names)

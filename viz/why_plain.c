@@ -63,29 +63,46 @@ void tell_line(Telling *telling)
 
 /* -------------------------------------------------------------------------------------------- hand ---- */
 
-/** Has the coroutine had control before event i? */
-static bool ran_before(const Telling *telling, Id id, uint32_t i)
+static size_t spans_of(const Telling *telling, Id id, const Span **spans)
 {
-    const Lane *lane = history_lane_of(telling->history, id);
-    const Span *spans = NULL;
-    size_t count = 0;
-    for (size_t k = 0; lane && k < history_lanes(telling->history); k++)
+    for (size_t k = 0; k < history_lanes(telling->history); k++)
         if (history_lane(telling->history, k)->id == id)
-            count = history_spans(telling->history, k, &spans);
+            return history_spans(telling->history, k, spans);
+    return 0;
+}
+
+/** Has the coroutine control at some time from `from` on and before `until`? */
+static bool runs_between(const Telling *telling, Id id, uint32_t from, uint32_t until)
+{
+    const Span *spans;
+    size_t count = spans_of(telling, id, &spans);
     for (size_t k = 0; k < count; k++)
-        if (spans[k].from < i && spans[k].status == STATUS_RUNNING)
+        if (spans[k].status == STATUS_RUNNING && spans[k].from >= from && spans[k].from < until)
             return true;
-    return id == ID_MAIN || !lane;
+    return false;
+}
+
+/** Has `from` come to its end with this switch? Where the trace does not say so: it ended, and never ran
+ * again. */
+static bool ends_with_switch(const Telling *telling, const Event *event)
+{
+    if (event->word == WORD_DONE || event->word == WORD_FAILED || event->word == WORD_CANCELLED)
+        return true;
+    const Lane *lane = history_lane_of(telling->history, event->coroutine);
+    return event->word == WORD_NONE && event->text && event->coroutine != ID_MAIN && lane &&
+           lane->ended != 0 && !runs_between(telling, event->coroutine, event->i, UINT32_MAX);
 }
 
 static void tell_switch(Telling *telling, const Event *event)
 {
     Text from, to;
-    bool ended = event->word == WORD_DONE || event->word == WORD_FAILED || event->word == WORD_CANCELLED;
-    const char *key = ended                                       ? "why.switch.ended"
-                      : event->text                               ? "why.switch.yield"
-                      : !ran_before(telling, event->on, event->i) ? "why.switch.first"
-                                                                  : "why.switch";
+    bool none = event->text && strcmp(event->text, "None") == 0;
+    bool first = event->on != ID_MAIN && !runs_between(telling, event->on, 0, event->i);
+    const char *key = ends_with_switch(telling, event) ? "why.switch.ended"
+                      : none                           ? "why.switch.pause"
+                      : event->text                    ? "why.switch.yield"
+                      : first                          ? "why.switch.first"
+                                                       : "why.switch";
     SAY(&telling->phrase, key, {"from", name_of(telling, event->coroutine, &from)},
         {"to", name_of(telling, event->on, &to)}, {"value", event->text});
 }
@@ -101,14 +118,19 @@ static void tell_exception(Telling *telling, const Event *event)
 {
     Text name;
     SAY(&telling->phrase, id_kind(event->future) == 't' ? "why.exception.task" : "why.exception",
-        {"task", event->future ? name_of(telling, event->future, &name) : ""}, {"text", event->text});
+        {"task", event->future ? name_of(telling, event->future, &name) : ""},
+        {"text", event->text2 ? event->text2 : event->text});
 }
 
 static void tell_coroutine(Telling *telling, const Event *event)
 {
     Text name;
-    SAY(&telling->phrase, event->word == WORD_NEVER_AWAITED ? "why.never_awaited" : "why.coroutine",
-        {"name", event->text ? event->text : name_of(telling, event->coroutine, &name)});
+    bool by_hand = history_lane_of(telling->history, event->coroutine) != NULL;
+    if (event->word != WORD_NEVER_AWAITED && by_hand)
+        SAY(&telling->phrase, "why.coroutine.hand", {"name", name_of(telling, event->coroutine, &name)});
+    else
+        SAY(&telling->phrase, event->word == WORD_NEVER_AWAITED ? "why.never_awaited" : "why.coroutine",
+            {"name", event->text ? event->text : name_of(telling, event->coroutine, &name)});
 }
 
 static void tell_blocked(Telling *telling, const Event *event)
