@@ -1,10 +1,19 @@
 # Completion of loopglass for bash. The lessons are asked of looprun, the one beside this loopglass if there is one.
 
-# In looprun's table a lesson's line starts with its number.
-_loopglass_lessons() {
+_loopglass_list() {
     local beside=${1%/*}/looprun
     [[ $1 == */* && -x $beside ]] || beside=looprun
-    "$beside" --list 2>/dev/null | awk '$1 ~ /^[0-9]+$/ { print $2 }'
+    "$beside" --list 2>/dev/null
+}
+
+# In looprun's table a lesson's line starts with its number, and its variants follow it.
+_loopglass_lessons() { _loopglass_list "$1" | awk '$1 ~ /^[0-9]+$/ { print $2 }'; }
+
+# The variants of the lesson that is among the words.
+_loopglass_variants() {
+    _loopglass_list "$1" | awk -v words=" ${COMP_WORDS[*]} " '
+        $1 ~ /^[0-9]+$/ { here = index(words, " " $2 " ") || index(words, " " $1 "-" $2 " ") }
+        here && $1 == "--variant" { print $2 }'
 }
 
 _loopglass() {
@@ -16,9 +25,11 @@ _loopglass() {
         --lang) words="zh en" ;;
         --theme) words="light dark" ;;
         --to) words="png" ;;
+        --variant) words=$(_loopglass_variants "$program") ;;
         --size) words="1024x768 1280x720 1920x1080 3840x2160" ;;
-        --at | --scale) return ;;
-        -o)
+        --at) words="start end" ;;
+        --scale | --keys) return ;;
+        -o | --output)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -26,11 +37,11 @@ _loopglass() {
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-            text) words="--lang --help" ;;
+            text) words="--lang --variant --help" ;;
             check) words="--help" ;;
-            shot) words="--at --lang --theme --scale --size --list -o --help" ;;
-            export) words="--to --at --lang --theme --scale --size -o --help" ;;
-            *) words="--at --lang --theme --scale --size --no-motion --help --version" ;;
+            shot) words="--at --lang --theme --scale --size --variant --keys --list -o --help" ;;
+            export) words="--to --at --lang --theme --scale --size --variant --keys -o --help" ;;
+            *) words="--at --lang --theme --scale --size --variant --no-motion --help --version" ;;
         esac
     fi
     if [[ -n $words ]]; then
