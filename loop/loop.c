@@ -3,6 +3,7 @@
  */
 #include "emit.h"
 #include "scheduler.h"
+#include "stuck.h"
 #include "task.h"
 #include "thread.h"
 
@@ -107,12 +108,13 @@ static bool run_once(Loop *loop)
 /* ------------------------------------------------------------------------------------------------ running */
 
 /* Says what every task waits on, and that is the report about them: no second one when they are dropped. */
-static void tell_stuck(Loop *loop)
+static Value tell_stuck(Loop *loop)
 {
     if (loop->trace)
         emit_stuck(loop);
     for (Task *task = loop->first_task; task; task = task->next)
         task->silent = true;
+    return value_exception(&StuckError, stuck_message(loop));
 }
 
 Value loop_run_forever(Loop *loop)
@@ -131,16 +133,13 @@ Value loop_run_forever(Loop *loop)
     do
         awake = run_once(loop);
     while (awake && !loop->stopping);
-    if (!awake)
-        tell_stuck(loop);
+    Value outcome = awake ? NONE : tell_stuck(loop);
     loop->stopping = false;
     loop->running = false;
     thread.running = NULL;
     if (loop->trace)
         emit_loop(loop, "return");
-    return awake ? NONE
-                 : value_exception(&StuckError,
-                                   "nothing is ready, no timer is set: nobody can ever wake the loop");
+    return outcome;
 }
 
 static void stop_when_done(Future *future, void *context)
