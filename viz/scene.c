@@ -13,7 +13,7 @@
 #define LEAST_UNIT 0.65   /* before the user's scale: body text of 13 px */
 #define LEAST_WIDE 1040.0 /* so many units there always are: beyond that, text shrinks after all */
 #define LEAST_HIGH 680.0
-#define COMPACT    900.0 /* fewer units down than these: lower bars, no captions */
+#define COMPACT    980.0 /* fewer units down than these: lower bars, no captions */
 
 static double between(double low, double value, double high)
 {
@@ -70,7 +70,7 @@ static void layout_middle(Layout *layout, double top, double bottom, double wide
     double left = source + margin, right = wide - margin, middle = right - side - gap;
     double y0 = top + (layout->compact ? 10 : 18), y1 = y0 + (layout->compact ? 46 : 70);
     double end = bottom - (layout->compact ? 10 : 18), rest = end - y1 - 2 * gap;
-    double y2 = y1 + gap, y3 = y2 + between(84, rest * 0.37, 190), y4 = y3 + gap;
+    double y2 = y1 + gap, y3 = y2 + between(layout->compact ? 106 : 130, rest * 0.37, 190), y4 = y3 + gap;
     layout->phases = at(layout, left, y0, right, y1);
     layout->ready = at(layout, left, y2, middle, y3);
     layout->running = at(layout, middle + gap, y2, right, y3);

@@ -84,12 +84,11 @@ static void put_buttons(Bar *bar)
 }
 
 /* Iteration, event, clock: from the right, so the clock is left out last. */
-static void put_numbers(Bar *bar)
+static void put_numbers(Bar *bar, int keep)
 {
     const Scene *scene = bar->scene;
     const State *state = scene->state;
     char text[96], time[48], number[24], count[24];
-    int keep = scene_px(scene, 300);
     scene_fill(scene, text, sizeof text, "header.clock", "time", time_label(state->ts, time, sizeof time),
                NULL);
     put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0,
@@ -161,18 +160,23 @@ static void put_trouble(Bar *bar)
     bar->right -= width + bar->gap;
 }
 
+static const char *title_of(const Scene *scene)
+{
+    const About *about = scene->lesson->about;
+    const char *title = about ? about_title(about, scene->lang) : NULL;
+    if (title && *title)
+        return title;
+    return scene->lesson->file ? scene->lesson->file : scene_text(scene, "header.recorded");
+}
+
 static void put_title(Bar *bar, Rect r)
 {
     const Scene *scene = bar->scene;
     const About *about = scene->lesson->about;
-    const char *title = about ? about_title(about, scene->lang) : NULL,
-               *variant = about ? about_variant(about) : NULL;
+    const char *title = title_of(scene), *variant = about ? about_variant(about) : NULL;
     const char *summary = about ? about_summary(about, scene->lang) : NULL;
     int size = scene_px(scene, TEXT_TITLE), body = scene_px(scene, TEXT_BODY - 1),
         room = bar->right - bar->left;
-    title = title && *title       ? title
-            : scene->lesson->file ? scene->lesson->file
-                                  : scene_text(scene, "header.recorded");
     bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,
                             ID_NONE) +
                 scene_px(scene, 18);
@@ -201,6 +205,8 @@ void scene_header(DrawList *list, const Scene *scene, Rect r)
     put_back(&bar);
     put_buttons(&bar);
     put_trouble(&bar);
-    put_numbers(&bar);
+    int title = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene));
+    int most = (bar.right - bar.left) * 3 / 5;
+    put_numbers(&bar, title < most ? title : most);
     put_title(&bar, r);
 }

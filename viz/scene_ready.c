@@ -118,8 +118,9 @@ static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *ca
     else
         scene_callback_badge(list, scene, rect(x, y + (row - badge) / 2, badge, badge));
     int name = x + badge + scene_px(scene, 8), end = x + room;
-    if (first) {
-        int wide = next_width(list, scene), high = low < row ? low : row;
+    int wide = next_width(list, scene), high = low < row ? low : row;
+    int said = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), card->name);
+    if (first && name + said + wide + scene_px(scene, 6) <= end) { /* else its thick frame says so */
         end -= wide + scene_px(scene, 6);
         draw_next(list, scene, rect(x + room - wide, y + (row - high) / 2, wide, high));
     }

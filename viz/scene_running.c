@@ -93,9 +93,7 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
     if (id != ID_NONE) {
         scene_badge(list, scene, x, r.y + (r.h - badge) / 2, badge, id);
     } else {
-        int symbol = badge / 2;
-        scene_symbol(list, scene, rect(x + symbol / 2, r.y + (r.h - symbol) / 2, symbol, symbol),
-                     STATUS_RUNNING, COLOR_RUNNING);
+        scene_callback_badge(list, scene, rect(x, r.y + (r.h - badge) / 2, badge, badge));
     }
     x += badge + scene_px(scene, 8);
     right = right < r.w / 2 ? right : r.w / 2;
@@ -205,10 +203,10 @@ static void draw_callback(DrawList *list, const Scene *scene, Rect r)
 static const char *nobody(const Scene *scene)
 {
     const State *state = scene->state;
-    return state->stuck       ? "notice.stuck"
-           : state->ended     ? "notice.finished"
-           : state->selecting ? "running.sleeping"
-                              : "empty.running";
+    return state->stuck                                     ? "notice.stuck"
+           : state->ended                                   ? "notice.finished"
+           : state->selecting && state->select_timeout != 0 ? "running.sleeping"
+                                                            : "empty.running";
 }
 
 void scene_running(DrawList *list, const Scene *scene, Rect r)

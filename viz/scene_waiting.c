@@ -167,7 +167,9 @@ static const char *on_what(const Scene *scene, const TaskState *task, char *buff
 {
     char label[96];
     if (task->on == ID_NONE) {
-        snprintf(buffer, size, "%s", task->coroutine ? task->coroutine : "");
+        lane_label(scene->history, task->id, label, sizeof label);
+        bool known = !task->coroutine || strcmp(task->coroutine, label) == 0;
+        snprintf(buffer, size, "%s", known ? "" : task->coroutine);
         return buffer;
     }
     const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
@@ -197,7 +199,11 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskStat
 {
     char label[96];
     int badge = scene_px(scene, BADGE), bar = scene_px(scene, 7), x = r.x + bar + scene_px(scene, 9);
-    draw_hatch(list, rect(r.x, r.y + r.h / 2 - badge / 2, bar, badge), bar / 2, COLOR_WAITING, 255);
+    Rect side = rect(r.x, r.y + r.h / 2 - badge / 2, bar, badge);
+    if (task->status == STATUS_IDLE)
+        draw_dashed(list, side, bar / 2, scene_px(scene, 1), scene_px(scene, 3), COLOR_FAINT, 255);
+    else
+        draw_hatch(list, side, bar / 2, COLOR_WAITING, 255);
     scene_badge(list, scene, x, r.y + (r.h - badge) / 2, badge, task->id);
     x += badge + scene_px(scene, 8);
     scene_label(list, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI_BOLD, scene_px(scene, TEXT_BODY), COLOR_TEXT,
