@@ -116,7 +116,7 @@ bool edge_add(History *history, const Event *event);
 /* state.c */
 /** Makes the state the one after `event`. `grow`: the history, to write down its spans too; else NULL. */
 bool state_apply(State *state, const History *history, const Event *event, History *grow);
-TaskState *state_find(const State *state, const History *history, Id id);
+TaskState *state_find(State *state, const History *history, Id id);
 /** Puts a lane that begins at `created` in its place among the tasks. */
 bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status);
 /** Takes out what has ended. */

@@ -117,6 +117,17 @@ bool keyframe_insert(History *history, Id id, uint32_t created)
     return true;
 }
 
+/* Kinds that change nothing but which event is the last. */
+static bool state_changes(EventKind kind)
+{
+    static const bool changes_nothing[EV_KINDS] = {
+        [EV_SOURCE] = true, [EV_FUTURE] = true, [EV_CALLBACK_ADD] = true, [EV_CALLBACK_REMOVE] = true,
+        [EV_CANCEL] = true, [EV_OUTPUT] = true, [EV_UNCANCEL] = true,     [EV_BLOCKED] = true,
+        [EV_MARK] = true,   [EV_NOTE] = true,   [EV_EXCEPTION] = true,    [EV_OTHER] = true,
+    };
+    return !changes_nothing[kind];
+}
+
 bool state_at(State *state, const History *history, uint32_t i)
 {
     if (i > history->pack.count)
@@ -127,6 +138,8 @@ bool state_at(State *state, const History *history, uint32_t i)
     if (!from_here && !start_at(state, history, key))
         return false;
     for (uint32_t next = state->i + 1; next <= i; next++) {
+        if (next < i && !state_changes(pack_kind(&history->pack, next)) && next > 1)
+            continue;
         Event event = pack_event(&history->pack, next);
         if (!state_apply(state, history, &event, NULL)) {
             state->history = NULL;

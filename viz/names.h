@@ -28,6 +28,17 @@ static inline unsigned names_hash(const char *text, size_t length)
     return (first * 7 + middle * 31 + last * 57 + (unsigned)length * 13) % NAMES_SLOTS;
 }
 
+/* Names are short, and a call of memcmp() costs more than they do. */
+static inline int names_same(const char *a, const char *b, size_t length)
+{
+    while (length > 0 && *a == *b) {
+        a++;
+        b++;
+        length--;
+    }
+    return length == 0;
+}
+
 /** The number of a name, 0 when it is none of the table. */
 static inline unsigned names_find(const Names *names, const char *text, size_t length)
 {
@@ -35,7 +46,7 @@ static inline unsigned names_find(const Names *names, const char *text, size_t l
         return 0;
     for (unsigned h = names_hash(text, length); names->slot[h] != 0; h = (h + 1) % NAMES_SLOTS) {
         unsigned number = names->slot[h];
-        if (names->length[number] == length && memcmp(names->table[number], text, length) == 0)
+        if (names->length[number] == length && names_same(names->table[number], text, length))
             return number;
     }
     return 0;

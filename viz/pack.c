@@ -177,37 +177,49 @@ bool pack_add(Pack *pack, const Event *event)
     return true;
 }
 
+/* Where a field of one plain word goes. */
+static const uint8_t word_fields[] = {
+    offsetof(Event, handle), offsetof(Event, task),      offsetof(Event, future), offsetof(Event, callback),
+    offsetof(Event, source), offsetof(Event, coroutine), offsetof(Event, on),
+};
+
+/* Texts, chains and lists: the fields from HAS_TEXT on, of which an event rarely has any. */
+static void get_rest(const Pack *pack, Event *event, uint32_t has, const uint32_t *w)
+{
+    event->text = has & HAS_TEXT ? texts_at(pack->texts, *w++) : NULL;
+    event->text2 = has & HAS_TEXT2 ? texts_at(pack->texts, *w++) : NULL;
+    event->text3 = has & HAS_TEXT3 ? texts_at(pack->texts, *w++) : NULL;
+    if (has & HAS_CHAIN)
+        event->chain = chains_at(pack->chains, *w++, &event->chain_count);
+    if (has & HAS_IDS)
+        event->ids = pack_ids(pack, *w, &event->id_count);
+}
+
 Event pack_event(const Pack *pack, uint32_t i)
 {
     const Block *block;
     const uint32_t *w = words_of(pack, i, &block);
     uint32_t has = w[0] >> HAS_SHIFT, both = w[0] >> BY_SHIFT & 31;
-    Event e = {.i = i, .kind = (EventKind)(w[0] & 63), .word = (Word)(w[0] >> WORD_SHIFT & 31)};
-    e.by = by_of(both);
-    e.why = why_of(both);
-    e.ts = block->times != NULL ? block->times[(i - 1) % PER_BLOCK] : block->ts + w[1];
+    Event event = {.i = i, .kind = (EventKind)(w[0] & 63), .word = (Word)(w[0] >> WORD_SHIFT & 31)};
+    if (both != 0) {
+        event.by = by_of(both);
+        event.why = why_of(both);
+    }
+    event.ts = block->times != NULL ? block->times[(i - 1) % PER_BLOCK] : block->ts + w[1];
     w += 2;
-    e.handle = has & HAS_HANDLE ? *w++ : 0;
-    e.task = has & HAS_TASK ? *w++ : 0;
-    e.future = has & HAS_FUTURE ? *w++ : 0;
-    e.callback = has & HAS_CALLBACK ? *w++ : 0;
-    e.source = has & HAS_SOURCE ? *w++ : 0;
-    e.coroutine = has & HAS_COROUTINE ? *w++ : 0;
-    e.on = has & HAS_ON ? *w++ : 0;
+    for (uint32_t bits = has & (HAS_N - 1); bits != 0; bits &= bits - 1)
+        *(uint32_t *)(void *)((char *)&event + word_fields[__builtin_ctz(bits)]) = *w++;
+    if ((has & ~(uint32_t)(HAS_N - 1)) == 0)
+        return event;
     uint64_t n = has & HAS_N ? *w++ : 0;
     n |= has & HAS_HIGH_N ? (uint64_t)*w++ << 32 : 0;
-    e.n = (int64_t)n;
-    e.line = has & HAS_LINE ? *w++ : 0;
-    uint32_t other = has & HAS_OTHER_LINE ? *w++ : 0;
-    *(has_defined(e.kind) ? &e.defined : &e.c_line) = other;
-    e.text = has & HAS_TEXT ? texts_at(pack->texts, *w++) : NULL;
-    e.text2 = has & HAS_TEXT2 ? texts_at(pack->texts, *w++) : NULL;
-    e.text3 = has & HAS_TEXT3 ? texts_at(pack->texts, *w++) : NULL;
-    if (has & HAS_CHAIN)
-        e.chain = chains_at(pack->chains, *w++, &e.chain_count);
-    if (has & HAS_IDS)
-        e.ids = pack_ids(pack, *w++, &e.id_count);
-    return e;
+    event.n = (int64_t)n;
+    event.line = has & HAS_LINE ? *w++ : 0;
+    if (has & HAS_OTHER_LINE)
+        *(has_defined(event.kind) ? &event.defined : &event.c_line) = *w++;
+    if (has >= HAS_TEXT)
+        get_rest(pack, &event, has, w);
+    return event;
 }
 
 EventKind pack_kind(const Pack *pack, uint32_t i)

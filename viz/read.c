@@ -248,7 +248,7 @@ static ReadResult take_id(Reader *reader, const Rule *rule, const Item *item, Id
     if (large)
         return bad(reader, "%s: id %.*s is above 16777215", key, item->length < 20 ? (int)item->length : 20,
                    item->text);
-    if (*to == ID_NONE || strchr(rule->letters, id_kind(*to)) == NULL)
+    if (*to == ID_NONE || (id_kind(*to) != rule->letters[0] && id_kind(*to) != rule->letters[1]))
         return bad(reader, "%s is no id like \"%c1\"", key, rule->letters[0]);
     return READ_EVENT;
 }

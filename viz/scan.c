@@ -42,6 +42,19 @@ typedef struct Scan {
     const char *end;
 } Scan;
 
+/* Which byte of eight has the lowest bit set, in the order of memory. */
+static unsigned first_byte(uint64_t hit)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    unsigned k = 0;
+    while ((hit >> (56 - 8 * k) & 0xff) == 0)
+        k++;
+    return k;
+#else
+    return (unsigned)__builtin_ctzll(hit) / 8;
+#endif
+}
+
 /* The first byte at or after p that ends or interrupts a text: quote, backslash, control character. */
 static const char *text_stop(const char *p, const char *end)
 {
@@ -51,8 +64,8 @@ static const char *text_stop(const char *p, const char *end)
         memcpy(&word, p, 8);
         uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
         uint64_t hit = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
-        if ((hit & highs) != 0)
-            break;
+        if ((hit &= highs) != 0)
+            return p + first_byte(hit);
         p += 8;
     }
     while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)

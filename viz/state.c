@@ -169,7 +169,7 @@ static bool apply_done(State *state, const History *history, const Event *event,
 /* --------------------------------------------------------------------------------------- programs ---- */
 
 /* Whose line it is: the task that it names, the coroutine driven by hand, or else whoever runs. */
-static TaskState *whose_line(const State *state, const History *history, const Event *event)
+static TaskState *whose_line(State *state, const History *history, const Event *event)
 {
     Id id = event->task;
     if (id == ID_NONE)
@@ -287,14 +287,20 @@ static size_t task_place(const State *state, uint32_t created, Id id)
     return low;
 }
 
-TaskState *state_find(const State *state, const History *history, Id id)
+/* Several events in a row are about the same task: it is looked at first where it was found last. */
+TaskState *state_find(State *state, const History *history, Id id)
 {
-    const LaneRecord *lane = id != ID_NONE ? lane_record(history, id) : NULL;
-    if (lane == NULL)
+    if (id == ID_NONE)
         return NULL;
-    size_t k = task_place(state, lane->lane.created, id);
-    TaskState *task = &state->tasks[k];
-    return k < state->task_count && task->id == id && task->status != STATUS_NONE ? task : NULL;
+    size_t k = state->found;
+    if (k >= state->task_count || state->tasks[k].id != id) {
+        const LaneRecord *lane = lane_record(history, id);
+        k = lane != NULL ? task_place(state, lane->lane.created, id) : state->task_count;
+        if (k == state->task_count || state->tasks[k].id != id)
+            return NULL;
+        state->found = k;
+    }
+    return state->tasks[k].status != STATUS_NONE ? &state->tasks[k] : NULL;
 }
 
 bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status)
