@@ -77,6 +77,9 @@ void crash_watch(const char *program)
     /* On the alternative stack, if there is one: the lesson's own may be the one that is full. */
     struct sigaction action = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
     sigemptyset(&action.sa_mask);
-    for (size_t k = 0; k < FATAL_COUNT; k++)
+    for (size_t k = 0; k < FATAL_COUNT; k++) {
         sigaction(fatal[k].signal, &action, &before[k]);
+        if (before[k].sa_handler == SIG_IGN) /* as nohup wants it */
+            sigaction(fatal[k].signal, &before[k], NULL);
+    }
 }

@@ -4,7 +4,10 @@
 #ifndef CRASH_H
 #define CRASH_H
 
-/** @param program how to call it in the line; must stay valid */
+/**
+ * To be called before libloop is used: its own handler, which knows an overflown stack, then comes first.
+ * @param program how to call it in the line; must stay valid
+ */
 void crash_watch(const char *program);
 
 #endif

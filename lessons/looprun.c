@@ -101,10 +101,12 @@ static bool start_trace(const Run *run)
     char *text = program ? cJSON_PrintUnformatted(program) : NULL;
     TraceOptions options = {.program = text, .producer = "looprun", .clock = run->clock};
     Trace *trace = text ? trace_open(fd, &options) : NULL;
-    if (trace)
+    if (trace) {
         register_sources(run, trace);
-    else
-        complain("cannot write the trace to %s: %s", path, strerror(errno));
+    } else {
+        complain("cannot write the trace to %s: %s", path, strerror(text ? errno : ENOMEM));
+        tracefile_abandon();
+    }
     cJSON_free(text);
     cJSON_Delete(program);
     return trace != NULL;
@@ -132,26 +134,29 @@ static int tell_end(Value result, const char **why)
     return STATUS_EXCEPTION;
 }
 
-/* Complains. @return false when the trace is not whole */
+static void complain_early(const char *why)
+{
+    const char *rest = tracefile_unfinished();
+    complain("the trace ends early: %s%s%s", why, rest ? "; what there is of it is in " : "",
+             rest ? rest : "");
+}
+
+/* Complains. A reader that has left is no fault. @return false when the trace is not whole */
 static bool end_trace(const Run *run, const char *why, int status)
 {
     Trace *trace = trace_current();
     if (!run->options->trace || !trace)
         return true;
-    char *early = trace_error(trace) ? strdup(trace_error(trace)) : NULL;
+    char early[256] = "";
+    if (trace_error(trace))
+        snprintf(early, sizeof early, "%s", trace_error(trace));
     int error = trace_close(trace, why, status);
-    bool reader_left = error == EPIPE;
-    if (early && !reader_left)
-        complain("the trace ends early: %s", early);
-    else if (error && !reader_left)
-        complain("the trace ends early: %s", strerror(error));
-    bool whole = !early && !error;
-    free(early);
-    if (reader_left)
+    if (error == EPIPE)
         return true;
-    if (!whole && tracefile_unfinished())
-        complain("what there is of it is in %s", tracefile_unfinished());
-    return whole && tracefile_finish();
+    if (!*early && !error)
+        return tracefile_finish();
+    complain_early(*early ? early : strerror(error));
+    return false;
 }
 
 static int run_lesson(Run *run)
@@ -159,10 +164,10 @@ static int run_lesson(Run *run)
     run->clock = run->options->real ? CLOCK_REAL : CLOCK_VIRTUAL;
     bool traced_to_stdout = run->options->trace && strcmp(run->options->trace, "-") == 0;
     output_to_stdout(!run->options->quiet && !traced_to_stdout);
+    crash_watch(run->title);
     if (!start_trace(run))
         return STATUS_UNREADABLE;
     loop_set_defaults(&(LoopOptions){.clock = run->clock});
-    crash_watch(run->title);
 
     const char *why;
     int status = tell_end(run->program->run(), &why);

@@ -66,6 +66,16 @@ const char *tracefile_unfinished(void)
     return file.temporary[0] ? file.temporary : NULL;
 }
 
+void tracefile_abandon(void)
+{
+    if (file.fd >= 0)
+        close(file.fd);
+    file.fd = -1;
+    if (file.temporary[0])
+        unlink(file.temporary);
+    file.temporary[0] = '\0';
+}
+
 bool tracefile_finish(void)
 {
     bool whole = file.fd < 0 || close(file.fd) == 0;

@@ -11,6 +11,8 @@
 int tracefile_open(const char *path);
 /** The file that is being written, or NULL: a name to tell when the program is killed. */
 const char *tracefile_unfinished(void);
+/** Nothing could be written: takes the temporary file away. */
+void tracefile_abandon(void);
 /** Gives the written file its name. Complains. */
 bool tracefile_finish(void);
 

@@ -156,8 +156,8 @@ static void task(FILE *out, Reader *reader, const cJSON *event)
         return;
     const cJSON *created = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "created"), 1);
     const cJSON *defined = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "defined"), 1);
-    fprintf(out, " of %s made at line %d, defined at line %d", coroutine, created ? created->valueint : 0,
-            defined ? defined->valueint : 0);
+    fprintf(out, " %s of %s made at line %d, defined at line %d", word(event, "name"), coroutine,
+            created ? created->valueint : 0, defined ? defined->valueint : 0);
 }
 
 static void done(FILE *out, Reader *reader, const cJSON *event)

@@ -38,7 +38,7 @@ static char *read_all(FILE *file, size_t *length)
 
 void ran_start(Ran *program, const char *folder, const char *const *argv)
 {
-    *program = (Ran){.files = {tmpfile(), tmpfile()}};
+    *program = (Ran){.files = {tmpfile(), tmpfile()}, .started = now()};
     assert_non_null(program->files[0]);
     assert_non_null(program->files[1]);
     program->pid = fork();
@@ -47,6 +47,7 @@ void ran_start(Ran *program, const char *folder, const char *const *argv)
         return;
     dup2(fileno(program->files[0]), STDOUT_FILENO);
     dup2(fileno(program->files[1]), STDERR_FILENO);
+    signal(SIGINT, SIG_DFL); /* a shell's background job would have it ignored */
     if (!folder || chdir(folder) == 0)
         execvp(argv[0], (char *const *)(uintptr_t)argv);
     _exit(127);
@@ -55,9 +56,8 @@ void ran_start(Ran *program, const char *folder, const char *const *argv)
 void ran_wait(Ran *program, double seconds)
 {
     int status = 0;
-    double deadline = now() + seconds;
     while (waitpid(program->pid, &status, WNOHANG) == 0) {
-        if (now() > deadline) {
+        if (now() > program->started + seconds) {
             program->timed_out = true;
             kill(program->pid, SIGKILL);
             waitpid(program->pid, &status, 0);

@@ -11,6 +11,7 @@
 
 typedef struct Ran {
     pid_t pid;
+    double started;
     FILE *files[2];
     char *out, *err; /* after ran_wait(), with a zero byte behind */
     size_t out_length, err_length;
@@ -20,7 +21,7 @@ typedef struct Ran {
 
 /** Starts argv in a folder (NULL: here). Fails the test when it cannot. */
 void ran_start(Ran *program, const char *folder, const char *const *argv);
-/** Waits until it ends, at most for so many seconds; then kills it. Reads what it wrote. */
+/** Waits until it ends, at most until so many seconds after its start; then kills it. Reads what it wrote. */
 void ran_wait(Ran *program, double seconds);
 void ran_free(Ran *program);
 

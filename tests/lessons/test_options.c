@@ -73,12 +73,18 @@ static char *read_file(const char *path)
     return text;
 }
 
+static void assert_starts(const char *text, const char *start)
+{
+    if (strncmp(text, start, strlen(start)) != 0)
+        fail_msg("\"%s\" should begin with \"%s\"", text, start);
+}
+
 /* One line, of looprun's own, with these words in it, and nothing on stdout. */
 static void assert_refused(Ran ran, int status, const char *one, const char *other)
 {
     assert_int_equal(ran.status, status);
     assert_string_equal(ran.out, "");
-    assert_int_equal(strncmp(ran.err, "looprun: ", 9), 0);
+    assert_starts(ran.err, "looprun: ");
     assert_ptr_equal(strchr(ran.err, '\n'), ran.err + ran.err_length - 1);
     if (!strstr(ran.err, one) || !strstr(ran.err, other))
         fail_msg("\"%s\" and \"%s\" should be in: %s", one, other, ran.err);
@@ -133,7 +139,7 @@ static void help_and_version_go_to_stdout(void **state)
     ran_free(&help);
     Ran version = LOOPRUN("--version");
     assert_int_equal(version.status, 0);
-    assert_int_equal(strncmp(version.out, "looprun ", 8), 0);
+    assert_starts(version.out, "looprun ");
     ran_free(&version);
 }
 
@@ -204,7 +210,7 @@ static void a_knob_that_does_not_fit_is_refused(void **state)
 static void a_trace_on_stdout_takes_the_place_of_the_output(void **state)
 {
     Ran ran = LOOPRUN("calls", "--trace", "-");
-    assert_int_equal(strncmp(ran.out, "{\"trace\":\"loopglass\",\"version\":1,", 32), 0);
+    assert_starts(ran.out, "{\"trace\":\"loopglass\",\"version\":1,");
     assert_null(strstr(ran.out, "\n1\n"));
     assert_non_null(strstr(ran.out, "\"text\":\"1\\n\""));
     ran_free(&ran);
@@ -226,7 +232,7 @@ static void a_trace_file_that_is_named_is_overwritten(void **state)
     write_file(trace_path, "old\n");
     Ran ran = LOOPRUN("calls", "--trace", trace_path);
     assert_int_equal(ran.status, 0);
-    assert_int_equal(strncmp(read_file(trace_path), "{\"trace\":", 9), 0);
+    assert_starts(read_file(trace_path), "{\"trace\":");
     ran_free(&ran);
 }
 
@@ -240,8 +246,20 @@ static void a_trace_through_a_link_replaces_what_it_leads_to(void **state)
     Ran ran = LOOPRUN("calls", "--trace", link);
     assert_int_equal(lstat(link, &status), 0);
     assert_true(S_ISLNK(status.st_mode));
-    assert_int_equal(strncmp(read_file(trace_path), "{\"trace\":", 9), 0);
+    assert_starts(read_file(trace_path), "{\"trace\":");
     ran_free(&ran);
+}
+
+/* The temporary file that a killed program leaves, or "". */
+static void find_unfinished(char *path, size_t size)
+{
+    *path = '\0';
+    DIR *directory = opendir(folder);
+    assert_non_null(directory);
+    for (struct dirent *entry = readdir(directory); entry; entry = readdir(directory))
+        if (strncmp(entry->d_name, "t.jsonl.", 8) == 0)
+            snprintf(path, size, "%s/%s", folder, entry->d_name);
+    closedir(directory);
 }
 
 static void a_trace_that_cannot_be_written_is_status_4(void **state)
@@ -251,13 +269,42 @@ static void a_trace_that_cannot_be_written_is_status_4(void **state)
     assert_refused(LOOPRUN("calls", "--trace", folder), 4, folder, "directory");
 }
 
-static void a_full_disk_leaves_the_output_whole_and_is_status_4(void **state)
+static void a_trace_that_cannot_even_begin_runs_nothing(void **state)
 {
-    Ran ran = LOOPRUN("calls", "--trace", "/dev/full");
-    assert_string_equal(ran.out, "1\n2\n3\n4\n");
+    assert_refused(LOOPRUN("calls", "--trace", "/dev/full"), 4, "/dev/full", "No space left");
+}
+
+/* Files may hold so many KiB at most. */
+static Ran run_with_small_files(int limit)
+{
+    char command[512];
+    snprintf(command, sizeof command,
+             "ulimit -f %d; exec %s/looprun pictures-coroutines --set pictures=50 --trace %s", limit * 2,
+             BUILD_DIR, trace_path);
+    Ran ran;
+    ran_start(&ran, NULL, (const char *const[]){"sh", "-c", command, NULL});
+    ran_wait(&ran, 30);
+    return ran;
+}
+
+static void a_full_disk_cuts_the_trace_and_not_the_program(void **state)
+{
+    Ran ran = run_with_small_files(80);
+    assert_non_null(strstr(ran.out, "下载完成 50\n"));
     assert_int_equal(ran.status, 4);
-    assert_non_null(strstr(ran.err, "looprun: "));
+    assert_non_null(strstr(ran.err, "looprun: the trace ends early: "));
+    char unfinished[512];
+    find_unfinished(unfinished, sizeof unfinished);
+    assert_non_null(strstr(ran.err, unfinished));
+    assert_int_not_equal(access(trace_path, F_OK), 0);
     ran_free(&ran);
+}
+
+static void a_trace_that_never_began_leaves_no_file(void **state)
+{
+    Ran ran = run_with_small_files(1);
+    assert_refused(ran, 4, trace_path, "File too large");
+    assert_int_equal(files_in_folder(), 0);
 }
 
 static void the_trace_names_lesson_variant_and_what_it_is_about(void **state)
@@ -321,18 +368,6 @@ static void stuck_names_who_waits_and_on_what(void **state)
     ran_free(&ran);
 }
 
-/* The temporary file that a killed program leaves, or "". */
-static void find_unfinished(char *path, size_t size)
-{
-    *path = '\0';
-    DIR *directory = opendir(folder);
-    assert_non_null(directory);
-    for (struct dirent *entry = readdir(directory); entry; entry = readdir(directory))
-        if (strncmp(entry->d_name, "t.jsonl.", 8) == 0)
-            snprintf(path, size, "%s/%s", folder, entry->d_name);
-    closedir(directory);
-}
-
 static void assert_dies_of(int signal, const char *word)
 {
     Ran ran;
@@ -379,13 +414,13 @@ static void the_table_is_grouped_and_in_the_locales_language(void **state)
 {
     setenv("LC_ALL", "C.UTF-8", 1);
     Ran english = LOOPRUN("--list");
-    assert_int_equal(strncmp(english.out, "Coroutines\n   1  calls ", 23), 0);
+    assert_starts(english.out, "Coroutines\n   1  calls ");
     assert_non_null(strstr(english.out, "--variant as-written"));
     assert_non_null(strstr(english.out, "--set seconds=2"));
     ran_free(&english);
     setenv("LC_ALL", "zh_CN.UTF-8", 1);
     Ran chinese = LOOPRUN("--list");
-    assert_int_equal(strncmp(chinese.out, "协程\n   1  calls ", 20), 0);
+    assert_starts(chinese.out, "协程\n   1  calls ");
     ran_free(&chinese);
     unsetenv("LC_ALL");
 }
@@ -441,7 +476,9 @@ int main(void)
         IN_FOLDER(a_trace_file_that_is_named_is_overwritten),
         IN_FOLDER(a_trace_through_a_link_replaces_what_it_leads_to),
         cmocka_unit_test(a_trace_that_cannot_be_written_is_status_4),
-        cmocka_unit_test(a_full_disk_leaves_the_output_whole_and_is_status_4),
+        cmocka_unit_test(a_trace_that_cannot_even_begin_runs_nothing),
+        IN_FOLDER(a_trace_that_never_began_leaves_no_file),
+        IN_FOLDER(a_full_disk_cuts_the_trace_and_not_the_program),
         cmocka_unit_test(the_trace_names_lesson_variant_and_what_it_is_about),
         cmocka_unit_test(quiet_prints_nothing),
         IN_FOLDER(the_real_clock_takes_its_time),

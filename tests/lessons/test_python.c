@@ -17,10 +17,11 @@
 enum { MOST = 64, MINOR_TESTED = 11, MINOR_LEAST = 8 };
 
 /* A program that is stuck never ends: after so long (sleeps are 4 s at most) it is taken for stuck. */
-static const double patience = 20, stuck_after = 6;
+static const double patience = 60, stuck_after = 6;
 
 static Ran pythons[MOST];
 static const char *interpreters[MOST]; /* NULL: none can run it */
+static const char *with_greenlet;      /* the first python3 that has it, NULL */
 static int minor = -1;                 /* python3's version: 3.minor */
 
 static bool succeeds(const char *const *argv)
@@ -33,15 +34,20 @@ static bool succeeds(const char *const *argv)
     return success;
 }
 
-/* The first python3 that has what the listing imports. */
-static const char *interpreter_for(const Expected *lesson)
+static const char *find_greenlet(void)
 {
     static const char *const candidates[] = {"python3", "/usr/bin/python3"};
-    const char *import = strcmp(lesson->lesson, "greenlet") == 0 ? "import greenlet" : "import asyncio";
     for (size_t k = 0; k < sizeof candidates / sizeof *candidates; k++)
-        if (succeeds((const char *const[]){candidates[k], "-c", import, NULL}))
+        if (succeeds((const char *const[]){candidates[k], "-c", "import greenlet", NULL}))
             return candidates[k];
     return NULL;
+}
+
+static const char *interpreter_for(const Expected *lesson)
+{
+    if (minor < MINOR_LEAST)
+        return NULL;
+    return strcmp(lesson->lesson, "greenlet") == 0 ? with_greenlet : "python3";
 }
 
 static int start_all(void **state)
@@ -53,11 +59,12 @@ static int start_all(void **state)
     if (version.status == 0)
         minor = atoi(version.out);
     ran_free(&version);
+    with_greenlet = find_greenlet();
     for (size_t k = 0; k < expected_count; k++) {
         char folder[256], listing[64];
         expected_folder(&expected[k], folder, sizeof folder);
         expected_listing(&expected[k], listing, sizeof listing);
-        interpreters[k] = minor < MINOR_LEAST ? NULL : interpreter_for(&expected[k]);
+        interpreters[k] = interpreter_for(&expected[k]);
         if (interpreters[k])
             ran_start(&pythons[k], folder,
                       (const char *const[]){interpreters[k], "-u", "-B", "-X", "utf8", listing, NULL});
