@@ -164,6 +164,7 @@ void list_groups(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
     int offset = scene_scroll(scene, PANEL_LIST, natural < 0 ? 0 : natural, flow.height, r.h);
     int gap = flow.gap, w = (r.w - (int)(flow.columns - 1) * gap) / (int)flow.columns;
     scene_scroll_area(list, seen, PANEL_LIST);
+    size_t first = list->hot_count;
     draw_clip(list, seen);
     for (size_t k = 0; k < flow.count; k++) {
         const Group *group = &flow.groups[k];
@@ -173,5 +174,6 @@ void list_groups(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
             group_draw(list, scene, catalog, &flow, group, place);
     }
     draw_unclip(list);
+    hots_in_sight(list, first, seen);
     scene_scrollbar(list, scene, rect(r.x, r.y, r.w + scene_px(scene, 14), r.h), offset, flow.height);
 }

@@ -5,6 +5,7 @@
  * scrolls. A click beside the card closes it.
  */
 #include "scene_parts.h"
+#include "sight.h"
 
 #include <string.h>
 
@@ -241,10 +242,12 @@ void scene_help(DrawList *list, const Scene *scene, Rect r)
     int offset = scene_scroll(scene, PANEL_HELP, 0, content, room.h);
     int first = (int)((int64_t)(room.w - gap) * (keys_left + words_left) /
                       (keys_left + words_left + keys_right + words_right));
+    size_t hots = list->hot_count;
     draw_clip(list, room);
     column(list, scene, rect(room.x, room.y - offset, first, content), 0, split);
     column(list, scene, rect(room.x + first + gap, room.y - offset, room.w - first - gap, content), split,
            ROWS);
     draw_unclip(list);
+    hots_in_sight(list, hots, room);
     scene_scrollbar(list, scene, rect(room.x, room.y, room.w + padding / 2, room.h), offset, content);
 }

@@ -109,7 +109,8 @@ static void hero(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
     int wide = draw_width(list, FACE_UI, body, about);
     draw_text_in(list, rect(r.x, top, r.w, h1), -1, FACE_UI_BOLD, title, COLOR_TEXT, name);
     if (catalog->count)
-        draw_text_in(list, rect(after, top + h1 / 8, r.w, h1), -1, FACE_UI, body, COLOR_FAINT, count);
+        draw_text_in(list, rect(after, top + h1 - h2 - h1 / 12, r.w, h2), -1, FACE_UI, body, COLOR_FAINT,
+                     count);
     int right = states(list, scene, r, r.x + wide);
     scene_label(list, rect(r.x, top + h1, right - r.x, h2), FACE_UI, body, COLOR_MUTED, about, ID_NONE);
 }

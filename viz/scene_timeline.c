@@ -12,11 +12,12 @@ enum {
     LABELS = 150, /* units of the column with badges and names */
     LABELS_COMPACT = 118,
     RULER = 36,
-    RULER_COMPACT = 28,
+    RULER_COMPACT = 30,
     LEGEND = 42,
     LEGEND_COMPACT = 32,
     MINIMAP = 26,
-    MARGIN = 30 /* right of the last column: room for the caps */
+    MEASURED = 64, /* lanes whose names are looked at for it */
+    MARGIN = 30    /* right of the last column: room for the caps */
 };
 
 /** The names that are there need so much, within limits. */
@@ -26,7 +27,9 @@ static int labels_width(const DrawList *list, const Scene *scene)
     int least = scene_px(scene, compact ? LABELS_COMPACT : LABELS), most = least * 8 / 5, width = least;
     int size = scene_px(scene, TEXT_BODY), beside = scene_px(scene, (compact ? 12 : 22) + BADGE + 24);
     size_t lanes = history_lanes(scene->history);
-    for (size_t k = 0; k < lanes && k < 64; k++) {
+    if (lanes > MEASURED)
+        return least * 4 / 3;
+    for (size_t k = 0; k < lanes; k++) {
         char buffer[128];
         const Lane *lane = history_lane(scene->history, k);
         if (lane->helper)
@@ -144,7 +147,9 @@ static void helpers_label(const Timeline *timeline)
     const char *tip = scene_text(scene, "timeline.helpers");
     draw_text_in(timeline->list, rect(x, row.y, end - x, row.h), -1, FACE_CODE,
                  scene_px(scene, scene->layout.compact ? 15 : TEXT_CAPTION), COLOR_MUTED, "asyncio.run");
-    draw_hot(timeline->list, rect(timeline->labels.x, row.y, timeline->labels.w, row.h), DO_NOTHING, 0, tip);
+    Rect seen = rect(timeline->labels.x, timeline->rows.area.y, timeline->labels.w, timeline->rows.area.h);
+    seen = rect_common(seen, rect(timeline->labels.x, row.y, timeline->labels.w, row.h));
+    draw_hot(timeline->list, seen, DO_NOTHING, 0, tip);
 }
 
 /** The rows that scroll, with arrows; the clip is the rows' own area. */

@@ -304,22 +304,35 @@ const ColumnGap *columns_gap(const Columns *columns, uint32_t i, double *from, d
     return gap;
 }
 
-/** The cell at x, by halving: x_of_cell never decreases. */
-static double cell_at(const Columns *columns, double x)
+/** The last gap that begins at or left of x. */
+static const ColumnGap *gap_left_of(const Columns *columns, double x)
 {
-    double low = columns->left, high = columns->right;
-    if (x <= columns->x)
-        return low;
-    if (x >= columns->x + columns->width)
-        return high;
-    for (int k = 0; k < 60; k++) {
-        double middle = (low + high) / 2;
-        if (x_of_cell(columns, middle) < x)
-            low = middle;
+    size_t low = 0, high = columns->gap_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (x_of_cell(columns, columns->gaps[middle].event - 1) <= x)
+            low = middle + 1;
         else
             high = middle;
     }
-    return high;
+    return low ? &columns->gaps[low - 1] : NULL;
+}
+
+/** The cell at x: x_of_cell the other way round. */
+static double cell_at(const Columns *columns, double x)
+{
+    if (x <= columns->x)
+        return columns->left;
+    if (x >= columns->x + columns->width || columns->unit <= 0)
+        return columns->right;
+    const ColumnGap *gap = gap_left_of(columns, x);
+    if (!gap)
+        return columns->left + (x - columns->x) / columns->unit;
+    double first = gap->event - 1, end = x_of_cell(columns, first + 0.5);
+    if (x < end)
+        return first + 0.5 - (end - x) / gap->width / 2;
+    double cells = (x - end) / columns->unit;
+    return cells < 1 ? first + 0.5 + cells / 2 : first + cells;
 }
 
 uint32_t columns_event(const Columns *columns, double x)

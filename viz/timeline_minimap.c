@@ -44,7 +44,7 @@ static Rect frame_of(const Timeline *timeline, const Timeline *whole, Rect r)
         y += (int)((int64_t)r.h * rows->scroll / rows->content);
         h = (int)((int64_t)r.h * rows->area.h / rows->content);
     }
-    int least = scene_px(timeline->scene, 8);
+    int least = scene_px(timeline->scene, 11);
     int w = right - x < least ? least : right - x;
     h = h < least ? least : h;
     x = x + w > r.x + r.w ? r.x + r.w - w : x;
@@ -67,7 +67,7 @@ void timeline_minimap(const Timeline *timeline, Rect r)
     draw_fill(list, rect(frame.x + frame.w, r.y, r.x + r.w - frame.x - frame.w, r.h), 0, COLOR_PANEL, 130);
     int now = (int)lround(whole.now), line = scene_px(scene, 2);
     draw_fill(list, rect(now - line / 2, r.y, line, r.h), 0, COLOR_FOCUS, 255);
-    draw_frame(list, frame, scene_px(scene, 4), scene_px(scene, 2), COLOR_FOCUS, 255);
+    draw_frame(list, frame, scene_px(scene, 3), scene_px(scene, 2), COLOR_FOCUS, 255);
     draw_unclip(list);
     draw_hot(list, r, DO_MINIMAP, 0, scene_text(scene, "tip.minimap"));
 }

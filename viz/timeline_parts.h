@@ -17,6 +17,7 @@
 #define VIZ_TIMELINE_PARTS_H
 
 #include "scene_parts.h"
+#include "sight.h"
 #include "timeline.h"
 
 /** More helper tasks than this have rows of their own. */

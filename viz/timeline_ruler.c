@@ -60,16 +60,58 @@ static void ruler_text(const Timeline *timeline, int x, int width, const char *t
 {
     DrawList *list = timeline->list;
     int size = scene_px(timeline->scene, TEXT_CAPTION);
-    Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h - scene_px(timeline->scene, 8));
+    int head = scene_px(timeline->scene, timeline->scene->layout.compact ? 5 : 8); /* the playhead's */
+    Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h - head);
     draw_text_in(list, r, 0, now ? FACE_UI_BOLD : FACE_UI, size, now ? COLOR_TEXT : COLOR_MUTED, text);
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least`. */
+static double round_step(double least)
+{
+    double power = pow(10, floor(log10(fmax(least, 1))));
+    return least <= power       ? power
+           : least <= 2 * power ? 2 * power
+           : least <= 5 * power ? 5 * power
+                                : 10 * power;
+}
+
+/** Where iterations are too many for bands: the number of every so-manieth. */
+static void sparse_labels(const Timeline *timeline)
+{
+    const History *history = timeline->history;
+    const Columns *columns = &timeline->columns;
+    long first = history_iteration_at(history, columns_first(columns));
+    long last = history_iteration_at(history, columns_last(columns));
+    int size = scene_px(timeline->scene, TEXT_CAPTION), free = timeline->ruler.x;
+    if (last < 0)
+        return;
+    first = first < 0 ? 0 : first;
+    double fit = (double)timeline->ruler.w / scene_px(timeline->scene, TICK_LEAST);
+    size_t step = (size_t)round_step((double)(last - first) / fmax(fit, 1));
+    for (size_t k = ((size_t)first + step - 1) / step * step; k <= (size_t)last; k += step) {
+        char number[24], text[64];
+        const Iteration *iteration = history_iteration(history, k ? k - 1 : 0); /* they count from 1 */
+        double x = columns_start(columns, iteration->from);
+        snprintf(number, sizeof number, "%u", iteration->n);
+        scene_fill(timeline->scene, text, sizeof text, "lane.iteration", "n", number, NULL);
+        int width = draw_width(timeline->list, FACE_UI, size, text), left = (int)lround(x) - width / 2;
+        if (left < free || left + width > timeline->body.x + timeline->body.w)
+            continue;
+        ruler_text(timeline, left, width, text, false);
+        draw_line(timeline->list, (int)lround(x), timeline->body.y, (int)lround(x),
+                  timeline->body.y + timeline->body.h, 1, COLOR_BORDER, 255);
+        free = left + width + scene_px(timeline->scene, 12);
+    }
 }
 
 /** "iteration 12" where it fits, else "12", else nothing; every n-th when they stand close. */
 static void iteration_labels(const Timeline *timeline)
 {
     size_t first, last;
-    if (!iterations_in_sight(timeline, &first, &last))
+    if (!iterations_in_sight(timeline, &first, &last)) {
+        sparse_labels(timeline);
         return;
+    }
     int size = scene_px(timeline->scene, TEXT_CAPTION), gap = scene_px(timeline->scene, 10), free = 0;
     uint32_t now = timeline->scene->state->iteration;
     for (size_t k = first; k <= last; k++) {
@@ -92,16 +134,6 @@ static void iteration_labels(const Timeline *timeline)
         ruler_text(timeline, x, width, fits, current);
         free = x + width + gap;
     }
-}
-
-/** 1, 2 or 5 times a power of ten, at least `least`. */
-static double round_step(double least)
-{
-    double power = pow(10, floor(log10(fmax(least, 1))));
-    return least <= power       ? power
-           : least <= 2 * power ? 2 * power
-           : least <= 5 * power ? 5 * power
-                                : 10 * power;
 }
 
 static void time_at(const Timeline *timeline, double x, int64_t ns, int *free)
@@ -186,7 +218,7 @@ static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from,
         fits = time;
     if (draw_width(list, FACE_UI, size, fits) <= room)
         draw_text_in(list, r, 0, FACE_UI, size, future ? COLOR_FAINT : COLOR_TEXT, fits);
-    draw_hot(list, rect(r.x, row->y, r.w, row->h), DO_GO, gap->event > 1 ? gap->event - 1 : gap->event, text);
+    draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event - 1, text);
 }
 
 void timeline_loop(const Timeline *timeline)

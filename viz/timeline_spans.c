@@ -26,7 +26,18 @@ typedef struct Piece {
     int from, until; /* px */
     Status status;
     const Span *span; /* NULL: merged from several */
+    bool ran;         /* merged, and at times it ran */
 } Piece;
+
+/** The lane that is drawn, and where. */
+typedef struct Drawn {
+    size_t lane;
+    Row row;
+    SpanLook look;
+    Id id;
+    const char *coroutine;
+    char name[128]; /* as its label says; only for LOOK_FULL */
+} Drawn;
 
 /* ------------------------------------------------------------------------------------- shapes ---- */
 
@@ -124,27 +135,31 @@ static bool label_in(const Timeline *timeline, Rect r, Color color, const char *
     DrawList *list = timeline->list;
     const Scene *scene = timeline->scene;
     int padding = scene_px(scene, 7), size = scene_px(scene, TEXT_CAPTION);
-    int left = r.x < timeline->body.x ? timeline->body.x : r.x;
-    int right =
-        r.x + r.w > timeline->body.x + timeline->body.w ? timeline->body.x + timeline->body.w : r.x + r.w;
-    int width = right - left - 2 * padding, wanted = draw_width(list, FACE_UI, size, text);
+    Rect seen = rect_common(r, timeline->body);
+    int width = seen.w - 2 * padding, wanted = draw_width(list, FACE_UI, size, text);
     if (wanted > width && width < scene_px(scene, LABEL_LEAST))
         return false;
     size_t before = list->count;
     int y = r.y + (r.h - draw_height(list, FACE_UI, size)) / 2;
-    draw_text_cut(list, left + padding, y, width, FACE_UI, size, color, text);
+    draw_text_cut(list, seen.x + padding, y, width, FACE_UI, size, color, text);
     if (list->count > before)
         list->items[list->count - 1].alpha = (uint8_t)alpha;
     return wanted <= width;
 }
 
+/** lane_label() as a copy. */
+static void lane_name(const History *history, Id id, char *name, size_t size)
+{
+    char buffer[128];
+    snprintf(name, size, "%s", lane_label(history, id, buffer, sizeof buffer));
+}
+
 /** What a span says: the function that runs, what is waited for. */
-static const char *span_label(const Timeline *timeline, size_t lane, const Span *span, char *buffer,
+static const char *span_label(const Timeline *timeline, const Drawn *drawn, const Span *span, char *buffer,
                               size_t size)
 {
-    const Lane *its = history_lane(timeline->history, lane);
     if (span->status == STATUS_RUNNING)
-        return its->coroutine ? its->coroutine : lane_label(timeline->history, its->id, buffer, size);
+        return drawn->coroutine ? drawn->coroutine : drawn->name;
     if (span->status == STATUS_WAITING && span->on != ID_NONE)
         return wait_label(timeline->history, timeline->scene->state, span->on, buffer, size);
     return "";
@@ -172,24 +187,14 @@ static const char *status_key(Status status, bool by_hand)
     }
 }
 
-/** A row's rectangle as far as it is in sight: a hot knows no clip. */
-static Rect in_sight(const Timeline *timeline, Rect r)
+static void span_hot(const Timeline *timeline, const Drawn *drawn, Rect r, const Span *span,
+                     const char *label)
 {
-    const Rect *body = &timeline->body, *area = &timeline->rows.area;
-    int left = r.x > body->x ? r.x : body->x, top = r.y > area->y ? r.y : area->y;
-    int right = r.x + r.w < body->x + body->w ? r.x + r.w : body->x + body->w;
-    int bottom = r.y + r.h < area->y + area->h ? r.y + r.h : area->y + area->h;
-    return rect(left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0);
-}
-
-static void span_hot(const Timeline *timeline, size_t lane, Rect r, const Span *span, const char *label)
-{
-    char name[128], tip[320];
-    const Lane *its = history_lane(timeline->history, lane);
-    snprintf(tip, sizeof tip, "%s · %s%s%s · %u", lane_label(timeline->history, its->id, name, sizeof name),
-             scene_text(timeline->scene, status_key(span->status, id_kind(its->id) == 'k')),
-             *label ? " " : "", label, span->from);
-    draw_hot(timeline->list, in_sight(timeline, r), DO_GO, span->from, tip);
+    char tip[320];
+    const char *status = scene_text(timeline->scene, status_key(span->status, id_kind(drawn->id) == 'k'));
+    snprintf(tip, sizeof tip, "%s · %s%s%s · %u", drawn->name, status, *label ? " " : "", label, span->from);
+    Rect seen = rect_common(rect_common(r, timeline->body), timeline->rows.area);
+    draw_hot(timeline->list, seen, DO_GO, span->from, tip);
 }
 
 /** The part of a span's rectangle in front of the first time that passes in it: there its label stands. */
@@ -243,9 +248,10 @@ static void blocked_labels(const Timeline *timeline, size_t lane, Row row)
 
 /* -------------------------------------------------------------------------------------- pieces ---- */
 
-static void draw_piece(const Timeline *timeline, size_t lane, const Row *row, const Piece *piece,
-                       SpanLook look)
+static void draw_piece(const Timeline *timeline, const Drawn *drawn, const Piece *piece)
 {
+    const Row *row = &drawn->row;
+    SpanLook look = drawn->look;
     DrawList *list = timeline->list;
     Rect r = span_rect(row, piece, look);
     if (look == LOOK_MAP) {
@@ -259,17 +265,21 @@ static void draw_piece(const Timeline *timeline, size_t lane, const Row *row, co
         r.w = r.h < most ? r.h : most;
     }
     shape_in_time(timeline, r, piece->status);
+    if (piece->ran && piece->status != STATUS_RUNNING) { /* a thread in the bar: too short to be seen alone */
+        int thread = scene_px(timeline->scene, 4);
+        shape_in_time(timeline, rect(r.x, row->y + (row->h - thread) / 2, r.w, thread), STATUS_RUNNING);
+    }
     if (!piece->span || look == LOOK_SLIM)
         return;
     char buffer[160];
-    const char *label = span_label(timeline, lane, piece->span, buffer, sizeof buffer);
+    const char *label = span_label(timeline, drawn, piece->span, buffer, sizeof buffer);
     bool future = piece->from >= lround(timeline->now);
     if (*label)
         label_in(timeline, before_blocked(timeline, r, piece->span),
                  piece->status == STATUS_RUNNING ? COLOR_ON_RUNNING : COLOR_TEXT, label,
                  future ? FADED + 60 : 255);
     if (piece->status != STATUS_NONE)
-        span_hot(timeline, lane, rect(r.x, row->y, r.w, row->h), piece->span, label);
+        span_hot(timeline, drawn, rect(r.x, row->y, r.w, row->h), piece->span, label);
 }
 
 /** Index of the span that event i lies in; 0 before the first. */
@@ -293,8 +303,40 @@ Status timeline_status(const History *history, size_t lane, uint32_t i)
     return at < count && spans[at].from <= i && i < spans[at].until ? spans[at].status : STATUS_NONE;
 }
 
-/** The status that most of the spans first … last have, judged by those near either end. */
-static Status most_of(const Span *spans, size_t first, size_t last)
+/** The same for an event not before span k: it is near, so the steps grow. */
+static size_t span_from(const Span *spans, size_t k, size_t count, uint32_t i)
+{
+    size_t stride = 1;
+    while (k + stride < count && spans[k + stride].from <= i) {
+        k += stride;
+        stride *= 2;
+    }
+    size_t behind = k + stride < count ? k + stride : count;
+    return k + span_at(spans + k, behind - k, i);
+}
+
+/** The same for a place; by a real clock this asks fewer events for their time. */
+static size_t span_before(const Columns *columns, const Span *spans, size_t k, size_t count, double x)
+{
+    size_t stride = 1;
+    while (k + stride < count && columns_start(columns, spans[k + stride].from) <= x) {
+        k += stride;
+        stride *= 2;
+    }
+    size_t low = k, high = k + stride < count ? k + stride : count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (columns_start(columns, spans[middle].from) <= x)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/** The status that most of the spans first … last have, judged by those near either end. *ran: one of them
+ * runs. */
+static Status most_of(const Span *spans, size_t first, size_t last, bool *ran)
 {
     uint64_t events[STATUSES] = {0};
     for (size_t k = first; k <= last; k++) {
@@ -307,6 +349,7 @@ static Status most_of(const Span *spans, size_t first, size_t last)
     for (int status = STATUS_IDLE; status < STATUSES; status++)
         if (events[status] > events[most])
             most = (Status)status;
+    *ran = events[STATUS_RUNNING] > 0;
     return most;
 }
 
@@ -324,18 +367,19 @@ static size_t next_piece(const Timeline *timeline, const Span *spans, size_t cou
 {
     const Columns *columns = &timeline->columns;
     int from = (int)lround(fmax(columns_start(columns, spans[k].from), -1e6));
-    *piece = (Piece){from, span_end(timeline, &spans[k]), spans[k].status, &spans[k]};
+    *piece = (Piece){from, span_end(timeline, &spans[k]), spans[k].status, &spans[k], false};
     if (piece->until <= from)
         piece->until = from + 1;
     if (piece->until - from >= MERGE || has_ended(piece->status))
         return k + 1;
-    uint32_t event = columns_event(columns, from + MERGE);
-    size_t end = span_at(spans, count, event > spans[k].from ? event : spans[k].from);
+    size_t end = columns->linear ? span_before(columns, spans, k, count, from + MERGE)
+                                 : span_from(spans, k, count, columns_event(columns, from + MERGE));
     if (end > k && (has_ended(spans[end].status) || span_end(timeline, &spans[end]) > from + 2 * MERGE))
         end--; /* it can stand alone */
     if (end <= k)
         return k + 1;
-    *piece = (Piece){from, from + MERGE, most_of(spans, k, end), NULL};
+    *piece = (Piece){.from = from, .until = from + MERGE};
+    piece->status = most_of(spans, k, end, &piece->ran);
     return end + 1;
 }
 
@@ -344,6 +388,10 @@ void timeline_spans(const Timeline *timeline, size_t lane, Row row, SpanLook loo
     const Span *spans;
     size_t count = history_spans(timeline->history, lane, &spans);
     uint32_t first = columns_first(&timeline->columns), last = columns_last(&timeline->columns);
+    const Lane *its = history_lane(timeline->history, lane);
+    Drawn drawn = {.lane = lane, .row = row, .look = look, .id = its->id, .coroutine = its->coroutine};
+    if (look == LOOK_FULL)
+        lane_name(timeline->history, its->id, drawn.name, sizeof drawn.name);
     Piece piece = {0}, next;
     bool open = false;
     for (size_t k = span_at(spans, count, first > 1 ? first - 1 : 0); k < count && spans[k].from <= last;) {
@@ -354,12 +402,12 @@ void timeline_spans(const Timeline *timeline, size_t lane, Row row, SpanLook loo
             continue;
         }
         if (open)
-            draw_piece(timeline, lane, &row, &piece, look);
+            draw_piece(timeline, &drawn, &piece);
         piece = next;
         open = true;
     }
     if (open)
-        draw_piece(timeline, lane, &row, &piece, look);
+        draw_piece(timeline, &drawn, &piece);
     if (look == LOOK_FULL)
         blocked_labels(timeline, lane, row);
 }
