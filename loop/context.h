@@ -4,16 +4,19 @@
  * A context is a stack that does not run now: all it needs to go on lies on that stack, and the context is
  * only the address of its top.
  *
- *     context_switch(&from->top, to->top)      push what a C call must preserve; from->top = sp
+ *     context_switch(&from->top, to->top)      push the frame pointer and where to go on; from->top = sp
  *                                              sp = to->top; pop the same; jump to where `to` had been
  *
- * The switch ends in a jump, not in a return: the processor predicts a return by the call before it, and that
- * one was made on another stack. Saved are the registers that a called function has to preserve, and no more:
- * the floating-point modes (x86: mxcsr and the x87 control word; AArch64: fpcr) are not, so all coroutines of
- * a thread share them. On x86 the two stores and loads would double the price of a switch.
+ * The switch jumps, it does not return: the processor predicts a return by the call before it, and that one
+ * was made on another stack. For the same reason it is a piece of assembly inside the function that switches,
+ * and not a function of its own. Every other register is declared as lost, so the compiler saves what it
+ * needs: that is less than all that a call has to preserve.
  *
- * Shadow stacks (Intel CET) hold a second copy of every return address and do not know of our stacks. The
- * assembly carries no CET mark, so that the linker leaves shadow stacks off for the program.
+ * Not saved are the floating-point modes (x86: mxcsr and the x87 control word; AArch64: fpcr): all coroutines
+ * of a thread share them. On x86 the two stores and loads would double the price of a switch.
+ *
+ * Shadow stacks (Intel CET) hold a second copy of every return address and do not know of our stacks: a
+ * program with libloop has to be built without them (-fcf-protection=none or =branch).
  */
 #ifndef CONTEXT_H
 #define CONTEXT_H
@@ -35,16 +38,22 @@ typedef struct Context {
     void *fake_stack;
 } Context;
 
-/** Where a fresh stack starts. Must not return. */
-typedef void (*ContextEntry)(void);
-
-/** Lays the first frame on a stack, so that a switch to it calls entry. */
-void *context_make(void *stack_top, ContextEntry entry);
-/** Saves the running stack in *from, goes on with `to`. Comes back when something switches to *from. */
+/*
+ * void *context_make(void *stack_top, void (*entry)(void));   lays the first frame on a stack, so that a
+ * switch to it calls entry, which must not return void context_switch(void **from, void *to); saves the
+ * running stack in *from, goes on with `to`; comes back when something switches to *from
+ */
+#ifdef LOOP_UCONTEXT
+void *context_make(void *stack_top, void (*entry)(void));
 void context_switch(void **from, void *to);
+#elif defined(__x86_64__)
+#include "context_x86_64.h"
+#else
+#include "context_aarch64.h"
+#endif
 
 /** @param ends the stack that is left never runs again */
-static inline void context_go(Context *from, Context *to, bool ends)
+static inline __attribute__((always_inline)) void context_go(Context *from, Context *to, bool ends)
 {
 #ifdef LOOP_ASAN
     __sanitizer_start_switch_fiber(ends ? NULL : &from->fake_stack, to->bottom, to->size);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <ucontext.h>
 
-void *context_make(void *stack_top, ContextEntry entry)
+void *context_make(void *stack_top, void (*entry)(void))
 {
     enum {
         FIRST_FRAME = 1024

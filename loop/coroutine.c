@@ -9,22 +9,13 @@
 
 #include "emit.h"
 #include "scheduler.h"
-#include "thread.h"
+#include "switch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 /* ------------------------------------------------------------------------------------- from stack to stack
  */
-
-static void go(Coroutine *to, bool ends)
-{
-    Coroutine *from = thread.current;
-    thread.left = from;
-    thread.current = to;
-    to->state = COROUTINE_RUNNING;
-    context_go(&from->context, &to->context, ends);
-}
 
 /* At its end a greenlet goes back to the one that made it; if that one does not wait in a switch, to the one
    that switched here last, which surely does. A resumed coroutine goes back to the one that resumed it. */
@@ -49,11 +40,11 @@ static void body(void)
             emit_switch(self, next, &self->value);
         next->value = self->value;
     }
-    go(next, true);
+    coroutine_go(next, true);
     abort(); /* a finished coroutine is never entered again */
 }
 
-static bool give_stack(Coroutine *coroutine)
+bool coroutine_begin(Coroutine *coroutine)
 {
     size_t size = thread.running ? thread.running->stack_size : thread.defaults.stack_size;
     StackPool *pool = thread.stack_pools;
@@ -69,43 +60,6 @@ static bool give_stack(Coroutine *coroutine)
     return true;
 }
 
-/* A finished coroutine cannot give away the stack it stands on: whoever runs next does it. */
-static void take_stack_back(void)
-{
-    Coroutine *left = thread.left;
-    if (left->state == COROUTINE_FINISHED && left->stack) {
-        stack_give(left->stack);
-        left->stack = NULL;
-    }
-}
-
-Value coroutine_resume(Coroutine *coroutine, Value sent)
-{
-    if (coroutine->state == COROUTINE_CREATED) {
-        if (!give_stack(coroutine)) {
-            coroutine->state = COROUTINE_FINISHED;
-            return value_exception(&MemoryError, "no stack for a coroutine");
-        }
-    } else {
-        coroutine->value = sent;
-    }
-    Coroutine *self = thread.current;
-    coroutine->back = self;
-    self->state = COROUTINE_RESUMING;
-    go(coroutine, false);
-    take_stack_back();
-    return coroutine->value;
-}
-
-Value coroutine_suspend(Value given)
-{
-    Coroutine *self = thread.current;
-    self->value = given;
-    self->state = COROUTINE_SUSPENDED;
-    go(self->back, false);
-    return self->value;
-}
-
 Value coroutine_switch(Coroutine *to, Value value)
 {
     thread_prepare();
@@ -118,7 +72,7 @@ Value coroutine_switch(Coroutine *to, Value value)
                                    ? "cannot switch to a coroutine that has ended"
                                    : "cannot switch to a coroutine that something else drives");
     if (to->state == COROUTINE_CREATED) {
-        if (!give_stack(to))
+        if (!coroutine_begin(to))
             return value_exception(&MemoryError, "no stack for a coroutine");
     } else {
         to->value = value;
@@ -127,8 +81,8 @@ Value coroutine_switch(Coroutine *to, Value value)
         emit_switch(self, to, value.kind == VALUE_NONE ? NULL : &value);
     to->back = self;
     self->state = COROUTINE_SWITCHED;
-    go(to, false);
-    take_stack_back();
+    coroutine_go(to, false);
+    coroutine_clear_away(thread.left);
     return self->value;
 }
 

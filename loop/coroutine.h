@@ -44,10 +44,6 @@ struct Coroutine {
     bool of_task;
 };
 
-/** Runs it until it suspends or ends. It must be created or suspended. @return what it gave, or its result */
-Value coroutine_resume(Coroutine *coroutine, Value sent);
-/** Back to the one that resumed the running coroutine. @return what the next resume sends */
-Value coroutine_suspend(Value given);
 /** Gives it back without the warning, whatever its state. */
 void coroutine_drop(Coroutine *coroutine);
 /** Marks it as a task's: it cannot be driven by hand any more. @return false unless freshly created */

@@ -3,7 +3,7 @@
  */
 #include "coroutine.h"
 #include "emit.h"
-#include "thread.h"
+#include "switch.h"
 
 bool coroutine_next(Coroutine *generator, Value *value)
 {
@@ -18,9 +18,16 @@ bool coroutine_next(Coroutine *generator, Value *value)
                                                     : "next() of a coroutine that something else drives");
         return false;
     }
+    if (generator->state == COROUTINE_SUSPENDED) {
+        generator->value = NONE;
+    } else if (!coroutine_begin(generator)) {
+        *value = value_exception(&MemoryError, "no stack for a generator");
+        return false;
+    }
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(thread.current, generator, NULL);
-    *value = coroutine_resume(generator, NONE);
+    coroutine_resume(generator);
+    *value = generator->value;
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(generator, thread.current, value);
     return generator->state != COROUTINE_FINISHED;
@@ -31,7 +38,9 @@ Value coroutine_yield(Value value)
     Coroutine *self = thread.current;
     if (!self || self->of_task || !self->back || self->back->state != COROUTINE_RESUMING)
         return value_exception(&RuntimeError, "yield outside a generator");
-    return coroutine_suspend(value);
+    self->value = value;
+    coroutine_suspend(self);
+    return self->value;
 }
 
 Value coroutine_yield_from(Coroutine *generator)

@@ -86,11 +86,8 @@ void handle_run(Handle *handle)
 {
     switch ((HandleKind)handle->kind) {
     case HANDLE_STEP:
-        task_step(handle->task, NONE);
-        break;
     case HANDLE_WAKEUP:
-        task_wakeup(handle->task);
-        break;
+        break; /* a step: the loop does it itself */
     case HANDLE_SET_PREPARED:
         if (handle->future->state == FUTURE_PENDING)
             future_finish(handle->future, FUTURE_FINISHED, handle->future->result);
@@ -135,7 +132,7 @@ Handle *handle_keep(Handle *handle)
 /* A task's own handle counts the references that hold the task. */
 void handle_release(Handle *handle)
 {
-    if (handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP) {
+    if (handle_is_step(handle)) {
         future_release(&handle->task->future);
         return;
     }

@@ -54,7 +54,12 @@ Handle *handle_new(Loop *loop, HandleKind kind, const char *name);
 /** Gives back what it would have acted on. */
 void handle_clear(Handle *handle);
 void handle_destroy(Handle *handle);
-/** Does it. */
+/** Is it a task's own? */
+static inline bool handle_is_step(const Handle *handle)
+{
+    return handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP;
+}
+/** Does it, unless it is a task's own: that is a step (step.h). */
 void handle_run(Handle *handle);
 
 void shared_release(Shared *shared);

@@ -3,21 +3,19 @@
  */
 #include "emit.h"
 #include "scheduler.h"
+#include "step.h"
 #include "stuck.h"
-#include "task.h"
-#include "thread.h"
 
 enum { EVENTS_A_SELECT = 64 };
 static const int64_t LONGEST_SELECT = (int64_t)86400 * 1000000000; /* a day, as in CPython */
 
-void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
+void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by)
 {
-    if (UNLIKELY(loop->closed)) {
-        handle_release(handle);
+    if (loop->closed) {
+        handle_release(handle); /* it will never run */
         return;
     }
-    if (UNLIKELY(loop->trace != NULL))
-        emit_ready(handle, by);
+    emit_ready(handle, by);
     ready_append(&loop->ready, handle);
 }
 
@@ -58,19 +56,23 @@ static void enqueue_expired_timers(Loop *loop)
         loop_enqueue(loop, heap_pop(&loop->timers), BY_TIMER);
 }
 
-static void run_handle(Loop *loop, Handle *handle)
+static inline __attribute__((always_inline)) void run_handle(Loop *loop, Handle *handle)
 {
-    if (UNLIKELY(handle->cancelled)) {
-        if (loop->trace)
-            emit_skipped(handle);
-    } else if (UNLIKELY(loop->trace != NULL)) {
-        Running running = emit_run(handle);
+    if (LIKELY(handle_is_step(handle)))
+        task_step(loop, handle->task);
+    else
         handle_run(handle);
-        emit_ran(loop, running);
-    } else {
-        handle_run(handle);
+}
+
+static void run_traced(Loop *loop, Handle *handle)
+{
+    if (handle->cancelled) {
+        emit_skipped(handle);
+        return;
     }
-    handle_release(handle);
+    Running running = emit_run(handle);
+    run_handle(loop, handle);
+    emit_ran(loop, running);
 }
 
 /*
@@ -100,8 +102,14 @@ static bool run_once(Loop *loop)
     size_t batch = ready_count(&loop->ready);
     if (UNLIKELY(loop->trace != NULL))
         emit_batch(loop, batch);
-    for (size_t k = 0; k < batch; k++)
-        run_handle(loop, ready_pop(&loop->ready));
+    while (batch--) {
+        Handle *handle = ready_pop(&loop->ready);
+        if (UNLIKELY(loop->trace != NULL))
+            run_traced(loop, handle);
+        else if (LIKELY(!handle->cancelled))
+            run_handle(loop, handle);
+        handle_release(handle);
+    }
     return true;
 }
 

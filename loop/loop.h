@@ -119,9 +119,15 @@ Value value_pointer(void *pointer, const char *repr);
 Value value_exception(const ExceptionType *type, const char *message);
 
 /** Is it an exception? */
-bool value_failed(Value value);
+static inline bool value_failed(Value value)
+{
+    return value.kind == VALUE_EXCEPTION;
+}
 /** Is it an exception of this type? */
-bool value_is(Value value, const ExceptionType *type);
+static inline bool value_is(Value value, const ExceptionType *type)
+{
+    return value.kind == VALUE_EXCEPTION && value.exception == type;
+}
 
 /** Writes what Python's repr() would print, cut at size, always terminated. @return the full length */
 size_t value_repr(Value value, char *buffer, size_t size);

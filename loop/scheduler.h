@@ -38,14 +38,23 @@ struct Loop {
     Texts texts;
 };
 
-/** Appends to the ready queue; takes over one reference to the handle. */
-void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by);
 /** A handle of this kind in the timer heap. @return borrowed from the heap; NULL when out of memory */
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
                       void *context);
 void loop_unreference(Loop *loop);
 /** asyncio's loop.call_exception_handler */
 void loop_report(Loop *loop, const char *message, Value exception, Future *future);
+
+void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by);
+
+/** Appends to the ready queue; takes over one reference to the handle. */
+static inline void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
+{
+    if (UNLIKELY(loop->closed || loop->trace))
+        loop_enqueue_traced(loop, handle, by);
+    else
+        ready_append(&loop->ready, handle);
+}
 
 /** time on a loop's clock */
 int64_t clock_now(LoopClock clock);

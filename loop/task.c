@@ -15,7 +15,7 @@
 
 #include "emit.h"
 #include "scheduler.h"
-#include "thread.h"
+#include "switch.h"
 
 #include <stdio.h>
 
@@ -50,13 +50,6 @@ static void list_remove(Loop *loop, Task *task)
 
 /* -------------------------------------------------------------------------------------------------- steps */
 
-static void enqueue(Task *task, HandleKind kind)
-{
-    task->handle.kind = (uint8_t)kind;
-    task->future.references++;
-    loop_enqueue(task->future.loop, &task->handle, BY_SOON);
-}
-
 static void finish(Task *task, FutureState state, Value result)
 {
     list_remove(task->future.loop, task);
@@ -81,7 +74,7 @@ static void ended(Task *task, Value result)
     }
 }
 
-/* Its coroutine suspended in a wait. What it waits on can have been done meanwhile, by a step that ran below.
+/* Its coroutine suspended in a wait. What it waits on can be done by now, if another coroutine ran meanwhile.
  */
 static void park(Task *task)
 {
@@ -96,43 +89,47 @@ static void park(Task *task)
         task->must_cancel = false;
 }
 
-void task_step(Task *task, Value sent)
+/* CPython's Task.__wakeup and the head of Task.__step: what will its await give, or what will be thrown
+ * there? */
+bool task_before_step(Task *task)
 {
-    Loop *loop = task->future.loop;
+    Coroutine *coroutine = task->coroutine;
+    Value sent = NONE;
+    if (task->waiter) {
+        sent = future_result(task->waiter);
+        future_release(task->waiter);
+        task->waiter = NULL;
+    }
     if (task->must_cancel) {
         if (!value_is(sent, &CancelledError))
             sent = future_cancelled_error(&task->future);
         task->must_cancel = false;
     }
-    if (task->waiter) {
-        future_release(task->waiter);
-        task->waiter = NULL;
+    if (coroutine->state == COROUTINE_SUSPENDED) {
+        coroutine->value = sent;
+        return true;
     }
-    Coroutine *coroutine = task->coroutine;
-    if (coroutine->state == COROUTINE_CREATED && UNLIKELY(value_failed(sent))) {
-        ended(task, sent); /* thrown into a coroutine that has not begun: the body never runs */
-        return;
-    }
-    loop->current = task;
-    Value given = coroutine_resume(coroutine, sent);
-    loop->current = NULL;
-    if (coroutine->state == COROUTINE_FINISHED)
-        ended(task, given);
-    else if (task->waiter)
-        park(task);
-    else
-        enqueue(task, HANDLE_STEP);
+    if (!value_failed(sent) && coroutine_begin(coroutine))
+        return true;
+    /* Thrown into a coroutine that has not begun: the body never runs. */
+    ended(task, value_failed(sent) ? sent : value_exception(&MemoryError, "no stack for a coroutine"));
+    return false;
 }
 
-void task_wakeup(Task *task)
+void task_after_step(Task *task)
 {
-    task_step(task, future_result(task->waiter));
+    if (task->coroutine->state == COROUTINE_FINISHED)
+        ended(task, task->coroutine->value);
+    else
+        park(task);
 }
 
 Value task_wait_for(Task *task, Future *future)
 {
+    Coroutine *coroutine = task->coroutine;
     task->waiter = future_keep(future);
-    return coroutine_suspend(NONE);
+    coroutine_suspend(coroutine);
+    return coroutine->value;
 }
 
 Value task_wait_in(Frame *frame, Task *task, Future *future)
@@ -140,15 +137,11 @@ Value task_wait_in(Frame *frame, Task *task, Future *future)
     Coroutine *coroutine = task->coroutine;
     frame->outer = coroutine->frame;
     coroutine->frame = frame;
-    Value sent = future ? task_wait_for(task, future) : coroutine_suspend(NONE);
+    if (future)
+        task->waiter = future_keep(future);
+    coroutine_suspend(coroutine);
     coroutine->frame = frame->outer;
-    return sent;
-}
-
-Task *task_awaiting(void)
-{
-    Task *task = task_current();
-    return task && thread.current == task->coroutine ? task : NULL;
+    return coroutine->value;
 }
 
 /* --------------------------------------------------------------------------------------------------- life */
@@ -226,7 +219,7 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
     list_add(loop, task);
     if (UNLIKELY(loop->trace != NULL))
         emit_task(task);
-    enqueue(task, HANDLE_STEP);
+    task_enqueue_step(task);
     return task;
 
 failed:

@@ -4,8 +4,9 @@
 #ifndef TASK_H
 #define TASK_H
 
-#include "coroutine.h"
 #include "future.h"
+#include "scheduler.h"
+#include "thread.h"
 
 struct Task {
     Future future;         /* first: a task is a future */
@@ -23,9 +24,10 @@ struct Task {
     char own_name[17];
 };
 
-/** One step: sends a value or throws an exception into the coroutine, then looks at what it did. */
-void task_step(Task *task, Value sent);
-void task_wakeup(Task *task);
+/** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */
+bool task_before_step(Task *task);
+/** After a step in which the coroutine did not just yield: it waits, or has ended. */
+void task_after_step(Task *task);
 /** The loop closes: a pending task will never run again. */
 void task_forget(Task *task);
 /** The last reference is gone. */
@@ -39,6 +41,19 @@ Value task_wait_for(Task *task, Future *future);
  */
 Value task_wait_in(Frame *frame, Task *task, Future *future);
 /** The running task, if the code that asks is its coroutine; NULL: nothing can be awaited here. */
-Task *task_awaiting(void);
+static inline Task *task_awaiting(void)
+{
+    const Loop *loop = thread.running;
+    Task *task = loop ? loop->current : NULL;
+    return task && thread.current == task->coroutine ? task : NULL;
+}
+
+/** To the end of the ready queue. */
+static inline void task_enqueue_step(Task *task)
+{
+    task->handle.kind = HANDLE_STEP;
+    task->future.references++;
+    loop_enqueue(task->future.loop, &task->handle, BY_SOON);
+}
 
 #endif

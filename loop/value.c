@@ -60,16 +60,6 @@ Value value_exception(const ExceptionType *type, const char *message)
     return (Value){.kind = VALUE_EXCEPTION, .exception = type, .message = message};
 }
 
-bool value_failed(Value value)
-{
-    return value.kind == VALUE_EXCEPTION;
-}
-
-bool value_is(Value value, const ExceptionType *type)
-{
-    return value.kind == VALUE_EXCEPTION && value.exception == type;
-}
-
 /* ------------------------------------------------------------------------------------------------ repr() */
 
 /* Collects text in a buffer of fixed size and counts on when it is full. */

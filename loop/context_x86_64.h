@@ -1,0 +1,55 @@
+/*
+ * context_x86_64.h — the switch on x86-64 (System V ABI). The idea is in context.h.
+ *
+ *     higher   | … 128 bytes that the interrupted function may use without saying so … |
+ *              | rbp | address to go on at |
+ *     top ──►
+ *
+ * All other registers are declared as lost: the compiler has saved those that it needs, and only those.
+ */
+#ifndef CONTEXT_X86_64_H
+#define CONTEXT_X86_64_H
+
+#include <stdint.h>
+
+#ifdef __AVX512F__
+#define CONTEXT_AVX512_LOST                                                                              \
+    , "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", \
+        "xmm27", "xmm28", "xmm29", "xmm30", "xmm31", "k1", "k2", "k3", "k4", "k5", "k6", "k7"
+#else
+#define CONTEXT_AVX512_LOST
+#endif
+
+static inline __attribute__((always_inline)) void context_switch(void **from, void *to)
+{
+    __asm__ volatile("leaq -128(%%rsp), %%rsp\n\t"
+                     "pushq %%rbp\n\t"
+                     "leaq 1f(%%rip), %%rax\n\t"
+                     "pushq %%rax\n\t"
+                     "movq %%rsp, (%0)\n\t"
+                     "movq %1, %%rsp\n\t"
+                     "popq %%rax\n\t"
+                     "popq %%rbp\n\t"
+                     "jmp *%%rax\n"
+                     "1:\n\t"
+                     "leaq 128(%%rsp), %%rsp"
+                     : "+D"(from), "+S"(to)
+                     :
+                     : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
+                       "memory", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8",
+                       "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", "st", "st(1)", "st(2)",
+                       "st(3)", "st(4)", "st(5)", "st(6)", "st(7)" CONTEXT_AVX512_LOST);
+}
+
+/* A function is entered with rsp 8 off a multiple of 16; the zero where its return address would stand ends a
+   debugger's backtrace. */
+static inline void *context_make(void *stack_top, void (*entry)(void))
+{
+    uintptr_t *top = (uintptr_t *)((uintptr_t)stack_top & ~(uintptr_t)15);
+    *--top = 0;                /* return address */
+    *--top = 0;                /* rbp */
+    *--top = (uintptr_t)entry; /* where to go on */
+    return top;
+}
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * step.h — one step of a task, CPython's Task.__step: let its coroutine run until it waits, yields or ends.
+ *
+ * Inline in the loop's iteration for the reason given in switch.h; whatever is not on the way of a task that
+ * yields and goes on is in task.c.
+ */
+#ifndef STEP_H
+#define STEP_H
+
+#include "scheduler.h"
+#include "switch.h"
+#include "task.h"
+
+static inline __attribute__((always_inline)) void task_step(Loop *loop, Task *task)
+{
+    Coroutine *coroutine = task->coroutine;
+    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter && !task->must_cancel))
+        coroutine->value.kind = VALUE_NONE; /* what its await gives */
+    else if (!task_before_step(task))
+        return;
+    loop->current = task;
+    coroutine_resume(coroutine);
+    loop->current = NULL;
+    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter))
+        task_enqueue_step(task);
+    else
+        task_after_step(task);
+}
+
+#endif

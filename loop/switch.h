@@ -1,0 +1,51 @@
+/*
+ * switch.h — from one coroutine to another, in this thread.
+ *
+ * Inline, all of it, and so is a task's step (step.h): between two switches the processor then meets no
+ * return whose call it has not seen. Each such return costs as much as everything else in a turn together.
+ */
+#ifndef SWITCH_H
+#define SWITCH_H
+
+#include "thread.h"
+
+/** Gives a coroutine that has not begun its stack. @return false when out of memory or mappings */
+bool coroutine_begin(Coroutine *coroutine);
+
+/** @param ends the running coroutine never runs again */
+static inline __attribute__((always_inline)) void coroutine_go(Coroutine *to, bool ends)
+{
+    Coroutine *from = thread.current;
+    thread.left = from;
+    thread.current = to;
+    to->state = COROUTINE_RUNNING;
+    context_go(&from->context, &to->context, ends);
+}
+
+/** A finished coroutine cannot give away the stack it stands on: whoever runs next does it. */
+static inline void coroutine_clear_away(Coroutine *left)
+{
+    if (left->state == COROUTINE_FINISHED && left->stack) {
+        stack_give(left->stack);
+        left->stack = NULL;
+    }
+}
+
+/** Runs it until it suspends or ends. It has begun; its value is what it gets, and then what it gave. */
+static inline __attribute__((always_inline)) void coroutine_resume(Coroutine *coroutine)
+{
+    Coroutine *self = thread.current;
+    coroutine->back = self;
+    self->state = COROUTINE_RESUMING;
+    coroutine_go(coroutine, false);
+    coroutine_clear_away(coroutine);
+}
+
+/** Back to the one that resumed the running coroutine, until it is resumed again. */
+static inline __attribute__((always_inline)) void coroutine_suspend(Coroutine *self)
+{
+    self->state = COROUTINE_SUSPENDED;
+    coroutine_go(self->back, false);
+}
+
+#endif
