@@ -70,7 +70,7 @@ static void layout_middle(Layout *layout, double top, double bottom, double wide
     double left = source + margin, right = wide - margin, middle = right - side - gap;
     double y0 = top + (layout->compact ? 10 : 18), y1 = y0 + (layout->compact ? 46 : 70);
     double end = bottom - (layout->compact ? 10 : 18), rest = end - y1 - 2 * gap;
-    double y2 = y1 + gap, y3 = y2 + between(layout->compact ? 106 : 130, rest * 0.37, 190), y4 = y3 + gap;
+    double y2 = y1 + gap, y3 = y2 + between(layout->compact ? 106 : 130, rest * 0.385, 190), y4 = y3 + gap;
     layout->phases = at(layout, left, y0, right, y1);
     layout->ready = at(layout, left, y2, middle, y3);
     layout->running = at(layout, middle + gap, y2, right, y3);

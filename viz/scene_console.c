@@ -87,6 +87,8 @@ static int draw_origin(DrawList *list, const Scene *scene, Rect r, uint32_t even
         id && history_lane_of(scene->history, id) ? lane_label(scene->history, id, label, sizeof label) : "";
     if (scene->layout.compact && r.w < scene_px(scene, 400))
         name = scene_px(scene, 60);
+    if (*who && draw_width(list, FACE_CODE, size, who) > name - scene_px(scene, 10))
+        who = lane_badge(scene->history, id, label, sizeof label);
     scene_label(list, rect(x, r.y, name - scene_px(scene, 10), r.h), FACE_CODE, size, color, who, id);
     return x + name;
 }

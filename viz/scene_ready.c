@@ -12,7 +12,8 @@
 
 typedef struct Card {
     char name[96];
-    char reason[256]; /* why it is there, and what the deeper levels add */
+    char reason[160];
+    char detail[160]; /* what the deeper levels add: it does not make the card wider */
     Id task;          /* ID_NONE: a plain callback */
     uint64_t key;
 } Card;
@@ -41,14 +42,16 @@ static void describe(const Scene *scene, size_t index, Card *card)
     else
         snprintf(card->name, sizeof card->name, "%s", scene_text(scene, "running.callback"));
 
-    char why[128], future[32] = "", handle[128] = "", called[96];
+    char called[96];
+    size_t at = 0;
+    ready_label(scene->history, ready, scene->lang, card->reason, sizeof card->reason);
+    card->detail[0] = 0;
     if (level >= LEVEL_FUTURES && ready->future)
-        snprintf(future, sizeof future, " · %c%u", id_kind(ready->future), id_number(ready->future));
+        at = (size_t)snprintf(card->detail, sizeof card->detail, "%c%u", id_kind(ready->future),
+                              id_number(ready->future));
     if (level >= LEVEL_LOOP)
-        snprintf(handle, sizeof handle, " · h%u%s%s", id_number(ready->handle), ready->callback ? " " : "",
-                 callback_label(ready->callback, called, sizeof called));
-    snprintf(card->reason, sizeof card->reason, "%s%s%s",
-             ready_label(scene->history, ready, scene->lang, why, sizeof why), future, handle);
+        snprintf(card->detail + at, sizeof card->detail - at, "%sh%u %s", at ? " · " : "",
+                 id_number(ready->handle), callback_label(ready->callback, called, sizeof called));
 }
 
 /* A task that was created this moment: its step is about to be appended. */
@@ -69,6 +72,7 @@ static void describe_newborn(const Scene *scene, const TaskState *task, Card *ca
     card->key = GROUP_TASK(task->id);
     lane_label(scene->history, task->id, card->name, sizeof card->name);
     snprintf(card->reason, sizeof card->reason, "%s", scene_text(scene, "scene.created"));
+    card->detail[0] = 0;
 }
 
 static int next_width(const DrawList *list, const Scene *scene)
@@ -96,38 +100,55 @@ static void draw_next(DrawList *list, const Scene *scene, Rect r)
                  scene_text(scene, "queue.head"));
 }
 
+/* The badge, the name, and "next" on the head; where that does not fit, the head's thick frame says so. */
+static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
+{
+    int badge = scene_px(scene, BADGE), size = scene_px(scene, TEXT_BODY), gap = scene_px(scene, 8);
+    int low = draw_height(list, FACE_UI, scene_px(scene, TEXT_CAPTION)), high = low < r.h ? low : r.h;
+    int x = r.x + badge + gap, end = r.x + r.w, wide = next_width(list, scene);
+    Face face = card->task ? FACE_UI_BOLD : FACE_UI;
+    if (card->task)
+        scene_badge(list, scene, r.x, r.y + (r.h - badge) / 2, badge, card->task);
+    else
+        scene_callback_badge(list, scene, rect(r.x, r.y + (r.h - badge) / 2, badge, badge));
+    if (first && x + draw_width(list, face, size, card->name) + wide + gap <= end) {
+        end -= wide + gap;
+        draw_next(list, scene, rect(r.x + r.w - wide, r.y + (r.h - high) / 2, wide, high));
+    }
+    scene_label(list, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
+}
+
+/* Name, reason, and a third line for the detail where the card is high enough, else it joins the second. */
+static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
+{
+    char both[324];
+    int caption = scene_px(scene, TEXT_CAPTION), low = draw_height(list, FACE_UI, caption),
+        badge = scene_px(scene, BADGE);
+    int row = draw_height(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY));
+    row = row > badge ? row : badge;
+    bool third = *card->detail && row + 2 * low + scene_px(scene, 2) <= r.h;
+    int lines = third ? 2 : 1, gap = (r.h - row - lines * low) / (lines + 2), y = r.y + (gap > 0 ? gap : 0);
+    snprintf(both, sizeof both, "%s%s%s", card->reason, !third && *card->detail ? " · " : "",
+             third ? "" : card->detail);
+    draw_name(list, scene, rect(r.x, y, r.w, row), card, first);
+    y += row + (gap > 0 ? gap : 0);
+    scene_label(list, rect(r.x, y, r.w, low), FACE_UI, caption, COLOR_MUTED, both, card->task);
+    if (third)
+        scene_label(list, rect(r.x, y + low + (gap > 0 ? gap / 2 : 0), r.w, low), FACE_CODE,
+                    caption - scene_px(scene, 1), COLOR_MUTED, card->detail, card->task);
+}
+
 static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
-    int radius = scene_px(scene, CARD_RADIUS), padding = scene_px(scene, 12), badge = scene_px(scene, BADGE);
-    int caption = scene_px(scene, TEXT_CAPTION), low = draw_height(list, FACE_UI, caption);
-    int row = draw_height(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY)), gap = (r.h - row - low) / 3;
-    row = row > badge ? row : badge;
-    gap = gap < 0 ? 0 : (r.h - row - low) / 3;
-    int y = r.y + gap, x = r.x + padding, room = r.w - 2 * padding;
-
+    char tip[400];
+    int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, first ? 2.4 : 1.4);
+    snprintf(tip, sizeof tip, "%s: %s%s%s", card->name, card->reason, *card->detail ? " · " : "",
+             card->detail);
     draw_group(list, card->key, r);
     draw_fill(list, r, radius, card->task ? COLOR_SUNKEN : COLOR_PANEL, 255);
-    if (card->task)
-        draw_frame(list, r, radius, scene_px(scene, first ? 2.4 : 1.4), COLOR_READY, 255);
-    else
-        draw_dashed(list, r, radius, scene_px(scene, first ? 2.4 : 1.4), scene_px(scene, 6), COLOR_READY,
-                    255);
-    draw_hot(list, r, card->task ? DO_SELECT : DO_NOTHING, card->task, card->reason);
-    if (card->task)
-        scene_badge(list, scene, x, y + (row - badge) / 2, badge, card->task);
-    else
-        scene_callback_badge(list, scene, rect(x, y + (row - badge) / 2, badge, badge));
-    int name = x + badge + scene_px(scene, 8), end = x + room;
-    int wide = next_width(list, scene), high = low < row ? low : row;
-    int said = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), card->name);
-    if (first && name + said + wide + scene_px(scene, 6) <= end) { /* else its thick frame says so */
-        end -= wide + scene_px(scene, 6);
-        draw_next(list, scene, rect(x + room - wide, y + (row - high) / 2, wide, high));
-    }
-    scene_label(list, rect(name, y, end - name, row), card->task ? FACE_UI_BOLD : FACE_UI,
-                scene_px(scene, TEXT_BODY), COLOR_TEXT, card->name, card->task);
-    scene_label(list, rect(x, y + row + gap, room, low), FACE_UI, caption, COLOR_MUTED, card->reason,
-                card->task);
+    draw_dashed(list, r, radius, line, card->task ? 0 : scene_px(scene, 6), COLOR_READY, 255);
+    draw_hot(list, r, card->task ? DO_SELECT : DO_NOTHING, card->task, tip);
+    draw_lines(list, scene, rect_inset(r, scene_px(scene, 12), 0), card, first);
     scene_selected(list, scene, r, radius, card->task);
     draw_ungroup(list);
 }

@@ -372,7 +372,7 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, loop ? "panel.waiting" : "panel.suspended",
                             loop ? "panel.waiting.caption" : "panel.suspended.caption");
     bool wide = room.w >= scene_px(scene, WIDE);
-    int high = scene_px(scene, wide ? (scene->layout.compact ? 42 : 44) : 72);
+    int high = scene_px(scene, wide ? (scene->layout.compact ? 41 : 43) : 72);
     scene_scroll_area(list, r, PANEL_WAITING);
     if (scene->view->level >= LEVEL_LOOP && loop) {
         int half = room.w * 11 / 20;

@@ -235,6 +235,34 @@ static void every_word_has_a_text(const DrawList *list, const Scene *scene)
     }
 }
 
+static size_t places_of(const DrawList *list, Draw *places, size_t max)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < list->count; k++)
+        if (list->items[k].op == DRAW_GROUP && count < max)
+            places[count++] = list->items[k];
+    return count;
+}
+
+static void levels_are_alike(const DrawList *list, const Scene *scene)
+{
+    Draw before[64], after[64];
+    size_t count = places_of(list, before, 64);
+    DrawList other = {.measure = fake_measure()};
+    View view = *scene->view;
+    State state = {0};
+    Opened opened = {.lesson = *scene->lesson, .history = (History *)(uintptr_t)scene->history};
+    view.level = (Level)((view.level + 1) % 3);
+    draw_parts(&other, &opened, &view, &state);
+    if (places_of(&other, after, 64) != count)
+        fail_at(scene, "another level shows other cards", "", 0);
+    for (size_t k = 0; k < count; k++)
+        if (before[k].key != after[k].key || memcmp(&before[k].r, &after[k].r, sizeof(Rect)) != 0)
+            fail_at(scene, "another level moves a card", "", 0);
+    state_clear(&state);
+    draw_free(&other);
+}
+
 /* ------------------------------------------------------------------------------------------- tests ---- */
 
 static void no_text_leaves_its_part_or_clip(void **state)
@@ -282,6 +310,11 @@ static void lists_are_whole_and_balanced(void **state)
     everywhere(balanced_and_whole);
 }
 
+static void a_deeper_level_moves_nothing(void **state)
+{
+    everywhere(levels_are_alike);
+}
+
 static void every_word_is_in_the_language_file(void **state)
 {
     everywhere(every_word_has_a_text);
@@ -299,6 +332,7 @@ int main(void)
         cmocka_unit_test(at_most_one_card_is_running),
         cmocka_unit_test(what_can_be_clicked_stays_in_its_part),
         cmocka_unit_test(lists_are_whole_and_balanced),
+        cmocka_unit_test(a_deeper_level_moves_nothing),
         cmocka_unit_test(every_word_is_in_the_language_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
