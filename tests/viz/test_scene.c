@@ -175,7 +175,7 @@ static void the_title_is_kept_before_the_numbers(void **state)
     shown.view.scale = 1.5;
     show(&shown);
     assert_true(says_in(&shown, shown.scene.layout.header, "a-recording-with-a-name"));
-    assert_false(says_in(&shown, shown.scene.layout.header, "iteration"));
+    assert_false(says_in(&shown, shown.scene.layout.header, "event 40"));
     stop(&shown);
 }
 
