@@ -12,7 +12,7 @@ enum {
     LABELS = 150, /* units of the column with badges and names */
     LABELS_COMPACT = 118,
     RULER = 36,
-    RULER_COMPACT = 30,
+    RULER_COMPACT = 33,
     LEGEND = 42,
     LEGEND_COMPACT = 32,
     MINIMAP = 26,
@@ -190,7 +190,7 @@ static void playhead(const Timeline *timeline)
     const Columns *columns = &timeline->columns;
     if (timeline->now < columns->x - 1 || timeline->now > columns->x + columns->width + 1)
         return;
-    int line = scene_px(scene, 2.6), head = scene_px(scene, 18), x = (int)lround(timeline->now);
+    int line = scene_px(scene, 2.6), head = scene_px(scene, 16), x = (int)lround(timeline->now);
     int top = timeline->body.y - head * 2 / 3, bottom = timeline->body.y + timeline->body.h;
     draw_group(list, GROUP_PLAYHEAD, rect(x - head / 2, top, head, bottom - top));
     draw_fill(list, rect(x - line / 2, timeline->body.y - 1, line, bottom - timeline->body.y + 1), 0,
@@ -213,9 +213,9 @@ static void arrange(Timeline *timeline, Rect r, int labels, int minimap)
     timeline->body = rect(r.x + labels, r.y + ruler, r.w - labels, high);
     timeline->labels = rect(r.x, r.y + ruler, labels, high);
     timeline->rows = rows_of(scene, timeline->body);
-    int used = timeline->rows.loop.h + timeline->rows.content;
-    if (used < high)
-        timeline->body.h = timeline->labels.h = used;
+    int shown =
+        timeline->rows.content < timeline->rows.area.h ? timeline->rows.content : timeline->rows.area.h;
+    timeline->body.h = timeline->labels.h = timeline->rows.loop.h + shown;
 }
 
 void scene_timeline(DrawList *list, const Scene *scene, Rect r)

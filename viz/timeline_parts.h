@@ -4,7 +4,7 @@
  *     label │ ruler                              timeline_ruler.c
  *     ──────┼──────────────────────────────
  *     loop  │ ═══════┄┄ idle ┄┄═════════         timeline_ruler.c
- *     main  │ ▬▬███▨▨▨▨▨▨▨▨▨▨▨▨▨▬█✓               timeline_spans.c, arrows by timeline_edges.c
+ *     main  │ ▬▬███▨▨▨▨▨▨▨▨▨▨▨▨▨▬█✓               timeline_spans.c, arrows timeline_edges.c
  *     img1  │     ▬▬▬██▨▨▨▨▨▨▨▨▨▬█✓
  *     ──────┼──────────────────────────────
  *           │ minimap                            timeline_minimap.c
@@ -81,7 +81,11 @@ typedef enum SpanLook { LOOK_FULL, LOOK_SLIM, LOOK_MAP } SpanLook;
 void timeline_spans(const Timeline *timeline, size_t lane, Row row, SpanLook look);
 /** The status that a lane has after event i. */
 Status timeline_status(const History *history, size_t lane, uint32_t i);
-/** A bar, a hatch or a cap as a status looks, for spans and legend. */
+/** The part of a row's height that a status takes, in percent. */
+int timeline_thickness(Status status);
+/** Done, failed or cancelled: what is drawn as a cap. */
+bool timeline_has_ended(Status status);
+/** A bar, a hatch or a cap as a status looks (timeline_shape.c). */
 void timeline_shape(DrawList *list, const Scene *scene, Rect r, Status status, int alpha);
 
 /** Iteration bands behind everything. */

@@ -125,6 +125,8 @@ Rows rows_of(const Scene *scene, Rect area)
     rows.area = rect(area.x, area.y + rows.loop.h, area.w, area.h - rows.loop.h);
     int64_t content = (int64_t)rows.count * rows.height + rows.slim;
     rows.content = content > INT32_MAX ? INT32_MAX : (int)content;
+    if (rows.content > rows.area.h && rows.area.h > rows.height)
+        rows.area.h -= rows.area.h % rows.height; /* no row is cut in half */
     rows.scroll = scene_scroll(scene, PANEL_LANES, page_of_focus(&rows, scene), rows.content, rows.area.h);
     return rows;
 }

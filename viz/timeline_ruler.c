@@ -60,7 +60,7 @@ static void ruler_text(const Timeline *timeline, int x, int width, const char *t
 {
     DrawList *list = timeline->list;
     int size = scene_px(timeline->scene, TEXT_CAPTION);
-    int head = scene_px(timeline->scene, timeline->scene->layout.compact ? 5 : 8); /* the playhead's */
+    int head = scene_px(timeline->scene, 8); /* the playhead's */
     Rect r = rect(x, timeline->ruler.y, width, timeline->ruler.h - head);
     draw_text_in(list, r, 0, now ? FACE_UI_BOLD : FACE_UI, size, now ? COLOR_TEXT : COLOR_MUTED, text);
 }
@@ -75,7 +75,7 @@ static double round_step(double least)
                                 : 10 * power;
 }
 
-/** Where iterations are too many for bands: the number of every so-manieth. */
+/** Where iterations are too many for bands: every n-th is named, n a round number. */
 static void sparse_labels(const Timeline *timeline)
 {
     const History *history = timeline->history;

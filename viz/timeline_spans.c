@@ -41,68 +41,9 @@ typedef struct Drawn {
 
 /* ------------------------------------------------------------------------------------- shapes ---- */
 
-/** The part of a row's height that a status takes, in percent. */
-static int thickness(Status status)
-{
-    switch (status) {
-    case STATUS_RUNNING:
-        return 64;
-    case STATUS_WAITING:
-        return 50;
-    case STATUS_READY:
-        return 34;
-    case STATUS_IDLE:
-        return 22;
-    default:
-        return 56;
-    }
-}
-
-static bool has_ended(Status status)
-{
-    return status == STATUS_DONE || status == STATUS_FAILED || status == STATUS_CANCELLED;
-}
-
-static void cap(DrawList *list, const Scene *scene, Rect r, Status status, int alpha)
-{
-    size_t first = list->count;
-    draw_fill(list, r, scene_px(scene, 5), status_color(status), alpha);
-    int inset = r.h < r.w ? r.h * 29 / 100 : r.w * 29 / 100;
-    if (inset < 2)
-        return;
-    int side = (r.h < r.w ? r.h : r.w) - 2 * inset;
-    Rect symbol = rect(r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side);
-    scene_symbol(list, scene, symbol, status, COLOR_ON_STATE);
-    for (size_t k = first; k < list->count; k++)
-        list->items[k].alpha = (uint8_t)alpha;
-}
-
-void timeline_shape(DrawList *list, const Scene *scene, Rect r, Status status, int alpha)
-{
-    switch (status) {
-    case STATUS_NONE:
-        break;
-    case STATUS_IDLE:
-        draw_dashed(list, r, r.h / 2, scene_px(scene, 1.5), scene_px(scene, 5), COLOR_FAINT, alpha);
-        break;
-    case STATUS_READY:
-        draw_fill(list, r, r.h / 2 < scene_px(scene, 5) ? r.h / 2 : scene_px(scene, 5), COLOR_READY, alpha);
-        break;
-    case STATUS_RUNNING:
-        draw_fill(list, r, scene_px(scene, 5), COLOR_RUNNING, alpha);
-        break;
-    case STATUS_WAITING:
-        draw_hatch(list, r, scene_px(scene, 4), COLOR_WAITING, alpha);
-        break;
-    default:
-        cap(list, scene, r, status, alpha);
-        break;
-    }
-}
-
 static Rect span_rect(const Row *row, const Piece *piece, SpanLook look)
 {
-    int h = look == LOOK_MAP ? row->h : row->h * thickness(piece->status) / 100;
+    int h = look == LOOK_MAP ? row->h : row->h * timeline_thickness(piece->status) / 100;
     if (h < 1)
         h = 1;
     return rect(piece->from, row->y + (row->h - h) / 2, piece->until - piece->from, h);
@@ -219,7 +160,7 @@ static void blocked_box(const Timeline *timeline, Rect r, const ColumnGap *gap)
     bool future = r.x + r.w > timeline->now + 1;
     int size = scene_px(scene, TEXT_CAPTION), alpha = future ? FADED + 60 : 255;
     Color color = future ? COLOR_TEXT : COLOR_ON_RUNNING;
-    int h = r.h * (thickness(STATUS_RUNNING) - 12) / 100;
+    int h = r.h * (timeline_thickness(STATUS_RUNNING) - 12) / 100;
     Rect box = rect(r.x + 2, r.y + (r.h - h) / 2, r.w - 4, h);
     draw_dashed(list, box, scene_px(scene, 4), scene_px(scene, 1.2), scene_px(scene, 5), color,
                 alpha * 5 / 8);
@@ -255,12 +196,12 @@ static void draw_piece(const Timeline *timeline, const Drawn *drawn, const Piece
     DrawList *list = timeline->list;
     Rect r = span_rect(row, piece, look);
     if (look == LOOK_MAP) {
-        if (piece->status != STATUS_NONE && !has_ended(piece->status))
+        if (piece->status != STATUS_NONE && !timeline_has_ended(piece->status))
             draw_fill(list, r, 0, piece->status == STATUS_IDLE ? COLOR_FAINT : status_color(piece->status),
                       piece->status == STATUS_WAITING ? 110 : 255);
         return;
     }
-    if (has_ended(piece->status)) {
+    if (timeline_has_ended(piece->status)) {
         int most = scene_px(timeline->scene, CAP);
         r.w = r.h < most ? r.h : most;
     }
@@ -370,11 +311,12 @@ static size_t next_piece(const Timeline *timeline, const Span *spans, size_t cou
     *piece = (Piece){from, span_end(timeline, &spans[k]), spans[k].status, &spans[k], false};
     if (piece->until <= from)
         piece->until = from + 1;
-    if (piece->until - from >= MERGE || has_ended(piece->status))
+    if (piece->until - from >= MERGE || timeline_has_ended(piece->status))
         return k + 1;
     size_t end = columns->linear ? span_before(columns, spans, k, count, from + MERGE)
                                  : span_from(spans, k, count, columns_event(columns, from + MERGE));
-    if (end > k && (has_ended(spans[end].status) || span_end(timeline, &spans[end]) > from + 2 * MERGE))
+    if (end > k &&
+        (timeline_has_ended(spans[end].status) || span_end(timeline, &spans[end]) > from + 2 * MERGE))
         end--; /* it can stand alone */
     if (end <= k)
         return k + 1;
