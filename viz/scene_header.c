@@ -8,6 +8,7 @@
 #include "scene_parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef struct Bar {
     DrawList *list;
@@ -171,6 +172,7 @@ static const char *title_of(const Scene *scene)
 
 static void put_title(Bar *bar, Rect r)
 {
+    char words[128];
     const Scene *scene = bar->scene;
     const About *about = scene->lesson->about;
     const char *title = title_of(scene), *variant = about ? about_variant(about) : NULL;
@@ -180,6 +182,10 @@ static void put_title(Bar *bar, Rect r)
     bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,
                             ID_NONE) +
                 scene_px(scene, 18);
+    if (variant && strcmp(variant, "as-written") == 0)
+        variant = scene_text(scene, "header.as_written");
+    else if (variant)
+        variant = scene_fill(scene, words, sizeof words, "header.variant", "variant", variant, NULL);
     if (variant && bar->right - bar->left > scene_pill_width(bar->list, scene, FACE_UI, variant))
         bar->left = scene_pill(bar->list, scene, bar->left, bar->y, bar->h, FACE_UI, COLOR_MUTED, variant,
                                DO_NOTHING, 0, summary) +

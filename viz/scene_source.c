@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHIPS 32
+#define CHIPS  32
+#define FRAMES 16
 
 typedef struct Page {
     const char *text; /* NULL: there is no such source */
@@ -23,7 +24,9 @@ typedef struct Page {
     Syntax syntax;
     Tab tab;
     uint32_t first, last; /* the lines that are lit, 0 none */
-    bool runs;            /* somebody runs there now; else the loop only was there last */
+    bool runs;            /* somebody runs there now; else it is where the last one was */
+    Frame frames[FRAMES]; /* the await chain of whoever runs */
+    size_t frame_count;
 } Page;
 
 typedef struct Chip {
@@ -101,6 +104,8 @@ static Page page_of(const Scene *scene, Tab tab)
     current_line(scene, &id, &line);
     page.first = page.last = line_on(scene, &page, id, line);
     page.runs = somebody_runs(scene->state);
+    if (scene->state->running != ID_NONE)
+        page.frame_count = scene_chain(scene, scene->state->running, page.frames, FRAMES);
     return page;
 }
 
@@ -140,13 +145,18 @@ static uint32_t stands_at(const Scene *scene, const Page *page, const TaskState 
     return page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : lane->defined;
 }
 
+/* Does one of the frames around where it stands, the ones that wait for it, stand at this line? */
 static bool in_outer_frame(const Scene *scene, const Page *page, const TaskState *task, uint32_t line)
 {
-    if (!task->ran || task->status == STATUS_RUNNING)
-        return false;
-    Event ran = history_event(scene->history, task->ran);
-    for (size_t k = 0; k < ran.chain_count; k++)
-        if (ran.chain[k].source && line_on(scene, page, ran.chain[k].source, ran.chain[k].line) == line)
+    const Frame *frames = page->frames;
+    size_t count = page->frame_count;
+    if (task->id != scene->state->running) {
+        Event ran = task->ran ? history_event(scene->history, task->ran) : (Event){0};
+        frames = ran.chain;
+        count = ran.chain_count;
+    }
+    for (size_t k = 0; k < count; k++)
+        if (frames[k].source && line_on(scene, page, frames[k].source, frames[k].line) == line)
             return true;
     return false;
 }
