@@ -225,25 +225,38 @@ static void choose_size(View *view, bool given)
     view->height = screen.h * 85 / 100;
 }
 
-static bool has_display(void)
+static bool is_set(const char *variable)
 {
-    static const char *const variables[] = {"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"};
-    for (size_t k = 0; k < sizeof variables / sizeof *variables; k++) {
-        const char *value = getenv(variables[k]);
-        if (value && *value)
-            return true;
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+/** Starts SDL on a display that a person can see: left to itself, it would also draw into nothing. */
+static bool start_video(const char **problem)
+{
+    bool chosen = is_set("SDL_VIDEODRIVER");
+    *problem = "neither DISPLAY nor WAYLAND_DISPLAY is set";
+    if (!chosen && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY"))
+        return false;
+    if (!chosen && !is_set("WAYLAND_DISPLAY"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* and nothing else is tried, and complains */
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        *problem = SDL_GetError();
+        return false;
     }
-    return false;
+    const char *driver = SDL_GetCurrentVideoDriver();
+    *problem = "it cannot be reached";
+    return chosen || strcmp(driver, "x11") == 0 || strcmp(driver, "wayland") == 0;
 }
 
 /** @return false after complaining */
 static bool open_window(App *app, bool size_given)
 {
-    const char *problem = "no DISPLAY and no WAYLAND_DISPLAY";
-    if (!has_display() || SDL_Init(SDL_INIT_VIDEO) != 0) {
+    const char *problem;
+    if (!start_video(&problem)) {
         complain(
             "no display (%s): 'loopglass text LESSON' shows a lesson as text, 'loopglass shot' as a picture",
-            has_display() ? SDL_GetError() : problem);
+            problem);
         return false;
     }
     if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)

@@ -1,0 +1,341 @@
+/*
+ * The command line: every mishap is one clear line on stderr and the right exit status; the window never goes
+ * down with the program that it shows.
+ */
+#include "window/driver.h"
+
+#define TRACE TESTS_DIR "/data/traces/02d_async_await.jsonl"
+
+static char out[1 << 16], err[1 << 14];
+static char folder[64]; /* for the files of this run */
+
+static void slurp(const char *path, char *to, size_t size)
+{
+    FILE *file = fopen(path, "r");
+    size_t n = file ? fread(to, 1, size - 1, file) : 0;
+    to[n] = '\0';
+    if (file)
+        fclose(file);
+}
+
+/** Runs the command line in a shell, in English; what it wrote is in out and err. @return exit status */
+static int sh(const char *format, ...)
+{
+    char command[2048], line[2600], path[128];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(command, sizeof command, format, arguments);
+    va_end(arguments);
+    snprintf(line, sizeof line, "cd %s && export PATH=%s:$PATH LC_ALL=C.UTF-8 && { %s; } >out 2>err", folder,
+             BUILD_DIR, command);
+    int status = system(line);
+    snprintf(path, sizeof path, "%s/out", folder);
+    slurp(path, out, sizeof out);
+    snprintf(path, sizeof path, "%s/err", folder);
+    slurp(path, err, sizeof err);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+static void write_file(const char *name, const char *text)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/** The first `lines` lines of the trace. */
+static void write_cut_trace(const char *name, int lines)
+{
+    sh("head -%d %s > %s", lines, TRACE, name);
+}
+
+static void assert_one_line(const char *part)
+{
+    if (!strstr(err, part) || strchr(err, '\n') != err + strlen(err) - 1)
+        fail_msg("stderr is not one line with '%s': %s", part, err);
+}
+
+/* ---------------------------------------------------------------------------------------------- usage ----
+ */
+
+static void help_and_version_go_to_stdout(void **state)
+{
+    assert_int_equal(sh("loopglass -h"), 0);
+    assert_non_null(strstr(out, "usage: loopglass"));
+    assert_string_equal(err, "");
+    assert_int_equal(sh("loopglass text --help"), 0);
+    assert_int_equal(sh("loopglass --version"), 0);
+    assert_int_equal(strncmp(out, "loopglass ", 10), 0);
+}
+
+static void a_wrong_command_line_is_status_2_and_one_line(void **state)
+{
+    static const char *const lines[][2] = {
+        {"loopglass --colour red", "--colour"},
+        {"loopglass --at", "needs a value"},
+        {"loopglass --scale huge", "--scale"},
+        {"loopglass --size 10x10", "--size"},
+        {"loopglass --lang fr", "--lang"},
+        {"loopglass --theme red", "--theme"},
+        {"loopglass a b", "one lesson"},
+        {"loopglass text", "one lesson"},
+        {"loopglass check", "at least one"},
+        {"loopglass shot", "usage"},
+        {"loopglass shot -o a.png " TRACE " --at 999999", "no event"},
+        {"loopglass shot -o a.png " TRACE " --at 'beat 0'", "no beat"},
+        {"loopglass shot -o a.png " TRACE " --at soon", "--at"},
+        {"loopglass export " TRACE " --to tiff -o a", "tiff"},
+        {"loopglass export " TRACE, "format"},
+    };
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        assert_int_equal(sh("%s", lines[k][0]), 2);
+        assert_one_line(lines[k][1]);
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- input ----
+ */
+
+static void a_lesson_that_does_not_exist_is_status_2_everywhere(void **state)
+{
+    static const char *const commands[] = {"loopglass", "loopglass text", "loopglass shot -o a.png"};
+    for (size_t k = 0; k < 3; k++) {
+        assert_int_equal(sh("%s async-awai", commands[k]), 2);
+        assert_one_line("async-await");
+    }
+}
+
+static void what_is_no_trace_is_status_4_everywhere(void **state)
+{
+    static const char *const commands[] = {"loopglass", "loopglass text", "loopglass shot -o a.png"};
+    static const char *const files[][2] = {{"empty.jsonl", "is empty"},
+                                           {"poem.txt", "is not a Loopglass trace"},
+                                           {"program.py", "is not a Loopglass trace"},
+                                           {"newer.jsonl", "version"},
+                                           {"nowhere.jsonl", "No such file"},
+                                           {"./", "Is a directory"}};
+    write_file("empty.jsonl", "");
+    write_file("poem.txt", "To see a world\nin a grain of sand\n");
+    write_file("program.py", "import asyncio\n");
+    write_file("newer.jsonl", "{\"trace\":\"loopglass\",\"version\":99}\n");
+    for (size_t c = 0; c < 3; c++)
+        for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+            assert_int_equal(sh("%s %s", commands[c], files[k][0]), 4);
+            assert_one_line(files[k][1]);
+        }
+}
+
+static void a_trace_may_come_through_standard_input(void **state)
+{
+    assert_int_equal(sh("loopglass text - --lang en < %s", TRACE), 0);
+    assert_non_null(strstr(out, "func1"));
+}
+
+static void check_gives_a_verdict_a_file(void **state)
+{
+    assert_int_equal(sh("loopglass check %s", TRACE), 0);
+    assert_non_null(strstr(out, "ok, 147 events"));
+    write_file("poem.txt", "To see a world\n");
+    assert_int_equal(sh("loopglass check %s poem.txt", TRACE), 4);
+    assert_non_null(strstr(out, "02d_async_await.jsonl: ok"));
+    assert_non_null(strstr(out, "poem.txt:1:"));
+    assert_int_equal(sh("loopglass check nowhere.jsonl"), 4);
+    assert_one_line("No such file");
+}
+
+static void text_tells_a_lesson(void **state)
+{
+    assert_int_equal(sh("loopglass text async-await --lang zh"), 0);
+    assert_non_null(strstr(out, "func2"));
+    assert_string_equal(err, "");
+}
+
+/* ---------------------------------------------------------------------------------- display and fonts ----
+ */
+
+static void without_a_display_it_says_what_to_do_instead(void **state)
+{
+    assert_int_equal(sh("env -u DISPLAY -u WAYLAND_DISPLAY loopglass"), 4);
+    assert_one_line("loopglass text LESSON");
+    assert_int_equal(sh("env -u DISPLAY -u WAYLAND_DISPLAY loopglass %s", TRACE), 4);
+    assert_one_line("no display");
+    assert_int_equal(sh("DISPLAY=:997 loopglass"), 4);
+    assert_one_line("no display");
+}
+
+static void a_picture_needs_no_display(void **state)
+{
+    char path[128];
+    struct stat status;
+    assert_int_equal(sh("env -u DISPLAY -u WAYLAND_DISPLAY loopglass shot %s --at 'beat 9' -o a.png", TRACE),
+                     0);
+    assert_string_equal(err, "");
+    snprintf(path, sizeof path, "%s/a.png", folder);
+    assert_int_equal(stat(path, &status), 0);
+    assert_true(status.st_size > 10000);
+    assert_int_equal(
+        sh("loopglass export async-await --to png -o b.png --at end --theme dark && loopglass shot --list "
+           "-o c.png --keys lt?"),
+        0);
+    assert_int_equal(sh("ls | grep -c 'png$'"), 0);
+    assert_string_equal(out, "3\n"); /* and nothing temporary beside them */
+}
+
+static void a_picture_that_cannot_be_written_is_one_line(void **state)
+{
+    assert_int_equal(sh("loopglass shot %s -o nowhere/a.png", TRACE), 4);
+    assert_one_line("nowhere/a.png");
+}
+
+static void without_any_font_it_names_the_packages(void **state)
+{
+    write_file("fonts.conf", "<?xml version=\"1.0\"?><fontconfig><cachedir>cache</cachedir></fontconfig>\n");
+    assert_int_equal(sh("FONTCONFIG_FILE=$PWD/fonts.conf loopglass shot %s -o d.png", TRACE), 4);
+    assert_one_line("fonts-noto-cjk");
+}
+
+static void a_missing_family_is_named_and_another_font_is_taken(void **state)
+{
+    write_file("fonts.conf", "<?xml version=\"1.0\"?><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir>"
+                             "<cachedir>cache</cachedir></fontconfig>\n");
+    assert_int_equal(sh("FONTCONFIG_FILE=$PWD/fonts.conf loopglass shot %s -o d.png", TRACE), 0);
+    assert_one_line("fonts-inter");
+}
+
+/* ---------------------------------------------------------------------------------------------- window ----
+ */
+
+/** A looprun of our own, beside a copy of loopglass. */
+static void stand_in(const char *script)
+{
+    write_file("looprun", script);
+    assert_int_equal(sh("chmod +x looprun && cp %s/loopglass .", BUILD_DIR), 0);
+}
+
+static void run_stand_in(const char *lesson)
+{
+    char program[128];
+    snprintf(program, sizeof program, "%s/loopglass", folder);
+    driver_run((const char *const[]){program, "--lang", "en", "--size", "1280x720", lesson, NULL});
+}
+
+static void a_lesson_that_crashes_keeps_its_events_and_says_so(void **state)
+{
+    char script[512];
+    snprintf(script, sizeof script, "#!/bin/sh\nhead -60 %s\necho ouch >&2\nkill -SEGV $$\n", TRACE);
+    stand_in(script);
+    run_stand_in("crash");
+    driver_expect("event=0");
+    driver_expect("loading=0");
+    assert_non_null(strstr(driver.frame, "SIGSEGV"));
+    assert_non_null(strstr(driver.frame, "ouch"));
+    assert_int_equal(driver_events(), 59);
+}
+
+static void a_lesson_that_hangs_leaves_the_window_alive(void **state)
+{
+    char script[512];
+    snprintf(script, sizeof script, "#!/bin/sh\nhead -60 %s\nsleep 1000\n", TRACE);
+    stand_in(script);
+    run_stand_in("hang");
+    driver_expect("loading=1");
+    driver_point(&(Place){.x = 640, .y = 3, .w = 1, .h = 1}, 0);
+    driver_key("End");
+    driver_expect_event(59);
+    driver_key("ctrl+q");
+    assert_int_equal(driver_status(3), 0);
+    assert_int_equal(sh("! pgrep -f 'sleep 1000$'"), 0); /* nothing is left behind */
+}
+
+static void a_lesson_that_floods_leaves_the_window_alive(void **state)
+{
+    char script[1024];
+    snprintf(script, sizeof script,
+             "#!/bin/sh\nhead -1 %s\nexec awk 'BEGIN { for (i = 1; ; i++) printf "
+             "\"{\\\"i\\\":%%d,\\\"ts\\\":0,\\\"ev\\\":\\\"output\\\",\\\"fd\\\":1,\\\"text\\\":"
+             "\\\"x\\\\\\\\n\\\"}\\n\", i }'\n",
+             TRACE);
+    stand_in(script);
+    run_stand_in("flood");
+    driver_expect("loading=1");
+    driver_point(&(Place){.x = 640, .y = 3, .w = 1, .h = 1}, 0);
+    driver_key("t");
+    driver_expect("theme=dark");
+    driver_key("ctrl+q");
+    assert_int_equal(driver_status(3), 0);
+}
+
+static void a_cut_trace_opens_and_shows_what_there_is(void **state)
+{
+    write_cut_trace("cut.jsonl", 60);
+    char path[128];
+    snprintf(path, sizeof path, "%s/cut.jsonl", folder);
+    driver_open(path);
+    driver_expect("loading=0");
+    assert_int_equal(driver_events(), 59);
+}
+
+static void without_looprun_the_list_says_so_and_traces_still_open(void **state)
+{
+    write_file("looprun", "#!/bin/sh\necho 'looprun: broken' >&2\nexit 2\n");
+    assert_int_equal(sh("chmod +x looprun && cp %s/loopglass .", BUILD_DIR), 0);
+    run_stand_in(NULL);
+    driver_expect("screen=list");
+    driver_close();
+    run_stand_in(TRACE);
+    driver_expect("loading=0");
+}
+
+static int make_folder(void **state)
+{
+    strcpy(folder, "/tmp/loopglass-cli-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    char command[128];
+    driver_close();
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+#define RULE(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest plain[] = {
+        RULE(help_and_version_go_to_stdout),
+        RULE(a_wrong_command_line_is_status_2_and_one_line),
+        RULE(a_lesson_that_does_not_exist_is_status_2_everywhere),
+        RULE(what_is_no_trace_is_status_4_everywhere),
+        RULE(a_trace_may_come_through_standard_input),
+        RULE(check_gives_a_verdict_a_file),
+        RULE(text_tells_a_lesson),
+        RULE(without_a_display_it_says_what_to_do_instead),
+        RULE(a_picture_needs_no_display),
+        RULE(a_picture_that_cannot_be_written_is_one_line),
+        RULE(without_any_font_it_names_the_packages),
+        RULE(a_missing_family_is_named_and_another_font_is_taken),
+    };
+    const struct CMUnitTest windows[] = {
+        RULE(a_lesson_that_crashes_keeps_its_events_and_says_so),
+        RULE(a_lesson_that_hangs_leaves_the_window_alive),
+        RULE(a_lesson_that_floods_leaves_the_window_alive),
+        RULE(a_cut_trace_opens_and_shows_what_there_is),
+        RULE(without_looprun_the_list_says_so_and_traces_still_open),
+    };
+    int failed = cmocka_run_group_tests(plain, NULL, NULL);
+    if (!driver_has("Xvfb") || !driver_has("xdotool")) {
+        puts("skipped: the windows; Xvfb or xdotool is not installed (apt install xvfb xdotool)");
+        return failed;
+    }
+    if (!driver_start_display())
+        return 1;
+    failed += cmocka_run_group_tests(windows, NULL, NULL);
+    driver_stop_display();
+    return failed;
+}
