@@ -102,7 +102,7 @@ void future_report(Future *future)
         loop_report(future->loop, message, future->result, future);
 }
 
-static void destroy(Future *future)
+void future_destroy(Future *future)
 {
     Loop *loop = future->loop;
     future->references = 1; /* alive while it is reported; the handler may keep it */
@@ -122,8 +122,8 @@ static void destroy(Future *future)
 
 void future_release(Future *future)
 {
-    if (future && --future->references == 0)
-        destroy(future);
+    if (future)
+        future_unreference(future);
 }
 
 /* ----------------------------------------------------------------------------------------------- done */

@@ -8,6 +8,7 @@
 #define FUTURE_H
 
 #include "handle.h"
+#include "memory.h"
 
 typedef enum FutureState {
     FUTURE_PENDING,
@@ -35,6 +36,16 @@ struct Future {
     bool marked;           /* by whoever makes a set of futures, while it does */
     struct Gather *gather; /* the children of a gather's future, else NULL */
 };
+
+/** The last reference is gone. */
+void future_destroy(Future *future);
+
+/** future_release() of a future that is there. */
+static inline void future_unreference(Future *future)
+{
+    if (UNLIKELY(--future->references == 0))
+        future_destroy(future);
+}
 
 /** A pending future. @param of what made it, for the trace. @return one reference; NULL when out of memory */
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count);

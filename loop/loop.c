@@ -64,6 +64,14 @@ static inline __attribute__((always_inline)) void run_handle(Loop *loop, Handle 
         handle_run(handle);
 }
 
+static inline __attribute__((always_inline)) void release(Handle *handle)
+{
+    if (LIKELY(handle_is_step(handle)))
+        future_unreference(&handle->task->future);
+    else
+        handle_release(handle);
+}
+
 static void run_traced(Loop *loop, Handle *handle)
 {
     if (handle->cancelled) {
@@ -108,7 +116,7 @@ static bool run_once(Loop *loop)
             run_traced(loop, handle);
         else if (LIKELY(!handle->cancelled))
             run_handle(loop, handle);
-        handle_release(handle);
+        release(handle);
     }
     return true;
 }

@@ -5,6 +5,7 @@
  * task runs. A delay of nothing is no timer at all: the task goes to the end of the ready queue.
  */
 #include "scheduler.h"
+#include "switch.h"
 #include "task.h"
 
 typedef struct Sleep {
@@ -20,17 +21,21 @@ static void give_back(void *context)
     future_release(sleep->future);
 }
 
-Value await_sleep_result(int64_t delay, Value result)
+/* The way of a task that only lets the others go on: nothing is made, nothing is written down. */
+static Value give_a_turn(Task *task, int line)
 {
-    Task *task = task_awaiting();
-    if (!task)
-        return value_exception(&RuntimeError, "await outside a task");
-    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = __LINE__};
-    if (delay <= 0) {
-        Value thrown = task_wait_in(&frame, task, NULL);
-        return UNLIKELY(value_failed(thrown)) ? thrown : result;
+    Coroutine *coroutine = task->coroutine;
+    if (UNLIKELY(task->future.loop->trace != NULL)) {
+        Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = line};
+        return task_wait_in(&frame, task, NULL);
     }
+    coroutine_suspend(coroutine);
+    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls. */
+    return LIKELY(coroutine->value.kind == VALUE_NONE) ? NONE : coroutine->value;
+}
 
+static Value sleep_for(Task *task, int64_t delay, Value result)
+{
     Loop *loop = task->future.loop;
     Sleep sleep = {.future = future_new(loop, "sleep", NULL, 0)};
     if (!sleep.future)
@@ -46,6 +51,7 @@ Value await_sleep_result(int64_t delay, Value result)
 
     Guard guard;
     guard_push(&guard, give_back, &sleep);
+    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = __LINE__};
     Value outcome = task_wait_in(&frame, task, sleep.future);
     guard_pop(&guard);
     give_back(&sleep);
@@ -54,5 +60,19 @@ Value await_sleep_result(int64_t delay, Value result)
 
 Value await_sleep(int64_t delay)
 {
-    return await_sleep_result(delay, NONE);
+    Task *task = task_awaiting();
+    if (UNLIKELY(!task))
+        return value_exception(&RuntimeError, "await outside a task");
+    return delay > 0 ? sleep_for(task, delay, NONE) : give_a_turn(task, __LINE__);
+}
+
+Value await_sleep_result(int64_t delay, Value result)
+{
+    Task *task = task_awaiting();
+    if (UNLIKELY(!task))
+        return value_exception(&RuntimeError, "await outside a task");
+    if (delay > 0)
+        return sleep_for(task, delay, result);
+    Value sent = give_a_turn(task, __LINE__);
+    return value_failed(sent) ? sent : result;
 }
