@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,22 +57,41 @@ static size_t namesakes(const History *history, const Lane *lane, size_t *number
     return count;
 }
 
+/** snprintf, but what does not fit is cut before the character that does not. */
+__attribute__((format(printf, 3, 4))) static void put(char *buffer, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(buffer, size, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length < size || size == 0)
+        return;
+    const char *at = buffer, *end = buffer + size - 1;
+    while (at < end) {
+        const char *next = at;
+        if (utf8_next(&next, end) == UTF8_BROKEN && end - at < 4)
+            break;
+        at = next;
+    }
+    buffer[at - buffer] = '\0';
+}
+
 const char *lane_label(const History *history, Id id, char *buffer, size_t size)
 {
     const Lane *lane = history_lane_of(history, id);
     size_t number = 0;
     if (id == ID_MAIN)
-        snprintf(buffer, size, "main");
+        put(buffer, size, "main");
     else if (!lane || (!lane->name && !lane->coroutine))
-        snprintf(buffer, size, "%c%" PRIu32, id_kind(id), id_number(id));
+        put(buffer, size, "%c%" PRIu32, id_kind(id), id_number(id));
     else if (id_kind(id) == 't' && lane->name && !is_numbered(lane->name))
-        snprintf(buffer, size, "%s", lane->name);
+        put(buffer, size, "%s", lane->name);
     else if (namesakes(history, lane, &number) <= 1 && coroutine_of(lane))
-        snprintf(buffer, size, "%s", coroutine_of(lane));
+        put(buffer, size, "%s", coroutine_of(lane));
     else if (id_kind(id) == 't')
-        snprintf(buffer, size, "%s", lane->name);
+        put(buffer, size, "%s", lane->name);
     else
-        snprintf(buffer, size, "%s-%zu", coroutine_of(lane), number);
+        put(buffer, size, "%s-%zu", coroutine_of(lane), number);
     return buffer;
 }
 
@@ -82,13 +102,13 @@ static bool shorten(const char *label, int count, char *buffer, size_t size)
     while (digits > label && isdigit((unsigned char)digits[-1]))
         digits--;
     if (digits < end) {
-        snprintf(buffer, size, "%s", end - digits > 2 ? end - 2 : digits);
+        put(buffer, size, "%s", end - digits > 2 ? end - 2 : digits);
         return true;
     }
     const char *at = label;
     while (count-- > 0 && at < end)
         utf8_next(&at, end);
-    snprintf(buffer, size, "%.*s", (int)(at - label), label);
+    put(buffer, size, "%.*s", (int)(at - label), label);
     return false;
 }
 
@@ -97,7 +117,7 @@ const char *lane_badge(const History *history, Id id, char *buffer, size_t size)
     char label[128], other[128], its[16];
     const Lane *lane = history_lane_of(history, id);
     if (lane && lane->helper) { /* shutdown tasks are nobody's to be mistaken for */
-        snprintf(buffer, size, "%" PRIu32, id_number(id) % 100);
+        put(buffer, size, "%" PRIu32, id_number(id) % 100);
         return buffer;
     }
     if (shorten(lane_label(history, id, label, sizeof label), 1, buffer, size))
@@ -129,14 +149,14 @@ static const char *future_label(const History *history, const FutureState *futur
 {
     char seconds[32];
     if (id_kind(future->id) == 't' || id_kind(future->id) == 'k')
-        snprintf(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
+        put(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
     else if (future->of && strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
-        snprintf(buffer, size, "sleep(%s)",
-                 seconds_label(future->when - future->timer_from, seconds, sizeof seconds));
+        put(buffer, size, "sleep(%s)",
+            seconds_label(future->when - future->timer_from, seconds, sizeof seconds));
     else if (future->of && strcmp(future->of, "wait") == 0 && future->kid_count > 0)
-        snprintf(buffer, size, "wait(%zu)", future->kid_count);
+        put(buffer, size, "wait(%zu)", future->kid_count);
     else
-        snprintf(buffer, size, "%s", !future->of || strcmp(future->of, "user") == 0 ? "future" : future->of);
+        put(buffer, size, "%s", !future->of || strcmp(future->of, "user") == 0 ? "future" : future->of);
     return buffer;
 }
 
@@ -148,7 +168,7 @@ const char *wait_label(const History *history, const State *state, Id on, char *
         future = future_then(history, on, history_count(history));
     future.id = on;
     future_label(history, &future, label, sizeof label);
-    snprintf(buffer, size, "%s%s", id_kind(on) == 't' ? "task " : "", label);
+    put(buffer, size, "%s%s", id_kind(on) == 't' ? "task " : "", label);
     return buffer;
 }
 
@@ -226,7 +246,7 @@ const char *ready_label(const History *history, const ReadyState *ready, Languag
 const char *callback_label(const char *callback, char *buffer, size_t size)
 {
     const char *colon = callback ? strrchr(callback, ':') : NULL;
-    snprintf(buffer, size, "%s", callback ? last_part(colon ? colon + 1 : callback) : "");
+    put(buffer, size, "%s", callback ? last_part(colon ? colon + 1 : callback) : "");
     return buffer;
 }
 
@@ -236,12 +256,12 @@ const char *time_label(int64_t ns, char *buffer, size_t size)
 {
     bool negative = ns < 0;
     uint64_t ms = ((uint64_t)(negative ? -ns : ns) + 500000) / 1000000;
-    snprintf(buffer, size, "%s%" PRIu64 ".%03" PRIu64 " s", negative ? "-" : "", ms / 1000, ms % 1000);
+    put(buffer, size, "%s%" PRIu64 ".%03" PRIu64 " s", negative ? "-" : "", ms / 1000, ms % 1000);
     return buffer;
 }
 
 const char *seconds_label(int64_t ns, char *buffer, size_t size)
 {
-    snprintf(buffer, size, "%.6g", (double)ns / 1e9);
+    put(buffer, size, "%.6g", (double)ns / 1e9);
     return buffer;
 }

@@ -1,0 +1,173 @@
+/*
+ * What things are called.
+ */
+#include "told.h"
+
+#define TASK(id, name, coroutine) \
+    "\"ev\":\"task\",\"task\":\"" id "\",\"name\":\"" name "\",\"coroutine\":\"" coroutine "\"\n"
+
+static const char *label(const Told *told, Id id)
+{
+    static char text[64];
+    return lane_label(told->history, id, text, sizeof text);
+}
+
+static const char *badge(const Told *told, Id id)
+{
+    static char text[16];
+    return lane_badge(told->history, id, text, sizeof text);
+}
+
+static void a_given_name_comes_first(void **state)
+{
+    Told told = told_from(TASK("t1", "img1", "download") TASK("t2", "img2", "download"));
+    assert_string_equal(label(&told, ID('t', 1)), "img1");
+    assert_string_equal(label(&told, ID('t', 2)), "img2");
+    told_free(&told);
+}
+
+static void a_coroutine_s_name_serves_when_no_other_task_has_it(void **state)
+{
+    Told told =
+        told_from(TASK("t1", "Task-1", "main") TASK("t2", "Task-2", "work") TASK("t3", "Task-3", "work"));
+    assert_string_equal(label(&told, ID('t', 1)), "main");
+    assert_string_equal(label(&told, ID('t', 2)), "Task-2");
+    assert_string_equal(label(&told, ID('t', 3)), "Task-3");
+    told_free(&told);
+}
+
+static void a_qualified_name_is_called_by_its_last_part(void **state)
+{
+    Told told = told_from(TASK("t1", "Task-1", "BaseEventLoop.shutdown_asyncgens")
+                              TASK("t2", "Task-2", "main.<locals>.inner"));
+    assert_string_equal(label(&told, ID('t', 1)), "shutdown_asyncgens");
+    assert_string_equal(label(&told, ID('t', 2)), "inner");
+    told_free(&told);
+}
+
+static void coroutines_driven_by_hand_are_numbered_when_they_share_a_name(void **state)
+{
+    Told told = told_from("\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"work\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"work\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k3\",\"name\":\"other\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k2\",\"to\":\"k3\"\n");
+    assert_string_equal(label(&told, ID('k', 1)), "work-1");
+    assert_string_equal(label(&told, ID('k', 2)), "work-2");
+    assert_string_equal(label(&told, ID('k', 3)), "other");
+    assert_string_equal(label(&told, ID_MAIN), "main");
+    told_free(&told);
+}
+
+static void what_is_not_known_is_called_by_its_id(void **state)
+{
+    Told told = told_from(TASK("t1", "Task-1", "main"));
+    assert_string_equal(label(&told, ID('t', 9)), "t9");
+    told_free(&told);
+}
+
+static void a_badge_is_the_number_or_the_first_letters_that_tell_apart(void **state)
+{
+    Told told =
+        told_from("\"ev\":\"loop\",\"op\":\"new\"\n" TASK("t1", "Task-1", "main") TASK("t2", "img1", "d")
+                      TASK("t3", "img12", "d") TASK("t4", "img123", "d") TASK("t5", "Task-5", "任务")
+                          TASK("t6", "apple", "a") TASK("t7", "avocado", "a"));
+    assert_string_equal(badge(&told, ID('t', 1)), "m");
+    assert_string_equal(badge(&told, ID('t', 2)), "1");
+    assert_string_equal(badge(&told, ID('t', 3)), "12");
+    assert_string_equal(badge(&told, ID('t', 4)), "23");
+    assert_string_equal(badge(&told, ID('t', 5)), "任");
+    assert_string_equal(badge(&told, ID('t', 6)), "ap");
+    assert_string_equal(badge(&told, ID('t', 7)), "av");
+    told_free(&told);
+}
+
+static void times_have_three_digits_and_delays_as_few_as_they_need(void **state)
+{
+    char text[32];
+    assert_string_equal(time_label(0, text, sizeof text), "0.000 s");
+    assert_string_equal(time_label(1000000000, text, sizeof text), "1.000 s");
+    assert_string_equal(time_label(1234567890, text, sizeof text), "1.235 s");
+    assert_string_equal(time_label(-1500000000, text, sizeof text), "-1.500 s");
+    assert_string_equal(time_label(INT64_MAX, text, sizeof text), "9223372036.855 s");
+    assert_string_equal(seconds_label(1000000000, text, sizeof text), "1");
+    assert_string_equal(seconds_label(500000000, text, sizeof text), "0.5");
+    assert_string_equal(seconds_label(1250000000, text, sizeof text), "1.25");
+}
+
+static const char *waits(Told *told, uint32_t i, Id on)
+{
+    static char text[64];
+    assert_true(state_at(&told->state, told->history, i));
+    return wait_label(told->history, &told->state, on, text, sizeof text);
+}
+
+static void a_wait_is_called_as_the_program_wrote_it(void **state)
+{
+    Told told = told_of("03b_download_async");
+    assert_string_equal(waits(&told, 46, ID('f', 2)), "sleep(1)");
+    assert_string_equal(waits(&told, 90, ID('f', 2)), "sleep(1)");
+    assert_string_equal(waits(&told, 34, ID('f', 1)), "wait(3)");
+    assert_string_equal(waits(&told, 1, ID('f', 2)), "sleep(1)"); /* not yet made */
+    told_free(&told);
+    told = told_of("15_future_ex2");
+    assert_string_equal(waits(&told, 23, ID('t', 2)), "task set_after");
+    assert_string_equal(waits(&told, 23, ID('f', 1)), "future");
+    told_free(&told);
+}
+
+static const char *why_ready(Told *told, uint32_t i, size_t place, Language language)
+{
+    static char text[128];
+    assert_true(state_at(&told->state, told->history, i));
+    assert_in_range(place, 0, told->state.ready_count - 1);
+    return ready_label(told->history, &told->state.ready[place], language, text, sizeof text);
+}
+
+static void each_place_in_the_queue_says_why(void **state)
+{
+    Told told = told_of("03b_download_async");
+    assert_string_equal(why_ready(&told, 9, 0, LANG_EN), "new task → first step");
+    assert_string_equal(why_ready(&told, 9, 0, LANG_ZH), "新任务 → 第一次运行");
+    assert_string_equal(why_ready(&told, 69, 0, LANG_ZH), "定时器到期 → sleep(1)");
+    assert_string_equal(why_ready(&told, 72, 2, LANG_ZH), "sleep 到期 → 继续");
+    assert_string_equal(why_ready(&told, 110, 0, LANG_EN), "Task-2 ended → tell wait");
+    assert_string_equal(why_ready(&told, 118, 0, LANG_EN), "wait is over → goes on");
+    assert_string_equal(why_ready(&told, 126, 0, LANG_EN), "main ended → stop the loop");
+    told_free(&told);
+    told = told_of("14b_future_ex1_resolved");
+    assert_string_equal(why_ready(&told, 27, 0, LANG_EN), "timer is due → set_result");
+    told_free(&told);
+}
+
+static void a_small_buffer_gets_what_fits(void **state)
+{
+    Told told = told_of("11_task_ex1");
+    char text[6];
+    Told chinese = told_from(TASK("t1", "Task-1", "下载图片"));
+    assert_string_equal(lane_label(chinese.history, ID('t', 1), text, sizeof text), "下");
+    told_free(&chinese);
+    assert_string_equal(lane_label(told.history, ID('t', 2), text, sizeof text), "Task-");
+    assert_true(state_at(&told.state, told.history, 8));
+    ready_label(told.history, &told.state.ready[0], LANG_ZH, text, sizeof text);
+    assert_string_equal(text, "新"); /* never half a character */
+    told_free(&told);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_given_name_comes_first),
+        cmocka_unit_test(a_coroutine_s_name_serves_when_no_other_task_has_it),
+        cmocka_unit_test(a_qualified_name_is_called_by_its_last_part),
+        cmocka_unit_test(coroutines_driven_by_hand_are_numbered_when_they_share_a_name),
+        cmocka_unit_test(what_is_not_known_is_called_by_its_id),
+        cmocka_unit_test(a_badge_is_the_number_or_the_first_letters_that_tell_apart),
+        cmocka_unit_test(times_have_three_digits_and_delays_as_few_as_they_need),
+        cmocka_unit_test(a_wait_is_called_as_the_program_wrote_it),
+        cmocka_unit_test(each_place_in_the_queue_says_why),
+        cmocka_unit_test(a_small_buffer_gets_what_fits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+/*
+ * The lesson as text.
+ */
+#include "text.h"
+
+#include "told.h"
+
+static char *text_of(const char *trace, Language language)
+{
+    Told told = told_of(trace);
+    About *about = about_new(told.history);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    assert_int_equal(text_tell(out, told.history, told.beats, about, language), 0);
+    assert_int_equal(fclose(out), 0);
+    about_free(about);
+    told_free(&told);
+    return text;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("there is no\n%s\nin\n%s", part, text);
+}
+
+static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed(void **state)
+{
+    char *text = text_of("11_task_ex1", LANG_EN);
+    assert_has(text, "Step 10, 0.000 s, iteration 2\n"
+                     "  Task-2 was at the head of the queue: it runs for the first time, and only now does "
+                     "its body begin. "
+                     "It prints 1.\n"
+                     "  Running: Task-2, line 5\n"
+                     "  Ready: Task-3 (new task → first step)\n"
+                     "  Waiting: main for task Task-2\n"
+                     "  Output: 1\n");
+    free(text);
+    text = text_of("11_task_ex1", LANG_ZH);
+    assert_has(text,
+               "  就绪：空\n  等待：main 等 task Task-2；Task-2 等 sleep(2)，还有 2.000 s\n  输出：1\n");
+    free(text);
+}
+
+static void a_wait_says_how_many_are_missing(void **state)
+{
+    char *text = text_of("03b_download_async", LANG_EN);
+    assert_has(text, "Waiting: main for wait(3), 3 to go\n");
+    assert_has(text, "Waiting: main for wait(3), 1 to go\n");
+    free(text);
+}
+
+static void no_markup_is_left(void **state)
+{
+    for (int language = 0; language < LANGUAGES; language++) {
+        char *text = text_of("15_future_ex2", (Language)language);
+        assert_null(strstr(text, "**"));
+        assert_null(strchr(text, '`'));
+        free(text);
+    }
+}
+
+static void it_ends_with_how_the_program_ended(void **state)
+{
+    char *text = text_of("07_quick_start", LANG_EN);
+    assert_has(text, "\nEnd: The program has ended.\n");
+    assert_string_equal(strstr(text, "\nEnd:"), "\nEnd: The program has ended.\n");
+    free(text);
+    text = text_of("14a_future_ex1_hang", LANG_ZH);
+    assert_has(text, "\n结尾：程序卡住了，只能就此结束。\n");
+    free(text);
+}
+
+static void everything_that_was_printed_is_there_in_order(void **state)
+{
+    static const char *const printed[] = {
+        "  Output: main开始\n", "  Output: main结束\n",     "  Output: 1\n", "  Output: 1\n", "  Output: 2\n",
+        "  Output: 2\n",        "  Output: 返回值 返回值\n"};
+    char *text = text_of("11_task_ex1", LANG_EN);
+    const char *at = text;
+    for (size_t k = 0; k < sizeof printed / sizeof *printed; k++) {
+        at = strstr(at, printed[k]);
+        assert_non_null(at);
+        at++;
+    }
+    free(text);
+}
+
+static void a_program_without_a_loop_has_no_queue(void **state)
+{
+    char *text = text_of("01_func1_func2_sync", LANG_EN);
+    assert_null(strstr(text, "Ready"));
+    assert_null(strstr(text, "iteration"));
+    assert_has(text, "  Output: 4\n");
+    free(text);
+}
+
+static void a_full_disk_is_an_error(void **state)
+{
+    Told told = told_of("11_task_ex1");
+    FILE *full = fopen("/dev/full", "w");
+    if (!full)
+        skip();
+    setvbuf(full, NULL, _IONBF, 0);
+    assert_int_equal(text_tell(full, told.history, told.beats, NULL, LANG_EN), -1);
+    fclose(full);
+    told_free(&told);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed),
+        cmocka_unit_test(a_wait_says_how_many_are_missing),
+        cmocka_unit_test(no_markup_is_left),
+        cmocka_unit_test(it_ends_with_how_the_program_ended),
+        cmocka_unit_test(everything_that_was_printed_is_there_in_order),
+        cmocka_unit_test(a_program_without_a_loop_has_no_queue),
+        cmocka_unit_test(a_full_disk_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
