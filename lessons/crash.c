@@ -8,7 +8,6 @@
 
 #include <signal.h>
 #include <stddef.h>
-#include <string.h>
 #include <unistd.h>
 
 static const char *watched;
@@ -35,13 +34,12 @@ enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 
 static struct sigaction before[FATAL_COUNT];
 
+/* Copies what has room. @return how much of the line is used now */
 static size_t add(char *line, size_t used, size_t size, const char *text)
 {
-    size_t length = strlen(text);
-    if (length > size - used)
-        length = size - used;
-    memcpy(line + used, text, length);
-    return used + length;
+    while (*text && used < size)
+        line[used++] = *text++;
+    return used;
 }
 
 static void tell(const char *what)

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+const char looprun_path[] = BUILD_DIR "/looprun";
+
 static double now(void)
 {
     struct timespec time;
@@ -49,7 +51,7 @@ void ran_start(Ran *program, const char *folder, const char *const *argv)
     dup2(fileno(program->files[1]), STDERR_FILENO);
     signal(SIGINT, SIG_DFL); /* a shell's background job would have it ignored */
     if (!folder || chdir(folder) == 0)
-        execvp(argv[0], (char *const *)(uintptr_t)argv);
+        execvp(argv[0], (char *const *)argv);
     _exit(127);
 }
 
@@ -79,7 +81,7 @@ void ran_free(Ran *program)
 
 Ran looprun(const char *const *words)
 {
-    const char *argv[32] = {BUILD_DIR "/looprun"};
+    const char *argv[32] = {looprun_path};
     for (size_t k = 0; words[k]; k++) {
         assert_true(k + 2 < sizeof argv / sizeof *argv);
         argv[k + 1] = words[k];

@@ -25,6 +25,7 @@ void ran_start(Ran *program, const char *folder, const char *const *argv);
 void ran_wait(Ran *program, double seconds);
 void ran_free(Ran *program);
 
+extern const char looprun_path[];
 /** Starts looprun with these words (NULL behind the last) and waits for it. */
 Ran looprun(const char *const *words);
 #define LOOPRUN(...) looprun((const char *const[]){__VA_ARGS__, NULL})

@@ -125,7 +125,7 @@ int main(void)
                  expected_name(&expected[k], name, sizeof name));
         tests[count] = (struct CMUnitTest){.name = names[count],
                                            .test_func = the_trace_equals_cpythons,
-                                           .initial_state = (void *)(uintptr_t)&expected[k]};
+                                           .initial_state = (void *)&expected[k]};
         count++;
     }
     return _cmocka_run_group_tests("fidelity", tests, count, NULL, NULL);

@@ -279,8 +279,8 @@ static Ran run_with_small_files(int limit)
 {
     char command[512];
     snprintf(command, sizeof command,
-             "ulimit -f %d; exec %s/looprun pictures-coroutines --set pictures=50 --trace %s", limit * 2,
-             BUILD_DIR, trace_path);
+             "ulimit -f %d; exec %s pictures-coroutines --set pictures=50 --trace %s", limit * 2,
+             looprun_path, trace_path);
     Ran ran;
     ran_start(&ran, NULL, (const char *const[]){"sh", "-c", command, NULL});
     ran_wait(&ran, 30);
@@ -372,8 +372,8 @@ static void assert_dies_of(int signal, const char *word)
 {
     Ran ran;
     ran_start(&ran, NULL,
-              (const char *const[]){BUILD_DIR "/looprun", "async-await", "--real", "--set", "seconds=60",
-                                    "--trace", trace_path, NULL});
+              (const char *const[]){looprun_path, "async-await", "--real", "--set", "seconds=60", "--trace",
+                                    trace_path, NULL});
     /* It is deep in its sleep when both coroutines have printed. */
     for (int k = 0; k < 500; k++) {
         struct stat status;

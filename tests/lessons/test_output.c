@@ -157,9 +157,8 @@ int main(void)
         char name[96];
         snprintf(names[count], sizeof names[count], "%s: %s", expected_name(lesson, name, sizeof name),
                  rules[k % RULES].name);
-        tests[count] = (struct CMUnitTest){.name = names[count],
-                                           .test_func = rules[k % RULES].function,
-                                           .initial_state = (void *)(uintptr_t)lesson};
+        tests[count] = (struct CMUnitTest){
+            .name = names[count], .test_func = rules[k % RULES].function, .initial_state = (void *)lesson};
     }
     return _cmocka_run_group_tests("output", tests, count, NULL, NULL);
 }
