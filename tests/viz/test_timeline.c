@@ -112,6 +112,12 @@ static void by_clock_gaps_are_as_long_as_the_time_and_the_steps_of_an_instant_ha
     for (uint32_t i = 1; i <= 6; i++)
         assert_true(columns_end(&columns, i) - columns_start(&columns, i) > 50);
     assert_true(fabs(columns_value(&columns, columns_end(&columns, 3)) - 1000) < 1e-3);
+    view.left = 300; /* a window that begins and ends in the middle of time that passes */
+    view.right = 2500;
+    columns = columns_of(opened.history, &view, area);
+    assert_true(fabs(columns_value(&columns, area.x) - 300) < 1e-3);
+    assert_true(fabs(columns_value(&columns, area.x + area.w) - 2500) < 1e-3);
+    assert_int_equal(columns_first(&columns), 3);
     close_trace(&opened);
 }
 
@@ -365,9 +371,9 @@ static void moments_look_as_they_did(void **state)
         view.selected = moments[k].selected;
         draw_timeline(&list, &opened, &view, &now);
         assert_golden(&list, moments[k].name);
+        state_clear(&now);
         close_trace(&opened);
     }
-    state_clear(&now);
     draw_free(&list);
 }
 
