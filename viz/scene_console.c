@@ -25,10 +25,17 @@ typedef struct Lines {
     Line part[LINES];
 } Lines;
 
+/* When it is full, the older half goes: the newest lines are what a reader looks for. */
 static void add_part(Lines *lines, Line part)
 {
-    if (lines->parts == LINES)
-        return;
+    if (lines->parts == LINES) {
+        memmove(lines->part, lines->part + LINES / 2, LINES / 2 * sizeof *lines->part);
+        lines->parts = LINES / 2;
+        lines->part[0].joined = false;
+        lines->count = 0;
+        for (size_t k = 0; k < lines->parts; k++)
+            lines->count += !lines->part[k].joined;
+    }
     lines->part[lines->parts++] = part;
     lines->count += !part.joined;
 }

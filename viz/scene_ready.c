@@ -140,7 +140,7 @@ static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *c
 
 static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
-    char tip[400];
+    char tip[448];
     int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, first ? 2.4 : 1.4);
     snprintf(tip, sizeof tip, "%s: %s%s%s", card->name, card->reason, *card->detail ? " · " : "",
              card->detail);

@@ -310,6 +310,24 @@ static void prints_without_a_newline_share_a_line(void **state)
     stop(&shown);
 }
 
+static void a_print_of_very_many_lines_ends_with_the_newest(void **state)
+{
+    static char trace[32768];
+    size_t at = (size_t)snprintf(trace, sizeof trace, "%s",
+                                 "{\"trace\":\"loopglass\",\"version\":1,"
+                                 "\"clock\":\"virtual\",\"unit\":\"ns\"}\n"
+                                 "{\"i\":1,\"ts\":0,\"ev\":\"output\",\"fd\":1,\"text\":\"");
+    for (int line = 1; line <= 2500; line++)
+        at += (size_t)snprintf(trace + at, sizeof trace - at, "%d\\n", line);
+    at += (size_t)snprintf(trace + at, sizeof trace - at, "\"}\n");
+    Shown shown = {.opened = open_bytes(trace, at), .list = {.measure = fake_measure()}};
+    shown.view = view_of(1920, 1080, LANG_EN);
+    shown.view.i = 1;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.console, "2500"));
+    stop(&shown);
+}
+
 static void an_empty_history_is_a_picture_too(void **state)
 {
     Shown shown = {.opened = open_bytes("", 0), .list = {.measure = fake_measure()}};
@@ -353,6 +371,7 @@ int main(void)
         cmocka_unit_test(a_program_without_a_loop_says_who_has_control),
         cmocka_unit_test(the_loops_own_code_is_lit_by_phase),
         cmocka_unit_test(prints_without_a_newline_share_a_line),
+        cmocka_unit_test(a_print_of_very_many_lines_ends_with_the_newest),
         cmocka_unit_test(an_empty_history_is_a_picture_too),
         cmocka_unit_test(the_same_state_gives_the_same_list),
     };
