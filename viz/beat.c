@@ -76,8 +76,6 @@ static void stop(Beats *beats, uint32_t i)
     beats->stops[beats->count++] = i;
     beats->moved = false;
     beats->line_at_stop = beats->line;
-    if (beats->output <= i)
-        beats->output = 0;
 }
 
 /** A stop for which an output before it becomes one too. */
