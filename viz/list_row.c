@@ -19,6 +19,13 @@ static int clamp(int low, int value, int high)
     return value < low ? low : value > high ? high : value;
 }
 
+/** DO_OPEN's argument: the lesson, and for the marked one the variant that is chosen. */
+static int64_t opens(const Scene *scene, size_t index)
+{
+    bool marked = scene->view->list_mark == index;
+    return (int64_t)((uint64_t)(marked ? scene->view->list_variant : 0) << 32 | index);
+}
+
 /** A variant's name as it stands on a chip: what its title has behind a dot, up to the colon. */
 static const char *chip_text(const Scene *scene, const LessonEntry *entry, size_t variant, char *buffer,
                              size_t size)
@@ -51,7 +58,7 @@ static void chip(DrawList *list, const Scene *scene, Rect r, const char *text, b
         draw_frame(list, r, r.h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
     draw_text_in(list, rect_inset(r, padding, 0), 0, FACE_UI, scene_px(scene, 16),
                  chosen ? COLOR_PANEL : COLOR_MUTED, text);
-    draw_hot(list, r, DO_LIST_PICK, argument, tip);
+    draw_hot(list, r, chosen ? DO_OPEN : DO_LIST_PICK, argument, tip);
 }
 
 /**
@@ -96,18 +103,19 @@ static int open_button(DrawList *list, const Scene *scene, Rect r, size_t index)
     draw_fill(list, round, side / 2, COLOR_FOCUS, 255);
     draw_triangle(list, rect(round.x + (side - h) / 2 + h / 8, round.y + (side - h) / 2, h, h), 0,
                   COLOR_PANEL, 255);
-    draw_hot(list, round, DO_OPEN, (int64_t)index, scene_text(scene, "list.open"));
+    draw_hot(list, round, DO_OPEN, opens(scene, index), scene_text(scene, "list.open"));
     return round.x;
 }
 
 /** What the lesson is about in one line; where it is cut, hovering tells all of it. */
-static void summary_line(DrawList *list, Rect r, int size, const char *summary, size_t index)
+static void summary_line(DrawList *list, const Scene *scene, Rect r, int size, const char *summary,
+                         size_t index)
 {
     char plain[512];
     rich_plain(plain, sizeof plain, summary);
     draw_text_in(list, r, -1, FACE_UI, size, COLOR_MUTED, plain);
     if (draw_width(list, FACE_UI, size, plain) > r.w)
-        draw_hot(list, r, DO_OPEN, (int64_t)index, plain);
+        draw_hot(list, r, DO_OPEN, opens(scene, index), plain);
 }
 
 /** Title, and below it what the lesson is about in a line or two, or the marked lesson's variants. */
@@ -137,7 +145,7 @@ static void words(DrawList *list, const Scene *scene, const LessonEntry *entry, 
     else if (h2 > line)
         rich_draw(list, below, caption, caption, COLOR_MUTED, summary);
     else
-        summary_line(list, below, caption, summary, index);
+        summary_line(list, scene, below, caption, summary, index);
 }
 
 void list_row(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
@@ -145,7 +153,7 @@ void list_row(DrawList *list, const Scene *scene, const LessonEntry *entry, size
     bool marked = scene->view->list_mark == index;
     int padding = scene_px(scene, 14), column = scene_px(scene, NUMBER), edge = scene_px(scene, 20);
     Rect card = rect_inset(r, scene_px(scene, 6), scene_px(scene, 2));
-    draw_hot(list, r, DO_OPEN, (int64_t)index, NULL);
+    draw_hot(list, r, DO_OPEN, opens(scene, index), NULL);
     if (marked) {
         draw_fill(list, card, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
         draw_frame(list, card, scene_px(scene, CARD_RADIUS), scene_px(scene, 2.4), COLOR_FOCUS, 255);
