@@ -79,6 +79,10 @@ void names_add(const Telling *telling, Names *names, Id id)
 {
     Text name;
     char bold[sizeof name.text + 5];
+    if (names->shown == NAMES_SHOWN) {
+        names_count(names);
+        return;
+    }
     snprintf(bold, sizeof bold, "**%s**", name_of(telling, id, &name));
     names_add_text(telling, names, bold);
 }
