@@ -158,6 +158,16 @@ static void at_most_one_runs(const DrawList *list, const Scene *scene)
         fail_at(scene, "more than one card in running", "", 0);
 }
 
+static void newest_end_is_shown(const DrawList *list, const Scene *scene)
+{
+    const Id *ended;
+    size_t count = history_ended(scene->history, &ended);
+    if (scene->state->ends == 0 || scene->state->ends > count)
+        return;
+    if (groups_of(list, GROUP_TASK(ended[scene->state->ends - 1]), scene->layout.finished) != 1)
+        fail_at(scene, "the newest to finish is out of sight", "", 0);
+}
+
 static void hots_stay_inside(const DrawList *list, const Scene *scene)
 {
     for (size_t k = 0; k < list->hot_count; k++) {
@@ -233,6 +243,7 @@ static Broken normal[] = {
     {.rule = each_is_where_its_state_is},
     {.rule = at_most_one_runs},
     {.rule = hots_stay_inside},
+    {.rule = newest_end_is_shown},
     {.rule = balanced_and_whole},
     {.rule = levels_are_alike},
     {.rule = every_word_has_a_text},
@@ -325,6 +336,11 @@ static void at_most_one_card_is_running(void **state)
     HOLDS(normal, at_most_one_runs);
 }
 
+static void the_newest_to_finish_is_always_in_sight(void **state)
+{
+    HOLDS(normal, newest_end_is_shown);
+}
+
 static void what_can_be_clicked_stays_in_its_part(void **state)
 {
     HOLDS(normal, hots_stay_inside);
@@ -353,6 +369,7 @@ int main(void)
         cmocka_unit_test(every_task_alive_is_shown_exactly_once),
         cmocka_unit_test(a_card_is_in_the_panel_of_its_state),
         cmocka_unit_test(at_most_one_card_is_running),
+        cmocka_unit_test(the_newest_to_finish_is_always_in_sight),
         cmocka_unit_test(what_can_be_clicked_stays_in_its_part),
         cmocka_unit_test(lists_are_whole_and_balanced),
         cmocka_unit_test(a_deeper_level_moves_nothing),
