@@ -14,9 +14,13 @@
 #include "utf8.h"
 
 #include <SDL_ttf.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FILES = 32, CHAIN = 3, SIZES = 48, WIDTHS = 8192, KNOWN = 1024, NO_FILE = -1 };
 
@@ -27,6 +31,8 @@ typedef struct OpenSize {
 
 typedef struct File {
     FontFile file;
+    void *bytes; /* mapped: each size reads its tables from there, not from the disk anew */
+    size_t length;
     OpenSize sizes[SIZES];
     int size_count;
     bool broken;
@@ -89,6 +95,26 @@ static int file_number(Fonts *fonts, const FontFile *file)
     return fonts->file_count++;
 }
 
+/** @return false when it cannot be read */
+static bool map_file(File *file)
+{
+    struct stat status;
+    if (file->bytes)
+        return true;
+    int descriptor = open(file->file.path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    bool good = fstat(descriptor, &status) == 0 && status.st_size > 0;
+    void *bytes =
+        good ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+    close(descriptor);
+    if (bytes == MAP_FAILED)
+        return false;
+    file->bytes = bytes;
+    file->length = (size_t)status.st_size;
+    return true;
+}
+
 /** A file at a size; NULL when it cannot be opened, which is tried once. */
 static TTF_Font *open_size(Fonts *fonts, int number, int size)
 {
@@ -98,7 +124,10 @@ static TTF_Font *open_size(Fonts *fonts, int number, int size)
     for (int k = 0; k < file->size_count; k++)
         if (file->sizes[k].size == size)
             return file->sizes[k].font;
-    TTF_Font *font = TTF_OpenFontIndex(file->file.path, size, file->file.index);
+    TTF_Font *font = NULL;
+    if (map_file(file) && file->length <= INT32_MAX)
+        font = TTF_OpenFontIndexRW(SDL_RWFromConstMem(file->bytes, (int)file->length), 1, size,
+                                   file->file.index);
     if (!font) {
         file->broken = true;
         return NULL;
@@ -329,9 +358,12 @@ void fonts_close(Fonts *fonts)
 {
     if (!fonts)
         return;
-    for (int k = 0; k < fonts->file_count; k++)
+    for (int k = 0; k < fonts->file_count; k++) {
         for (int s = 0; s < fonts->files[k].size_count; s++)
             TTF_CloseFont(fonts->files[k].sizes[s].font);
+        if (fonts->files[k].bytes)
+            munmap(fonts->files[k].bytes, fonts->files[k].length);
+    }
     TTF_Quit();
     free(fonts);
 }

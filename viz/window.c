@@ -240,7 +240,14 @@ static bool start_video(const char **problem)
         return false;
     if (!chosen && !is_set("WAYLAND_DISPLAY"))
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* and nothing else is tried, and complains */
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    static const char bus[] = "DBUS_SESSION_BUS_ADDRESS";
+    bool no_bus = !is_set(bus);
+    if (no_bus)
+        setenv(bus, "disabled:", 1); /* else libdbus starts a daemon, which stays */
+    bool started = SDL_Init(SDL_INIT_VIDEO) == 0;
+    if (no_bus)
+        unsetenv(bus);
+    if (!started) {
         *problem = SDL_GetError();
         return false;
     }
