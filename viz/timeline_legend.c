@@ -6,14 +6,30 @@
  */
 #include "timeline_parts.h"
 
-static const struct {
+typedef struct Meaning {
     Status status;
     const char *key;
-} states[] = {
-    {STATUS_RUNNING, "legend.running"}, {STATUS_READY, "legend.ready"},
-    {STATUS_WAITING, "legend.waiting"}, {STATUS_DONE, "legend.done"},
-    {STATUS_FAILED, "legend.failed"},   {STATUS_CANCELLED, "legend.cancelled"},
+} Meaning;
+
+/* clang-format off */
+static const Meaning with_loop[] = {
+    {STATUS_RUNNING,   "legend.running"},
+    {STATUS_READY,     "legend.ready"},
+    {STATUS_WAITING,   "legend.waiting"},
+    {STATUS_DONE,      "legend.done"},
+    {STATUS_FAILED,    "legend.failed"},
+    {STATUS_CANCELLED, "legend.cancelled"},
 };
+
+/* Where control is passed by hand nobody is ready, and nobody waits for anything. */
+static const Meaning by_hand[] = {
+    {STATUS_RUNNING,   "legend.running"},
+    {STATUS_WAITING,   "legend.suspended"},
+    {STATUS_IDLE,      "state.idle"},
+    {STATUS_DONE,      "legend.done"},
+    {STATUS_FAILED,    "legend.failed"},
+};
+/* clang-format on */
 
 /** A square button with a sign. @return its left edge */
 static int sign_button(DrawList *list, const Scene *scene, int right, int y, int h, bool plus, Action action,
@@ -56,36 +72,43 @@ static int buttons(DrawList *list, const Scene *scene, const Columns *columns, R
     return x;
 }
 
-/** Muted words right of the legend, when they fit. @return the left edge of what was drawn */
-static int hint(DrawList *list, const Scene *scene, const Columns *columns, Rect r, int left, int right)
+/** Muted words right of the legend, when they fit. */
+static void hint(DrawList *list, const Scene *scene, const Columns *columns, Rect r, int left, int right)
 {
     bool instants = columns->by_clock && !columns->linear;
     const char *text = scene_text(scene, instants ? "timeline.instants" : "legend.hint");
     int size = scene_px(scene, TEXT_CAPTION), width = draw_width(list, FACE_UI, size, text);
     if (right - width < left + 2 * size)
-        return right;
+        return;
     draw_text_in(list, rect(right - width, r.y, width, r.h), 0, FACE_UI, size, COLOR_MUTED, text);
-    return right - width;
+}
+
+/** @return the x behind it, or `right` when there was no room */
+static int meaning(DrawList *list, const Scene *scene, const Meaning *which, Rect r, int x, int right)
+{
+    int size = scene_px(scene, TEXT_CAPTION), row = scene_px(scene, 26), wide = scene_px(scene, 26);
+    int gap = scene_px(scene, 8), h = row * timeline_thickness(which->status) / 100;
+    int side = row * 62 / 100, w = wide;
+    if (timeline_has_ended(which->status))
+        w = h = side;
+    const char *text = scene_text(scene, which->key);
+    int width = wide + gap + draw_width(list, FACE_UI, size, text);
+    if (x + width > right)
+        return right;
+    timeline_shape(list, scene, rect(x + (wide - w) / 2, r.y + (r.h - h) / 2, w, h), which->status, 255);
+    draw_text_in(list, rect(x + wide + gap, r.y, width, r.h), -1, FACE_UI, size, COLOR_MUTED, text);
+    return x + width;
 }
 
 void timeline_legend(DrawList *list, const Scene *scene, const Columns *columns, Rect r)
 {
+    bool has_loop = history_iterations(scene->history) > 0;
+    const Meaning *all = has_loop ? with_loop : by_hand;
+    size_t count = has_loop ? sizeof with_loop / sizeof *with_loop : sizeof by_hand / sizeof *by_hand;
     int right = buttons(list, scene, columns, r), x = r.x;
-    int size = scene_px(scene, TEXT_CAPTION), high = scene_px(scene, 26), wide = scene_px(scene, 26);
-    int gap = scene_px(scene, 8), apart = scene_px(scene, scene->layout.compact ? 16 : 30);
-    for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
-        const char *text = scene_text(scene, states[k].key);
-        int width = wide + gap + draw_width(list, FACE_UI, size, text);
-        if (x + width > right)
-            return;
-        int h = states[k].status == STATUS_READY     ? high * 38 / 100
-                : states[k].status == STATUS_WAITING ? high * 54 / 100
-                                                     : high * 62 / 100;
-        int w = states[k].status >= STATUS_DONE ? h : wide;
-        timeline_shape(list, scene, rect(x + (wide - w) / 2, r.y + (r.h - h) / 2, w, h), states[k].status,
-                       255);
-        draw_text_in(list, rect(x + wide + gap, r.y, width, r.h), -1, FACE_UI, size, COLOR_MUTED, text);
-        x += width + apart;
-    }
-    hint(list, scene, columns, r, x, right);
+    int apart = scene_px(scene, scene->layout.compact ? 16 : 30);
+    for (size_t k = 0; k < count && x < right; k++)
+        x = meaning(list, scene, &all[k], r, x, right) + apart;
+    if (x < right)
+        hint(list, scene, columns, r, x, right);
 }
