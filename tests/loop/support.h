@@ -1,6 +1,6 @@
 /*
- * support.h — what the scheduler's tests share: a log of what happened in which order, and programs run under the
- * virtual clock with their trace in memory.
+ * support.h — what the scheduler's tests share: a log of what happened in which order, and programs run under
+ * the virtual clock with their trace in memory.
  */
 #ifndef LOOP_TEST_SUPPORT_H
 #define LOOP_TEST_SUPPORT_H

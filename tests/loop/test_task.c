@@ -197,7 +197,8 @@ static Value sleeper(Value unused)
 {
     say("asleep");
     Value result = await_sleep(loop_seconds(10));
-    say("%s:%s", value_failed(result) ? result.exception->name : "awake", result.message ? result.message : "");
+    say("%s:%s", value_failed(result) ? result.exception->name : "awake",
+        result.message ? result.message : "");
     return result;
 }
 
