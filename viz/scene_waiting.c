@@ -174,12 +174,12 @@ static const char *on_what(const Scene *scene, const TaskState *task, char *buff
     }
     const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
     FutureState future = state_future(scene->state, scene->history, task->on);
-    if (scene->view->level >= LEVEL_FUTURES && future.value && future.status >= STATUS_DONE)
-        snprintf(buffer, size, "%s · %c%u = %s", what, id_kind(task->on), id_number(task->on), future.value);
-    else if (scene->view->level >= LEVEL_FUTURES)
-        snprintf(buffer, size, "%s · %c%u", what, id_kind(task->on), id_number(task->on));
-    else
+    if (scene->view->level < LEVEL_FUTURES || id_kind(task->on) == 't')
         snprintf(buffer, size, "%s", what);
+    else if (future.value && future.status >= STATUS_DONE)
+        snprintf(buffer, size, "%s · %c%u = %s", what, id_kind(task->on), id_number(task->on), future.value);
+    else
+        snprintf(buffer, size, "%s · %c%u", what, id_kind(task->on), id_number(task->on));
     return buffer;
 }
 

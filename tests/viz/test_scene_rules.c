@@ -248,7 +248,8 @@ static Broken normal[] = {
     {.rule = levels_are_alike},
     {.rule = every_word_has_a_text},
 };
-static Broken large[] = {{.rule = text_stays_inside}, {.rule = cards_do_not_overlap}};
+static Broken large[] = {
+    {.rule = text_stays_inside}, {.rule = cards_do_not_overlap}, {.rule = hots_stay_inside}};
 static Broken small[] = {{.rule = text_stays_inside}, {.rule = cards_do_not_overlap}};
 
 static void look_at_trace(const char *name, double scale, Broken *rules, size_t count)
@@ -263,6 +264,8 @@ static void look_at_trace(const char *name, double scale, Broken *rules, size_t 
                 view.i = i;
                 view.from = i ? i - 1 : 0;
                 view.scale = scale;
+                for (int panel = 0; scale > 1 && panel < PANELS; panel++)
+                    view.scroll[panel] = (int)(i % 5) * 23 - 46; /* rows that are half in sight */
                 view.level = (Level)(i % 3);
                 view.tab = (Tab)(i / 3 % TABS);
                 Scene scene = draw_parts(&list, &opened, &view, &state);
@@ -344,6 +347,7 @@ static void the_newest_to_finish_is_always_in_sight(void **state)
 static void what_can_be_clicked_stays_in_its_part(void **state)
 {
     HOLDS(normal, hots_stay_inside);
+    HOLDS(large, hots_stay_inside);
 }
 
 static void lists_are_whole_and_balanced(void **state)
