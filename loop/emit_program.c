@@ -142,6 +142,8 @@ void emit_switch(Coroutine *from, Coroutine *to, const Value *value)
     field_id(line, "to", 'k', to_number);
     if (value)
         field_value(line, *value);
+    if (from->state == COROUTINE_FINISHED)
+        line_literal(line, ",\"done\":true");
     trace_finish(thread.trace, 0);
 }
 

@@ -18,7 +18,8 @@ static void begin_trace(void)
 
 static void assert_in_trace(const char *text)
 {
-    assert_non_null(strstr(trace_text(trace, NULL), text));
+    if (!strstr(trace_text(trace, NULL), text))
+        fail_msg("%s is not in\n%s", text, trace_text(trace, NULL));
 }
 
 static Value speaks(Value word)
@@ -114,7 +115,7 @@ static void next_runs_to_the_next_yield_and_then_gives_the_result(void **state)
     coroutine_release(generator);
     assert_in_trace("\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"}");
     assert_in_trace("\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k0\",\"value\":\"2\"}");
-    assert_in_trace("\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k0\",\"value\":\"'end'\"}");
+    assert_in_trace("\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k0\",\"value\":\"'end'\",\"done\":true}");
     trace_close(trace, "exit", 0);
 }
 
@@ -262,7 +263,7 @@ static void switch_passes_control_and_values_and_the_end_goes_to_the_maker(void 
     coroutine_release(two);
     assert_in_trace("\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"}");
     assert_in_trace("\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\",\"value\":\"5\"}");
-    assert_in_trace("\"ev\":\"switch\",\"from\":\"k2\",\"to\":\"k0\",\"value\":\"'over'\"}");
+    assert_in_trace("\"ev\":\"switch\",\"from\":\"k2\",\"to\":\"k0\",\"value\":\"'over'\",\"done\":true}");
     trace_close(trace, "exit", 0);
 }
 
