@@ -230,7 +230,6 @@ bool index_before(History *history, const Event *event)
     case EV_COROUTINE:
         return add_coroutine(history, event);
     case EV_SWITCH:
-        history->says_done = history->says_done || event->word != WORD_NONE;
         return drive(history, event->coroutine, event->i) && drive(history, event->on, event->i);
     case EV_FUTURE:
         return add_future(history, event);

@@ -75,11 +75,10 @@ struct History {
     Edge *edges;
     size_t edge_count, edge_capacity;
     List outputs, ends, ended;
-    List kids;      /* of the wait that is being called */
-    Id wait;        /* that wait's future, ID_NONE when none is */
-    uint32_t end;   /* the `end` event */
-    bool has_loop;  /* a `loop` event was seen: the main program is no lane */
-    bool says_done; /* `switch` tells when a coroutine has ended */
+    List kids;     /* of the wait that is being called */
+    Id wait;       /* that wait's future, ID_NONE when none is */
+    uint32_t end;  /* the `end` event */
+    bool has_loop; /* a `loop` event was seen: the main program is no lane */
 
     /* state */
     State live;  /* after the last event */

@@ -224,22 +224,17 @@ static bool apply_switch(State *state, const History *history, const Event *even
     return make_running(state, history, to, event->i, grow);
 }
 
-/* Where switches do not tell it, a coroutine that nobody went back to is taken to have ended. */
+/* The main program ends here. A coroutine that nobody went back to has not: it stays suspended for good. */
 static bool apply_end(State *state, const History *history, const Event *event, History *grow)
 {
     state->ended = true;
     if (event->i != history->end)
         return true;
     bool failed = event->word == WORD_EXCEPTION || (event->word == WORD_EXIT && event->n != 0);
-    for (size_t k = 0; k < state->task_count; k++) {
-        TaskState *task = &state->tasks[k];
-        bool main = task->id == ID_MAIN && (failed || event->word == WORD_EXIT);
-        bool left = task->id != ID_MAIN && id_kind(task->id) == 'k' && task->status == STATUS_WAITING &&
-                    !history->says_done && event->word == WORD_EXIT;
-        if ((main || left) && task->status != STATUS_NONE &&
-            !end_task(state, task, main && failed ? STATUS_FAILED : STATUS_DONE, event->i, grow))
-            return false;
-    }
+    TaskState *main = state_find(state, history, ID_MAIN);
+    if (main != NULL && (failed || event->word == WORD_EXIT) &&
+        !end_task(state, main, failed ? STATUS_FAILED : STATUS_DONE, event->i, grow))
+        return false;
     state->running =
         state->running == ID_MAIN && (failed || event->word == WORD_EXIT) ? ID_NONE : state->running;
     return true;

@@ -299,13 +299,13 @@ static void a_switch_that_says_so_ends_a_coroutine_at_once(void **unused)
     free(trace.text);
 }
 
-static void where_nothing_says_so_a_coroutine_ends_with_the_trace(void **unused)
+static void a_coroutine_that_nobody_went_back_to_stays_suspended_for_good(void **unused)
 {
     char lines[2048];
     snprintf(lines, sizeof lines, "%s%s", by_hand, "%\"end\",\"why\":\"exit\",\"code\":0}\n");
     Bytes trace = make_trace(lines);
     History *history = history_of(trace.text, trace.length);
-    assert_int_equal(history_lane_of(history, ID('k', 2))->ended, 8);
+    assert_int_equal(history_lane_of(history, ID('k', 2))->ended, 0);
     assert_int_equal(history_lane_of(history, ID_MAIN)->ended, 8);
     history_free(history);
     free(trace.text);
@@ -344,7 +344,7 @@ int main(void)
         cmocka_unit_test(a_coroutine_driven_by_hand_is_a_lane_from_its_making),
         cmocka_unit_test(a_lane_found_late_is_in_earlier_states_too),
         cmocka_unit_test(a_switch_that_says_so_ends_a_coroutine_at_once),
-        cmocka_unit_test(where_nothing_says_so_a_coroutine_ends_with_the_trace),
+        cmocka_unit_test(a_coroutine_that_nobody_went_back_to_stays_suspended_for_good),
         cmocka_unit_test(with_a_loop_the_main_program_is_no_lane),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
