@@ -193,13 +193,17 @@ static size_t first_card(const Scene *scene, size_t count)
     return count == 0 ? 0 : first < count ? first : count - 1;
 }
 
-/* How wide a card may be: as wide as it likes when there are few, else so that all fit, within reason. */
-static int widest(const Scene *scene, int room, size_t count, int gap)
+/* How wide a card may be: as it likes when there are few, else so that all fit, else so that as many as can
+ * be read share the room with the card that counts the rest. */
+static int widest(const Scene *scene, int room, size_t count, int gap, int more)
 {
-    int share =
-        count ? (room - gap * (int)(count < 100 ? count - 1 : 99)) / (int)(count < 100 ? count : 100) : room;
-    int least = scene_px(scene, 168), most = scene_px(scene, 320);
-    return share < least ? least : share > most ? most : share;
+    int least = scene_px(scene, 168), most = scene_px(scene, 320), cards = count < 100 ? (int)count : 100;
+    int share = cards ? (room - gap * (cards - 1)) / cards : most;
+    if (share < least) {
+        int fit = (room - more) / (least + gap);
+        share = fit > 0 ? (room - more - fit * gap) / fit : room - more - gap;
+    }
+    return share > most ? most : share;
 }
 
 /* Cards from number `first` on, what is left over as a last card, or else the place at the tail. */
@@ -207,7 +211,7 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
 {
     const State *state = scene->state;
     int gap = scene_px(scene, 12), more = scene_px(scene, 96), x = room.x, right = room.x + room.w;
-    int most = widest(scene, room.w, count, gap), tail = tail_width(list, scene, count == 0);
+    int most = widest(scene, room.w, count, gap, more), tail = tail_width(list, scene, count == 0);
     size_t k = first;
     if (first > 0) {
         draw_more(list, scene, rect(x, room.y, more, room.h), first);

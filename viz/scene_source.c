@@ -124,16 +124,6 @@ static Tab shown_tab(const Scene *scene)
 
 /* ------------------------------------------------------------------------------------------- chips ---- */
 
-static size_t add_chip(Chip *chips, size_t count, Chip chip)
-{
-    for (size_t k = 0; k < count; k++)
-        if (chips[k].id == chip.id)
-            return count;
-    if (count < CHIPS)
-        chips[count++] = chip;
-    return count;
-}
-
 /* Where a task stands: at its line, or, before its first step, at its def. */
 static uint32_t stands_at(const Scene *scene, const Page *page, const TaskState *task)
 {
@@ -161,17 +151,18 @@ static bool in_outer_frame(const Scene *scene, const Page *page, const TaskState
     return false;
 }
 
+/* The first CHIPS of those who stand at a line. @return how many there are in all */
 static size_t chips_at(const Scene *scene, const Page *page, uint32_t line, Chip *chips)
 {
     size_t count = 0;
     for (size_t k = 0; page->tab != TAB_LOOP && k < scene->state->task_count; k++) {
         const TaskState *task = &scene->state->tasks[k];
-        if (task->id == ID_MAIN && task->status == STATUS_RUNNING && !page->runs)
+        bool here = stands_at(scene, page, task) == line;
+        if (!here && !in_outer_frame(scene, page, task, line))
             continue;
-        if (stands_at(scene, page, task) == line)
-            count = add_chip(chips, count, (Chip){task->id, task->status, false});
-        else if (in_outer_frame(scene, page, task, line))
-            count = add_chip(chips, count, (Chip){task->id, task->status, true});
+        if (count < CHIPS)
+            chips[count] = (Chip){task->id, task->status, !here};
+        count++;
     }
     return count;
 }
@@ -223,7 +214,7 @@ static Row fit_as(const DrawList *list, const Scene *scene, const Chip *chips, s
     Row row = {.count = count, .brief = brief};
     int gap = scene_px(scene, 8),
         more = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), "+99") + gap;
-    while (row.fits < count) {
+    while (row.fits < count && row.fits < CHIPS) {
         int next = row.width + gap + chip_width(list, scene, &chips[row.fits], brief);
         if (next + (row.fits + 1 < count ? more : 0) > room)
             break;
@@ -255,7 +246,7 @@ static void draw_chips(DrawList *list, const Scene *scene, Rect r, const Chip *c
     char more[24], names[512] = "", label[96];
     size_t at = 0;
     snprintf(more, sizeof more, "+%zu", row.count - row.fits);
-    for (size_t k = row.fits; k < row.count && at + 98 < sizeof names; k++)
+    for (size_t k = row.fits; k < row.count && k < CHIPS && at + 98 < sizeof names; k++)
         at += (size_t)snprintf(names + at, sizeof names - at, "%s%.90s", k > row.fits ? " · " : "",
                                lane_label(scene->history, chips[k].id, label, sizeof label));
     Rect rest = rect(x + gap, r.y, r.x + row.width - x - gap, r.h);
