@@ -213,7 +213,7 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskStat
 static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
 {
     char what[256], place[128];
-    int gap = scene_px(scene, 12), name = r.w * 17 / 100, on = r.w * 20 / 100, at = r.w * 19 / 100, x = r.x;
+    int gap = scene_px(scene, 12), name = r.w * 19 / 100, on = r.w * 19 / 100, at = r.w * 19 / 100, x = r.x;
     int small = scene_px(scene, TEXT_CAPTION);
     draw_name(list, scene, rect(x, r.y, name, r.h), task);
     x += name + gap;
