@@ -259,7 +259,9 @@ static int measure_run(Fonts *fonts, Face face, int size, const char *text, size
 
 static uint64_t hash_run(Face face, int size, const char *text, size_t length)
 {
-    uint64_t hash = 0xcbf29ce484222325u ^ ((uint64_t)face << 32) ^ (uint64_t)size ^ ((uint64_t)length << 40);
+    /* Mixed before the text comes, so that a face or size is never mistaken for another first character. */
+    uint64_t hash = ((uint64_t)face << 56 ^ (uint64_t)size << 32 ^ (uint64_t)length) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 33;
     while (length >= 8) {
         uint64_t eight;
         memcpy(&eight, text, 8);
@@ -365,6 +367,7 @@ void fonts_close(Fonts *fonts)
             munmap(fonts->files[k].bytes, fonts->files[k].length);
     }
     TTF_Quit();
+    font_match_end();
     free(fonts);
 }
 

@@ -75,3 +75,8 @@ bool font_match_character(uint32_t character, bool bold, FontFile *file)
     FcPatternAddBool(pattern, FC_COLOR, FcFalse);
     return best_file(pattern, NULL, file);
 }
+
+void font_match_end(void)
+{
+    FcFini();
+}

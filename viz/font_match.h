@@ -25,5 +25,7 @@ typedef struct FontFile {
 bool font_match(const FontQuery *query, FontFile *file);
 /** Any font that has the character. */
 bool font_match_character(uint32_t character, bool bold, FontFile *file);
+/** Gives back what fontconfig holds; the next query starts it anew. */
+void font_match_end(void);
 
 #endif

@@ -37,6 +37,15 @@ static const struct {
     {"export", cli_export},
 };
 
+#ifdef __SANITIZE_ADDRESS__
+/** What the X library forgets when it looks for an input method is not ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libX11\n";
+}
+#endif
+
 int main(int argc, char **argv)
 {
     for (int k = 1; k < argc && strcmp(argv[k], "--") != 0; k++) {
