@@ -28,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WINDOW = 1024 * 1024, SMALLEST_WINDOW = 64 * 1024, STALLED_MS = 10 * 1000, FIRST_TEXT = 64 * 1024 };
+enum { WINDOW = 1024 * 1024, SMALLEST_WINDOW = 64 * 1024, PATIENCE = 10 * 1000, FIRST_TEXT = 64 * 1024 };
 
 static bool fail(Sink *sink, int number, const char *text)
 {
@@ -82,7 +82,7 @@ static bool wait_for_reader(Sink *sink)
     struct pollfd reader = {.fd = sink->fd, .events = POLLOUT};
     int ready;
     do
-        ready = poll(&reader, 1, STALLED_MS);
+        ready = poll(&reader, 1, sink->patience);
     while (ready < 0 && errno == EINTR);
     return ready > 0 || fail(sink, ETIMEDOUT, "the reader of the trace has taken nothing for 10 seconds");
 }
@@ -235,7 +235,7 @@ int sink_open(Sink *sink, int fd)
         return 0;
     if (sink->error_number == ENOSPC || sink->error_number == EFBIG)
         return sink->error_number;
-    *sink = (Sink){.kind = SINK_STREAM, .fd = -1, .socket = S_ISSOCK(status.st_mode)};
+    *sink = (Sink){.kind = SINK_STREAM, .fd = -1, .socket = S_ISSOCK(status.st_mode), .patience = PATIENCE};
     if (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))
         sink->fd = reopen(fd, O_WRONLY | O_NONBLOCK);
     if (sink->fd < 0)

@@ -18,6 +18,7 @@ typedef struct Sink {
     SinkKind kind;
     int fd; /* ours */
     bool socket;
+    int patience;      /* milliseconds that a stream's reader may take nothing */
     char *window;      /* memory: the text; file: what is mapped now */
     size_t size;       /* of the window */
     size_t used;       /* of the window */

@@ -1,0 +1,308 @@
+/*
+ * test_sink.c — where a trace goes: pipes that are read, not read, closed; files of programs that are killed;
+ * full disks.
+ */
+#include "support.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sink.h"
+
+static const TraceOptions virtual = {.clock = CLOCK_VIRTUAL};
+
+/* Whatever can be read now, without waiting. */
+static const char *read_now(int fd)
+{
+    static char text[64 * 1024];
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    ssize_t length = read(fd, text, sizeof text - 1);
+    text[length > 0 ? length : 0] = '\0';
+    return text;
+}
+
+static const char *read_file(const char *path)
+{
+    static char text[8 * 1024 * 1024];
+    int fd = open(path, O_RDONLY);
+    assert_true(fd >= 0);
+    ssize_t length = read(fd, text, sizeof text - 1);
+    close(fd);
+    text[length > 0 ? length : 0] = '\0';
+    return text;
+}
+
+static char path[64];
+
+static int temporary_file(void)
+{
+    strcpy(path, "/tmp/loop_sink.XXXXXX");
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    return fd;
+}
+
+static int64_t size_of_file(int fd)
+{
+    struct stat status;
+    assert_int_equal(fstat(fd, &status), 0);
+    return status.st_size;
+}
+
+/* ------------------------------------------------------------------------------------------------- streams
+ */
+
+static void a_pipe_shows_each_line_as_it_happens(void **state)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    Trace *trace = trace_open(ends[1], &virtual);
+    assert_non_null(strstr(read_now(ends[0]), "\"trace\":\"loopglass\""));
+    trace_note("one");
+    assert_string_equal(read_now(ends[0]), "{\"i\":1,\"ts\":0,\"ev\":\"note\",\"text\":\"one\"}\n");
+    trace_note("two");
+    assert_string_equal(read_now(ends[0]), "{\"i\":2,\"ts\":0,\"ev\":\"note\",\"text\":\"two\"}\n");
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    assert_string_equal(read_now(ends[0]), "{\"i\":3,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n");
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void a_socket_does_too(void **state)
+{
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    Trace *trace = trace_open(ends[1], &virtual);
+    read_now(ends[0]);
+    trace_note("one");
+    assert_non_null(strstr(read_now(ends[0]), "\"text\":\"one\""));
+    close(ends[0]);
+    trace_note("two");
+    assert_string_equal(trace_error(trace), "the reader of the trace is gone");
+    assert_int_equal(trace_close(trace, "exit", 0), EPIPE);
+    close(ends[1]);
+}
+
+static Value goes_on(Value unused)
+{
+    for (int k = 0; k < 100; k++)
+        TRY(await_sleep(loop_seconds(1)));
+    return value_text("done");
+}
+
+static void a_reader_that_is_gone_ends_the_trace_and_not_the_program(void **state)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    Trace *trace = trace_open(ends[1], &virtual);
+    close(ends[0]);
+    Value result = loop_run(coroutine(goes_on, NONE));
+    assert_string_equal(result.text, "done");
+    assert_string_equal(trace_error(trace), "the reader of the trace is gone");
+    assert_int_equal(trace_close(trace, "exit", 0), EPIPE);
+    close(ends[1]);
+    sigset_t pending;
+    sigpending(&pending);
+    assert_false(sigismember(&pending, SIGPIPE));
+}
+
+static void a_reader_that_takes_nothing_ends_the_trace_after_a_while(void **state)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    Sink sink;
+    assert_int_equal(sink_open(&sink, ends[1]), 0);
+    assert_int_equal(sink.patience, 10000);
+    sink.patience = 30;
+    static char line[5000];
+    memset(line, 'x', sizeof line);
+    int lines = 0;
+    while (sink_write(&sink, line, sizeof line))
+        lines++;
+    assert_true(lines > 5);
+    assert_string_equal(sink.error, "the reader of the trace has taken nothing for 10 seconds");
+    assert_false(sink_write(&sink, line, 1));
+    assert_int_equal(sink_close(&sink), ETIMEDOUT);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* ------------------------------------------------------------------------------------------------- files */
+
+static void a_file_has_its_true_length_when_it_is_closed(void **state)
+{
+    int fd = temporary_file();
+    Trace *trace = trace_open(fd, &virtual);
+    trace_note("one");
+    assert_true(size_of_file(fd) > 1000);                         /* reserved */
+    assert_non_null(strstr(read_file(path), "\"text\":\"one\"")); /* and there already */
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    const char *text = read_file(path);
+    assert_int_equal(size_of_file(fd), strlen(text));
+    assert_non_null(strstr(text, "\"why\":\"exit\",\"code\":0}\n"));
+    close(fd);
+    unlink(path);
+}
+
+static void a_file_is_written_from_where_it_stands(void **state)
+{
+    int fd = temporary_file();
+    assert_int_equal(write(fd, "before\n", 7), 7);
+    Trace *trace = trace_open(fd, &virtual);
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    assert_memory_equal(read_file(path), "before\n{\"trace\"", 15);
+    close(fd);
+    unlink(path);
+}
+
+static void a_file_opened_only_for_writing_will_do(void **state)
+{
+    close(temporary_file());
+    int fd = open(path, O_WRONLY | O_TRUNC);
+    Trace *trace = trace_open(fd, &virtual);
+    assert_non_null(trace);
+    trace_note("one");
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    assert_non_null(strstr(read_file(path), "\"text\":\"one\""));
+    close(fd);
+    unlink(path);
+}
+
+static void a_file_larger_than_its_window_is_whole(void **state)
+{
+    int fd = temporary_file();
+    Trace *trace = trace_open(fd, &virtual);
+    static char text[1001];
+    memset(text, 'y', sizeof text - 1);
+    for (int k = 0; k < 3000; k++)
+        trace_note(text);
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    const char *written = read_file(path);
+    assert_int_equal(strlen(written), size_of_file(fd));
+    size_t lines = 0;
+    for (const char *at = written; (at = strchr(at, '\n')); at++)
+        lines++;
+    assert_int_equal(lines, 3002);
+    close(fd);
+    unlink(path);
+}
+
+static void a_program_that_is_killed_leaves_every_line(void **state)
+{
+    int fd = temporary_file();
+    pid_t child = fork();
+    if (child == 0) {
+        trace_open(fd, &virtual);
+        for (int k = 0; k < 5000; k++)
+            trace_note("still here");
+        raise(SIGKILL);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status));
+    const char *text = read_file(path);
+    assert_non_null(strstr(text, "{\"i\":5000,\"ts\":0,\"ev\":\"note\",\"text\":\"still here\"}\n"));
+    close(fd);
+    unlink(path);
+}
+
+/* In a child, so that the limit ends with it. */
+static void a_file_that_may_not_grow_ends_the_trace_at_a_whole_line(void **state)
+{
+    int fd = temporary_file();
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit limit = {256 * 1024, 256 * 1024};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        Trace *trace = trace_open(fd, &virtual);
+        if (!trace)
+            _exit(1);
+        for (int k = 0; k < 20000; k++)
+            trace_note("a line of some length, again and again");
+        const char *error = trace_error(trace);
+        if (!error || strcmp(error, "the trace has reached the largest size a file may have") != 0)
+            _exit(2);
+        _exit(trace_close(trace, "exit", 0) == EFBIG ? 0 : 3);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_int_equal(status, 0);
+    const char *text = read_file(path);
+    size_t length = strlen(text);
+    assert_int_equal(length, size_of_file(fd));
+    assert_true(length > 200 * 1024);
+    assert_int_equal(text[length - 1], '\n');
+    close(fd);
+    unlink(path);
+}
+
+static void a_full_disk_ends_the_trace_and_not_the_program(void **state)
+{
+    char folder[] = "/tmp/loop_disk.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    if (mount("tmpfs", folder, "tmpfs", 0, "size=256k") != 0) {
+        rmdir(folder);
+        skip(); /* only root may mount */
+    }
+    snprintf(path, sizeof path, "%s/trace", folder);
+    int fd = open(path, O_RDWR | O_CREAT, 0600);
+    Trace *trace = trace_open(fd, &virtual);
+    const char *error = NULL;
+    if (trace) {
+        for (int k = 0; k < 20000; k++)
+            trace_note("a line of some length, again and again");
+        error = trace_error(trace);
+        trace_close(trace, "exit", 0);
+    }
+    const char *text = read_file(path);
+    size_t length = strlen(text);
+    char last = length ? text[length - 1] : '\0';
+    close(fd);
+    umount(folder);
+    rmdir(folder);
+    assert_non_null(error);
+    assert_string_equal(error, "no space is left for the trace");
+    assert_true(length > 100 * 1024);
+    assert_int_equal(last, '\n');
+}
+
+static void a_device_that_takes_nothing_is_an_error_at_once(void **state)
+{
+    int fd = open("/dev/full", O_WRONLY);
+    if (fd < 0)
+        skip();
+    assert_null(trace_open(fd, &virtual));
+    assert_int_equal(errno, ENOSPC);
+    close(fd);
+    assert_null(trace_open(-1, &virtual));
+    assert_int_equal(errno, EBADF);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        rule(a_pipe_shows_each_line_as_it_happens),
+        rule(a_socket_does_too),
+        rule(a_reader_that_is_gone_ends_the_trace_and_not_the_program),
+        rule(a_reader_that_takes_nothing_ends_the_trace_after_a_while),
+        rule(a_file_has_its_true_length_when_it_is_closed),
+        rule(a_file_is_written_from_where_it_stands),
+        rule(a_file_opened_only_for_writing_will_do),
+        rule(a_file_larger_than_its_window_is_whole),
+        rule(a_program_that_is_killed_leaves_every_line),
+        rule(a_file_that_may_not_grow_ends_the_trace_at_a_whole_line),
+        rule(a_full_disk_ends_the_trace_and_not_the_program),
+        rule(a_device_that_takes_nothing_is_an_error_at_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

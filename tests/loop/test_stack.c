@@ -1,0 +1,180 @@
+/*
+ * test_stack.c — contexts and stacks: the bare switch, guard pages, the sentence at an overflow.
+ */
+#include "support.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "context.h"
+#include "stack.h"
+
+static Context here, there;
+static char stack_memory[64 * 1024];
+
+static void body(void)
+{
+    context_arrived(&here);
+    for (;;) {
+        say("there");
+        context_go(&there, &here, false);
+    }
+}
+
+static void a_switch_goes_there_and_comes_back(void **state)
+{
+    there = (Context){.bottom = stack_memory, .size = sizeof stack_memory};
+    there.top = context_make(stack_memory + sizeof stack_memory, body);
+    double real = 1.5;
+    long whole = 7;
+    for (int k = 0; k < 3; k++) {
+        say("here");
+        context_go(&here, &there, false);
+        real *= 2;
+        whole += 1;
+    }
+    assert_said("here there here there here there");
+    assert_true(real == 12);
+    assert_int_equal(whole, 10);
+}
+
+static void stacks_do_not_overlap_and_are_used_again(void **state)
+{
+    enum { COUNT = 200 };
+    StackPool *pools = NULL;
+    StackPool *pool = stack_pool(&pools, 20 * 1000);
+    assert_non_null(pool);
+    assert_ptr_equal(stack_pool(&pools, 20 * 1000), pool);
+    assert_ptr_not_equal(stack_pool(&pools, 0), pool);
+    assert_int_equal(pool->size % stack_page_size(), 0);
+    assert_true(pool->size >= 20 * 1000);
+    static Stack *stacks[COUNT];
+    for (int k = 0; k < COUNT; k++) {
+        stacks[k] = stack_take(pool);
+        assert_non_null(stacks[k]);
+        memset(stacks[k]->bottom, k, 64);
+        memset(stacks[k]->top - 64, k, 64);
+        assert_true(stacks[k]->top <= (char *)stacks[k]);
+        assert_true((char *)stacks[k] < stacks[k]->bottom + pool->size);
+    }
+    for (int k = 0; k < COUNT; k++) {
+        assert_int_equal((unsigned char)stacks[k]->bottom[63], k);
+        assert_int_equal((unsigned char)stacks[k]->top[-64], k);
+    }
+    stack_give(stacks[3]);
+    assert_ptr_equal(stack_take(pool), stacks[3]);
+    for (int k = 0; k < COUNT; k++)
+        stack_give(stacks[k]);
+    stack_pools_free(&pools);
+    assert_null(pools);
+}
+
+static void the_page_below_a_stack_is_guarded(void **state)
+{
+    StackPool *pools = NULL;
+    Stack *stack = stack_take(stack_pool(&pools, 0));
+    assert_true(stack_overflowed(stack, stack->bottom - 1));
+    assert_false(stack_overflowed(stack, stack->bottom));
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGSEGV, SIG_DFL);
+        signal(SIGBUS, SIG_DFL);
+        stack->bottom[-1] = 1;
+        _exit(0);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status));
+    stack_pools_free(&pools);
+}
+
+static Value deeper(Value depth)
+{
+    char room[512];
+    memset(room, (int)depth.integer, sizeof room);
+    if (depth.integer == 1000000)
+        return NONE;
+    Value result = deeper(value_int(depth.integer + 1));
+    return value_int(result.integer + room[5]);
+}
+
+static Value calls_deeper(Value unused)
+{
+    Task *task = task_create_named(coroutine(deeper, value_int(0)), "deep one");
+    return await_task(task);
+}
+
+/* What a child that overflows its stack leaves on stderr. */
+static const char *last_words(CoroutineFunction function, int *status)
+{
+    static char words[1024];
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        loop_run(coroutine_new("main_", function, NONE));
+        _exit(0);
+    }
+    close(ends[1]);
+    size_t length = 0;
+    ssize_t got;
+    while (length < sizeof words - 1 && (got = read(ends[0], words + length, sizeof words - 1 - length)) > 0)
+        length += (size_t)got;
+    words[length] = '\0';
+    close(ends[0]);
+    waitpid(child, status, 0);
+    return words;
+}
+
+static void an_overflow_names_task_and_stack_and_ends_the_program(void **state)
+{
+    int status;
+    const char *words = last_words(calls_deeper, &status);
+    assert_string_equal(words,
+                        "loop: stack overflow in task 'deep one', coroutine 'deeper': its stack has 64 KiB; "
+                        "LoopOptions.stack_size makes it larger\n");
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGSEGV);
+}
+
+static Value reads_nowhere(Value unused)
+{
+    volatile uintptr_t nowhere = 8;
+    return value_int(*(int *)nowhere);
+}
+
+static void any_other_fault_stays_what_it_is(void **state)
+{
+    int status;
+    const char *words = last_words(reads_nowhere, &status);
+    assert_null(strstr(words, "stack overflow in"));
+    assert_true(status != 0);
+}
+
+static Value fits(Value depth)
+{
+    char room[4096];
+    memset(room, 1, sizeof room);
+    if (!depth.integer)
+        return value_int(room[9]);
+    return fits(value_int(depth.integer - 1));
+}
+
+static void a_larger_stack_holds_more(void **state)
+{
+    loop_set_defaults(&(LoopOptions){.clock = CLOCK_VIRTUAL, .stack_size = 4 * 1024 * 1024});
+    assert_int_equal(loop_run(coroutine(fits, value_int(200))).integer, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        rule(a_switch_goes_there_and_comes_back), rule(stacks_do_not_overlap_and_are_used_again),
+        rule(the_page_below_a_stack_is_guarded),  rule(an_overflow_names_task_and_stack_and_ends_the_program),
+        rule(any_other_fault_stays_what_it_is),   rule(a_larger_stack_holds_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

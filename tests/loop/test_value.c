@@ -1,0 +1,125 @@
+/*
+ * test_value.c — values read as Python's repr() prints them.
+ */
+#include "support.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const ExceptionType MyError = {"MyError"};
+
+static const char *repr(Value value)
+{
+    static char text[256];
+    size_t length = value_repr(value, text, sizeof text);
+    assert_int_equal(length, strlen(text));
+    return text;
+}
+
+static void simple_values_read_as_in_python(void **state)
+{
+    assert_string_equal(repr(NONE), "None");
+    assert_string_equal(repr(value_bool(true)), "True");
+    assert_string_equal(repr(value_bool(false)), "False");
+    assert_string_equal(repr(value_int(-42)), "-42");
+    assert_string_equal(repr(value_pointer(NULL, NULL)), "<pointer>");
+    assert_string_equal(repr(value_pointer(NULL, "[1, 2]")), "[1, 2]");
+}
+
+static void floats_have_the_fewest_digits_that_read_back(void **state)
+{
+    assert_string_equal(repr(value_float(0)), "0.0");
+    assert_string_equal(repr(value_float(1)), "1.0");
+    assert_string_equal(repr(value_float(0.1)), "0.1");
+    assert_string_equal(repr(value_float(1.0 / 3)), "0.3333333333333333");
+    assert_string_equal(repr(value_float(-2.5)), "-2.5");
+    assert_string_equal(repr(value_float(100)), "100.0");
+    assert_string_equal(repr(value_float(123456789.125)), "123456789.125");
+    assert_string_equal(repr(value_float(1e15)), "1000000000000000.0");
+    assert_string_equal(repr(value_float(1e16)), "1e+16");
+    assert_string_equal(repr(value_float(0.0001)), "0.0001");
+    assert_string_equal(repr(value_float(0.00001)), "1e-05");
+    assert_string_equal(repr(value_float(1.5e300)), "1.5e+300");
+    assert_string_equal(repr(value_float(NAN)), "nan");
+    assert_string_equal(repr(value_float(-INFINITY)), "-inf");
+}
+
+static void texts_are_quoted_as_in_python(void **state)
+{
+    assert_string_equal(repr(value_text("plain")), "'plain'");
+    assert_string_equal(repr(value_text("it's")), "\"it's\"");
+    assert_string_equal(repr(value_text("it's \"both\"")), "'it\\'s \"both\"'");
+    assert_string_equal(repr(value_text("a\nb\tc\\d\x01")), "'a\\nb\\tc\\\\d\\x01'");
+    assert_string_equal(repr(value_text("返回值")), "'返回值'");
+}
+
+static void exceptions_read_as_calls(void **state)
+{
+    assert_string_equal(repr(value_exception(&ValueError, "no")), "ValueError('no')");
+    assert_string_equal(repr(value_exception(&MyError, NULL)), "MyError()");
+    assert_true(value_is(value_exception(&MyError, NULL), &MyError));
+    assert_false(value_is(value_exception(&MyError, NULL), &ValueError));
+    assert_false(value_is(NONE, &MyError));
+    assert_false(value_failed(value_text("x")));
+}
+
+static void a_repr_is_cut_between_characters(void **state)
+{
+    char text[8];
+    assert_int_equal(value_repr(value_text("返回值"), text, sizeof text), 11);
+    assert_string_equal(text, "'返回");
+    char small[7];
+    value_repr(value_text("返回值"), small, sizeof small);
+    assert_string_equal(small, "'返");
+    assert_int_equal(value_repr(value_text("x"), NULL, 0), 3);
+}
+
+static Value named(Value unused)
+{
+    return value_text("返回值");
+}
+
+static void a_task_reads_as_in_python(void **state)
+{
+    trace_source(NULL, "lesson.py", "python", "");
+    trace_define(NULL, "named", 3);
+    Loop *loop = loop_new(NULL);
+    Task *task = loop_create_task(loop, coroutine(named, NONE), "n1");
+    assert_string_equal(repr(value_task(task)),
+                        "<Task pending name='n1' coro=<named() running at lesson.py:3>>");
+    loop_run_until_complete(loop, task_future(task));
+    assert_string_equal(
+        repr(value_task(task)),
+        "<Task finished name='n1' coro=<named() done, defined at lesson.py:3> result='返回值'>");
+    task_release(task);
+    Future *future = loop_create_future(loop);
+    assert_string_equal(repr(value_future(future)), "<Future pending>");
+    future_cancel(future, NULL);
+    assert_string_equal(repr(value_future(future)), "<Future cancelled>");
+    future_release(future);
+    loop_free(loop);
+}
+
+static void formatted_texts_live_on(void **state)
+{
+    const char *texts[300];
+    for (int k = 0; k < 300; k++)
+        texts[k] = text_format("%d:%s", k, "some text that fills the blocks");
+    for (int k = 0; k < 300; k++) {
+        int number = -1;
+        assert_int_equal(sscanf(texts[k], "%d:some", &number), 1);
+        assert_int_equal(number, k);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        rule(simple_values_read_as_in_python),  rule(floats_have_the_fewest_digits_that_read_back),
+        rule(texts_are_quoted_as_in_python),    rule(exceptions_read_as_calls),
+        rule(a_repr_is_cut_between_characters), rule(a_task_reads_as_in_python),
+        rule(formatted_texts_live_on),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
