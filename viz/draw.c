@@ -301,6 +301,12 @@ int draw_height(const DrawList *list, Face face, int size)
     return list->measure.height ? list->measure.height(list->measure.context, face, size) : size;
 }
 
+int draw_ascent(const DrawList *list, Face face, int size)
+{
+    return list->measure.ascent ? list->measure.ascent(list->measure.context, face, size)
+                                : draw_height(list, face, size) * 4 / 5;
+}
+
 const char *draw_string(const DrawList *list, const Draw *item)
 {
     return item->op == DRAW_TEXT ? list->texts + item->text : "";

@@ -101,6 +101,7 @@ typedef struct TextMeasure {
     int (*width)(void *context, Face face, int size, const char *text, size_t length);
     int (*height)(void *context, Face face, int size); /* line height, px */
     void *context;
+    int (*ascent)(void *context, Face face, int size); /* from the line's top to its baseline, px; may be NULL */
 } TextMeasure;
 
 /** Where a click, a drag or the wheel does something: an action (view.h) with its argument. The last one that
@@ -156,6 +157,8 @@ const char *color_name(Color color);
 
 int draw_width(const DrawList *list, Face face, int size, const char *text);
 int draw_height(const DrawList *list, Face face, int size);
+/** From the top of a line to its baseline, px: faces that share a line share the baseline. */
+int draw_ascent(const DrawList *list, Face face, int size);
 const char *draw_string(const DrawList *list, const Draw *item);
 
 /** Makes `to` equal to `from`, but for its measure. */

@@ -294,6 +294,12 @@ static int measure_height(void *context, Face face, int size)
     return font ? TTF_FontHeight(font) : size;
 }
 
+static int measure_ascent(void *context, Face face, int size)
+{
+    TTF_Font *font = face_font(context, face, real_size(face, size));
+    return font ? TTF_FontAscent(font) : size;
+}
+
 /* ---------------------------------------------------------------------------------------------- faces ----
  */
 
@@ -373,7 +379,7 @@ void fonts_close(Fonts *fonts)
 
 TextMeasure fonts_measure(Fonts *fonts)
 {
-    return (TextMeasure){measure_width, measure_height, fonts};
+    return (TextMeasure){measure_width, measure_height, fonts, measure_ascent};
 }
 
 SDL_Surface *fonts_render(Fonts *fonts, Face face, int size, const char *text, size_t length)

@@ -161,16 +161,21 @@ static int line_height(const DrawList *list, int size)
     return ui > code ? ui : code;
 }
 
+/** The baseline that all faces of a line share, px below its top. */
+static int baseline(const DrawList *list, int size)
+{
+    int ui = draw_ascent(list, FACE_UI, size), code = draw_ascent(list, FACE_CODE, size);
+    return ui > code ? ui : code;
+}
+
 static int draw_range(DrawList *list, const Plain *plain, int x, int y, int size, Color color, size_t from,
                       size_t until)
 {
-    int high = line_height(list, size);
+    int base = baseline(list, size);
     for (size_t end; from < until; from = end) {
         end = run_end(plain, from, until);
         Face face = (Face)plain->face[from];
-        int lower = (high - draw_height(list, face, size)) / 2;
-        if (face >= FACE_CODE)
-            lower -= size / 12; /* it sits lower in its line than the other face: on one base line */
+        int lower = base - draw_ascent(list, face, size);
         x = draw_text_n(list, x, y + lower, face, size, color, 255, plain->text + from, end - from);
     }
     return x;
