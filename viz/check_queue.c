@@ -27,7 +27,7 @@ void rules_push(Rules *rules, Id handle, Id task)
 
 Id rules_take(Rules *rules, Id handle, long *place)
 {
-    Entry *queue = rules->queue + rules->queue_first;
+    Entry *queue = rules->queue_count > 0 ? rules->queue + rules->queue_first : NULL;
     for (size_t k = 0; k < rules->queue_count; k++) {
         if (queue[k].handle != handle)
             continue;

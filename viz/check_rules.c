@@ -89,12 +89,8 @@ static void check_loop(Rules *rules, const Event *event)
     case WORD_NEW:
         rules->iteration = 0;
         break;
-    case WORD_RUN:
-        rules->looping = true;
-        break;
     case WORD_RETURN:
         end_iteration(rules);
-        rules->looping = false;
         break;
     case WORD_CLOSE:
         rules->queue_count = rules->heap_count = 0;

@@ -46,7 +46,7 @@ typedef struct Rules {
 
     Event last;      /* the event before */
     Id handle, task; /* that run, ID_NONE */
-    bool selecting, selected, batched, ended, looping;
+    bool selecting, selected, batched, ended;
     int64_t select_ts, select_timeout, iteration, batch, runs;
 } Rules;
 

@@ -1,8 +1,8 @@
 /*
  * fields.h — a line of the trace as its known fields, before anything is made of them.
  *
- * What the fast scanner and cJSON have in common: both fill one Fields, and the event is made from that. So the
- * two can differ in nothing but what they take for JSON.
+ * What the fast scanner and cJSON have in common: both fill one Fields, and the event is made from that. So
+ * the two can differ in nothing but what they take for JSON.
  */
 #ifndef VIZ_FIELDS_H
 #define VIZ_FIELDS_H
@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+// clang-format off
 typedef enum Field {
     FIELD_NONE,
     FIELD_I, FIELD_TS, FIELD_EV, FIELD_SOURCE, FIELD_NAME, FIELD_LANGUAGE, FIELD_TEXT, FIELD_OP, FIELD_N,
@@ -21,17 +22,26 @@ typedef enum Field {
     FIELD_TASKS, FIELD_CODE, FIELD_NEVER_AWAITED, FIELD_EXCEPTION,
     FIELDS
 } Field;
+// clang-format on
 
 extern const char *const field_names[FIELDS];
 
-typedef enum ValueKind { VALUE_OTHER, VALUE_NULL, VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER, VALUE_TEXT, VALUE_ARRAY } ValueKind;
+typedef enum ValueKind {
+    VALUE_OTHER,
+    VALUE_NULL,
+    VALUE_TRUE,
+    VALUE_FALSE,
+    VALUE_NUMBER,
+    VALUE_TEXT,
+    VALUE_ARRAY
+} ValueKind;
 
-/** A text is not terminated, and is valid until the next line. An array's items follow its place in `items`. */
+/** A text is not terminated, and is valid until the next line. */
 typedef struct Item {
     ValueKind kind;
-    uint32_t length;  /* text: bytes · array: how many entries of items[] it takes, those of arrays in it too */
+    uint32_t length; /* text: bytes · array: entries of items[] that it takes, with those of arrays in it */
     const char *text;
-    int64_t number;   /* array: index of its first item */
+    int64_t number; /* array: index of its first item */
 } Item;
 
 typedef struct Fields {
@@ -39,10 +49,11 @@ typedef struct Fields {
     Item of[FIELDS];
     Item *items;
     size_t item_count, item_capacity;
-    char *scratch;    /* texts without their escapes */
+    char *scratch; /* texts without their escapes */
     size_t scratch_used, scratch_size;
     Names keys;
-    bool failed;      /* out of memory */
+    uint8_t after[FIELDS]; /* the field that followed each one last */
+    bool failed;           /* out of memory */
 } Fields;
 
 void fields_init(Fields *fields);

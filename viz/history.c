@@ -95,10 +95,8 @@ static bool take_line(History *history, const char *line, size_t length)
     case READ_BAD:
         break;
     }
-    if (!is_blank(line, length)) {
+    if (!is_blank(line, length))
         bad_line(history, reader_problem(history->reader));
-        history->expected++;
-    }
     return true;
 }
 
@@ -133,7 +131,6 @@ static bool end_pending(History *history)
         return take_line(history, history->pending, length);
     history->skipping = false;
     history->line++;
-    history->expected++;
     bad_line(history, "longer than 16 MiB");
     return true;
 }

@@ -244,6 +244,29 @@ Item *fields_item(Fields *fields)
     return &items[fields->item_count++];
 }
 
+/* The writers put their keys in the same order every time: the one that came last time is tried first.
+   @return behind the key and its colon; NULL when there is none */
+static const char *scan_key(Scan *scan, const char *p, unsigned last, unsigned *field)
+{
+    Names *keys = &scan->fields->keys;
+    unsigned guess = scan->fields->after[last];
+    size_t left = (size_t)(scan->end - p), length = keys->length[guess];
+    if (guess != FIELD_NONE && left > length + 3 && p[0] == '"' && p[length + 1] == '"' &&
+        p[length + 2] == ':' && names_same(p + 1, keys->table[guess], length)) {
+        *field = guess;
+        return p + length + 3;
+    }
+    if (p >= scan->end || *p != '"')
+        return NULL;
+    const char *key = p + 1;
+    p = text_stop(key, scan->end);
+    if (scan->end - p < 3 || p[0] != '"' || p[1] != ':')
+        return NULL;
+    *field = names_find(keys, key, (size_t)(p - key));
+    scan->fields->after[last] = (uint8_t)*field;
+    return p + 2;
+}
+
 bool scan_line(Fields *fields, const char *line, size_t length)
 {
     Scan scan = {fields, line + length};
@@ -259,18 +282,14 @@ bool scan_line(Fields *fields, const char *line, size_t length)
     if (length < 2 || line[0] != '{' || line[length - 1] != '}')
         return false;
     const char *p = line + 1;
+    unsigned field = FIELD_NONE;
     for (char next = ','; next == ',';) {
-        if (p >= scan.end || *p != '"')
+        p = scan_key(&scan, p, field, &field);
+        if (p == NULL)
             return false;
-        const char *key = p + 1;
-        p = text_stop(key, scan.end);
-        if (scan.end - p < 3 || p[0] != '"' || p[1] != ':')
-            return false;
-        unsigned field = names_find(&fields->keys, key, (size_t)(p - key));
         Item ignored = {0};
-        bool wanted = field != FIELD_NONE && !fields_has(fields, field);
-        Item *item = wanted ? &fields->of[field] : &ignored;
-        p = scan_value(&scan, p + 2, item, 0);
+        bool wanted = field != FIELD_NONE && !fields_has(fields, (Field)field);
+        p = scan_value(&scan, p, wanted ? &fields->of[field] : &ignored, 0);
         if (p == NULL || p >= scan.end)
             return false;
         if (wanted)

@@ -58,8 +58,7 @@ static bool make_running(State *state, const History *history, Id id, uint32_t i
         return false;
     if (task == NULL)
         return true;
-    if (task->status != STATUS_RUNNING)
-        task->steps++;
+    task->steps++;
     return set_status(task, STATUS_RUNNING, ID_NONE, i, grow);
 }
 

@@ -14,9 +14,8 @@
 
 bool state_push_ready(State *state, const ReadyState *entry)
 {
-    size_t front = (size_t)(state->ready - state->ready_start);
-    if (state->ready_start != NULL && front + state->ready_count == state->ready_room &&
-        front > state->ready_room / 2) {
+    size_t front = state->ready_start != NULL ? (size_t)(state->ready - state->ready_start) : 0;
+    if (front > 0 && front + state->ready_count == state->ready_room && front > state->ready_room / 2) {
         memmove(state->ready_start, state->ready, state->ready_count * sizeof *entry);
         front = 0;
     }
@@ -61,8 +60,9 @@ static size_t timer_place(const State *state, int64_t when, Id handle)
 
 bool state_push_timer(State *state, const Event *event)
 {
-    size_t front = (size_t)(state->timers - state->timer_start), count = state->timer_count;
-    if (front > 0 && front + count == state->timer_room) {
+    size_t front = state->timer_start != NULL ? (size_t)(state->timers - state->timer_start) : 0,
+           count = state->timer_count;
+    if (front + count == state->timer_room && front > state->timer_room / 2) {
         memmove(state->timer_start, state->timers, count * sizeof *state->timers);
         front = 0;
     }

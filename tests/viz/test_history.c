@@ -80,6 +80,29 @@ static void zeros_behind_a_cut_are_no_mistake(void **state)
     free(trace.text);
 }
 
+static void zeros_behind_the_end_are_no_mistake(void **state)
+{
+    Bytes trace = read_trace("07_quick_start");
+    trace.text[trace.length - 1] = '\0';
+    History *history = history_of(trace.text, trace.length);
+    assert_int_equal(history_count(history), 70);
+    assert_null(history_problem(history));
+    assert_false(history_is_cut(history));
+    history_free(history);
+    free(trace.text);
+}
+
+static void garbage_behind_the_end_is_a_bad_line(void **state)
+{
+    Bytes trace = read_trace("07_quick_start");
+    trace.text[trace.length++] = '{';
+    History *history = history_of(trace.text, trace.length);
+    assert_int_equal(history_bad_lines(history), 1);
+    assert_string_equal(history_problem(history), "line 72: column 1: not JSON");
+    history_free(history);
+    free(trace.text);
+}
+
 static void a_last_line_without_newline_counts(void **state)
 {
     Bytes trace = read_trace("07_quick_start");
@@ -341,6 +364,40 @@ static void a_cancel_is_an_arrow_from_who_cancels(void **state)
     free(trace.text);
 }
 
+static void lanes_stand_in_order_of_creation_however_late_they_are_driven(void **state)
+{
+    Bytes trace = make_trace(
+        "%\"coroutine\",\"coroutine\":\"k1\",\"name\":\"a\"}\n%\"coroutine\",\"coroutine\":\"k2\",\"name\":"
+        "\"b\"}\n"
+        "%\"switch\",\"from\":\"k0\",\"to\":\"k2\"}\n%\"switch\",\"from\":\"k2\",\"to\":\"k1\"}\n");
+    History *history = history_of(trace.text, trace.length);
+    assert_int_equal(history_lanes(history), 3);
+    assert_int_equal(history_lane(history, 0)->id, ID_MAIN);
+    assert_int_equal(history_lane(history, 1)->id, ID('k', 1));
+    assert_int_equal(history_lane(history, 2)->id, ID('k', 2));
+    const Span *spans;
+    assert_int_equal(history_spans(history, 1, &spans), 2);
+    assert_int_equal(spans[1].from, 4);
+    history_free(history);
+    free(trace.text);
+}
+
+static void a_future_is_done_the_first_time(void **state)
+{
+    Bytes trace = make_trace("%\"future\",\"future\":\"f1\"}\n%\"done\",\"future\":\"f1\",\"state\":"
+                             "\"failed\",\"value\":\"first\"}\n"
+                             "%\"done\",\"future\":\"f1\",\"state\":\"done\",\"value\":\"second\"}\n");
+    History *history = history_of(trace.text, trace.length);
+    State at = {0};
+    state_at(&at, history, 3);
+    FutureState future = state_future(&at, history, ID('f', 1));
+    assert_int_equal(future.status, STATUS_FAILED);
+    assert_string_equal(future.value, "first");
+    state_clear(&at);
+    history_free(history);
+    free(trace.text);
+}
+
 static void sources_and_lines_of_c_are_found(void **state)
 {
     Bytes trace =
@@ -367,6 +424,8 @@ int main(void)
         cmocka_unit_test(growing_in_pieces_gives_the_same_history),
         cmocka_unit_test(a_cut_trace_is_shown_up_to_the_cut),
         cmocka_unit_test(zeros_behind_a_cut_are_no_mistake),
+        cmocka_unit_test(zeros_behind_the_end_are_no_mistake),
+        cmocka_unit_test(garbage_behind_the_end_is_a_bad_line),
         cmocka_unit_test(a_last_line_without_newline_counts),
         cmocka_unit_test(what_is_no_trace_is_refused_in_one_line),
         cmocka_unit_test(binary_garbage_is_refused),
@@ -381,6 +440,8 @@ int main(void)
         cmocka_unit_test(lanes_iterations_and_arrows_of_async_await),
         cmocka_unit_test(a_task_that_awaits_a_task_is_woken_by_its_end),
         cmocka_unit_test(a_cancel_is_an_arrow_from_who_cancels),
+        cmocka_unit_test(lanes_stand_in_order_of_creation_however_late_they_are_driven),
+        cmocka_unit_test(a_future_is_done_the_first_time),
         cmocka_unit_test(sources_and_lines_of_c_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
