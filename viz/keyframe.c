@@ -137,10 +137,11 @@ bool state_at(State *state, const History *history, uint32_t i)
                      (key == NULL || state->i >= key->i);
     if (!from_here && !start_at(state, history, key))
         return false;
+    Event event;
     for (uint32_t next = state->i + 1; next <= i; next++) {
         if (next < i && !state_changes(pack_kind(&history->pack, next)) && next > 1)
             continue;
-        Event event = pack_event(&history->pack, next);
+        pack_get(&history->pack, next, &event);
         if (!state_apply(state, history, &event, NULL)) {
             state->history = NULL;
             return false;

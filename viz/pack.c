@@ -195,30 +195,40 @@ static void get_rest(const Pack *pack, Event *event, uint32_t has, const uint32_
         event->ids = pack_ids(pack, *w, &event->id_count);
 }
 
-Event pack_event(const Pack *pack, uint32_t i)
+/* Decoded in place: a returned struct would be written twice. */
+void pack_get(const Pack *pack, uint32_t i, Event *event)
 {
     const Block *block;
     const uint32_t *w = words_of(pack, i, &block);
     uint32_t has = w[0] >> HAS_SHIFT, both = w[0] >> BY_SHIFT & 31;
-    Event event = {.i = i, .kind = (EventKind)(w[0] & 63), .word = (Word)(w[0] >> WORD_SHIFT & 31)};
+    memset(event, 0, sizeof *event);
+    event->i = i;
+    event->kind = (EventKind)(w[0] & 63);
+    event->word = (Word)(w[0] >> WORD_SHIFT & 31);
     if (both != 0) {
-        event.by = by_of(both);
-        event.why = why_of(both);
+        event->by = by_of(both);
+        event->why = why_of(both);
     }
-    event.ts = block->times != NULL ? block->times[(i - 1) % PER_BLOCK] : block->ts + w[1];
+    event->ts = block->times != NULL ? block->times[(i - 1) % PER_BLOCK] : block->ts + w[1];
     w += 2;
     for (uint32_t bits = has & (HAS_N - 1); bits != 0; bits &= bits - 1)
-        *(uint32_t *)(void *)((char *)&event + word_fields[__builtin_ctz(bits)]) = *w++;
-    if ((has & ~(uint32_t)(HAS_N - 1)) == 0)
-        return event;
+        *(uint32_t *)(void *)((char *)event + word_fields[__builtin_ctz(bits)]) = *w++;
+    if (has < HAS_N)
+        return;
     uint64_t n = has & HAS_N ? *w++ : 0;
     n |= has & HAS_HIGH_N ? (uint64_t)*w++ << 32 : 0;
-    event.n = (int64_t)n;
-    event.line = has & HAS_LINE ? *w++ : 0;
+    event->n = (int64_t)n;
+    event->line = has & HAS_LINE ? *w++ : 0;
     if (has & HAS_OTHER_LINE)
-        *(has_defined(event.kind) ? &event.defined : &event.c_line) = *w++;
+        *(has_defined(event->kind) ? &event->defined : &event->c_line) = *w++;
     if (has >= HAS_TEXT)
-        get_rest(pack, &event, has, w);
+        get_rest(pack, event, has, w);
+}
+
+Event pack_event(const Pack *pack, uint32_t i)
+{
+    Event event;
+    pack_get(pack, i, &event);
     return event;
 }
 

@@ -39,6 +39,7 @@ void pack_free(Pack *pack);
 /** Takes in the next event, whatever its own number. @return false when out of memory or full */
 bool pack_add(Pack *pack, const Event *event);
 /** Event i, 1 … count. Its `ids` are valid until the next pack_add(). */
+void pack_get(const Pack *pack, uint32_t i, Event *event);
 Event pack_event(const Pack *pack, uint32_t i);
 EventKind pack_kind(const Pack *pack, uint32_t i);
 int64_t pack_ts(const Pack *pack, uint32_t i);
