@@ -69,6 +69,8 @@ static void follow_drag(App *app, int x)
 static void press(App *app, const SDL_MouseButtonEvent *button)
 {
     const Hot *hot = input_click(&app->scene, button->x, button->y);
+    if (app->log && fprintf(app->log, "press %d %d %d\n", button->button, button->x, button->y) > 0)
+        fflush(app->log);
     if (app->drag.held || !hot)
         return;
     bool timeline = hot->action == DO_RULER || hot->action == DO_LANES;

@@ -37,6 +37,7 @@ typedef struct Driver {
     int count;
     Place fresh[HOTS];
     int fresh_count;
+    int presses; /* of mouse buttons that the program has seen */
 } Driver;
 
 static Driver driver;
@@ -161,6 +162,8 @@ static inline void driver_look(void)
         if (strncmp(line, "frame ", 6) == 0) {
             strcpy(driver.frame, line);
             driver.fresh_count = 0;
+        } else if (strncmp(line, "press ", 6) == 0) {
+            driver.presses++;
         } else if (strncmp(line, "end", 3) == 0) {
             memcpy(driver.places, driver.fresh, sizeof driver.places);
             driver.count = driver.fresh_count;

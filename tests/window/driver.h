@@ -108,6 +108,26 @@ static inline void driver_point(const Place *place, double part)
     driver_do("mousemove %d %d", x + place->x + (int)(part * (place->w - 1)), y + place->y + place->h / 2);
 }
 
+/** Presses a button where the mouse is. While a window is just coming up, the press may be lost: then again.
+ */
+static inline void driver_hold(int button)
+{
+    driver_look();
+    for (int tries = 0, before = driver.presses; tries < 5 && driver.presses == before; tries++) {
+        driver_do("%s mousedown %d", tries ? "mouseup 1 mouseup 2" : "", button);
+        for (int k = 0; k < 200 && driver.presses == before; k++) {
+            driver_nap(0.005);
+            driver_look();
+        }
+    }
+}
+
+static inline void driver_press(int button)
+{
+    driver_hold(button);
+    driver_do("mouseup %d", button);
+}
+
 static inline void driver_click(Action action, long long argument)
 {
     driver_look();
@@ -116,7 +136,7 @@ static inline void driver_click(Action action, long long argument)
         fail_msg("nothing to click for action %d (%lld); the last frame is: %s", (int)action, argument,
                  driver.frame);
     driver_point(place, 0.5);
-    driver_do("click 1");
+    driver_press(1);
 }
 
 #endif

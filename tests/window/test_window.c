@@ -184,7 +184,7 @@ static void dragging_on_the_scrubber_scrubs(void **state)
     assert_non_null(strip);
     Place place = *strip;
     driver_point(&place, 0);
-    driver_do("mousedown 1");
+    driver_hold(1);
     driver_point(&place, 1);
     driver_expect_event(147);
     driver_point(&place, 0.5);
@@ -211,7 +211,7 @@ static void the_wheel_over_the_ruler_zooms_there_and_the_middle_button_to_a_rang
     driver_do("click 5 click 5");
     driver_expect("right=0");
     driver_point(&place, 0.25);
-    driver_do("mousedown 2");
+    driver_hold(2);
     driver_point(&place, 0.4);
     driver_point(&place, 0.5);
     driver_do("mouseup 2");
