@@ -32,10 +32,12 @@
 #endif
 
 typedef struct Context {
-    void *top;          /* of the stack while it does not run */
-    const void *bottom; /* of the whole stack, and its size: ASan asks for them */
+    void *top; /* of the stack while it does not run */
+#ifdef LOOP_ASAN
+    const void *bottom; /* of the whole stack, and its size */
     size_t size;
     void *fake_stack;
+#endif
 } Context;
 
 /*
@@ -62,6 +64,19 @@ static inline __attribute__((always_inline)) void context_go(Context *from, Cont
 #else
     (void)ends;
     context_switch(&from->top, to->top);
+#endif
+}
+
+/** Says where the stack lies of a context that was just made. */
+static inline void context_lies(Context *context, const void *bottom, size_t size)
+{
+#ifdef LOOP_ASAN
+    context->bottom = bottom;
+    context->size = size;
+#else
+    (void)context;
+    (void)bottom;
+    (void)size;
 #endif
 }
 

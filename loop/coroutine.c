@@ -54,8 +54,7 @@ bool coroutine_begin(Coroutine *coroutine)
     if (!stack)
         return false;
     coroutine->stack = stack;
-    coroutine->context.bottom = stack->bottom;
-    coroutine->context.size = (size_t)((char *)stack - stack->bottom);
+    context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
     coroutine->context.top = context_make(stack->top, body);
     return true;
 }

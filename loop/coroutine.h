@@ -1,10 +1,14 @@
 /*
- * coroutine.h — the coroutine object, and the three ways in which control enters and leaves it.
+ * coroutine.h — the coroutine object, and the ways in which control enters and leaves it.
  *
- *     created ──► running ──► finished         resume / suspend   a task's step, next() and yield: control
- * always ▲  │ ▲  │                                       returns to the one that resumed │  ▼ │  ▼ switch
- * greenlets: control goes anywhere suspended switched               await              a plain C call, no
- * stack of its own (coroutine.c)
+ *     created ──► running ──► finished
+ *                 ▲  │ ▲  │
+ *                 │  ▼ │  ▼
+ *           suspended  switched
+ *
+ *     resume and suspend   a task's step, next() and yield: control returns to the one that resumed
+ *     switch               greenlets: control goes anywhere
+ *     await                a plain C call, on the stack of the one that awaits
  */
 #ifndef COROUTINE_H
 #define COROUTINE_H
@@ -24,24 +28,25 @@ typedef enum CoroutineState {
     COROUTINE_GONE, /* awaited or released: the memory is free again */
 } CoroutineState;
 
+/* What a switch touches stands first, in one line of the cache. */
 struct Coroutine {
     void *pool_link;
     Context context;
     Stack *stack;    /* from the first step to the last */
     Coroutine *back; /* who resumed it; of a greenlet: who switched to it last */
-    Coroutine *creator;
-    CoroutineFunction function;
     Value
         value; /* the argument; then what the last switch carried, in either direction; at last the result */
-    Frame *frame; /* innermost */
-    Frame base;
-    Guard *guards;
-    uint32_t serial; /* unique in its thread: tells a creator from a later object at the same address */
-    uint32_t creator_serial;
-    uint32_t number; /* in the trace `traced` */
-    uint32_t traced;
     CoroutineState state;
     bool of_task;
+    Guard *guards;
+    CoroutineFunction function;
+    Coroutine *creator;
+    uint32_t creator_serial;
+    uint32_t serial; /* unique in its thread: tells a creator from a later object at the same address */
+    uint32_t number; /* in the trace `traced` */
+    uint32_t traced;
+    Frame *frame; /* innermost */
+    Frame base;
 };
 
 /** Gives it back without the warning, whatever its state. */

@@ -98,7 +98,7 @@ static Task *task_of(const Handle *handle)
 static void field_throw(Line *line, const Task *task)
 {
     const Future *waiter = task->waiter;
-    if (task->must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
+    if (task->future.must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
         field_literal(line, "throw", "CancelledError");
     } else if (waiter && value_failed(waiter->result)) {
         char text[LONGEST_REPR];

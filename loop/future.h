@@ -16,6 +16,9 @@ typedef enum FutureState {
     FUTURE_FINISHED,
 } FutureState;
 
+typedef struct Gather Gather;
+
+/* What every step of a task touches stands last, beside what a task adds. */
 struct Future {
     Loop *loop;
     Value result; /* or the exception */
@@ -28,13 +31,14 @@ struct Future {
         };
     };
     const char *cancel_message;
+    Gather *gather; /* the children of a gather's future, else NULL */
     uint32_t references;
     uint32_t number; /* f or t, in the trace */
     uint8_t state;
     bool is_task;
-    bool unseen;           /* failed, and nobody looked at the exception */
-    bool marked;           /* by whoever makes a set of futures, while it does */
-    struct Gather *gather; /* the children of a gather's future, else NULL */
+    bool unseen;      /* failed, and nobody looked at the exception */
+    bool marked;      /* by whoever makes a set of futures, while it does */
+    bool must_cancel; /* of a task: CancelledError at its next step */
 };
 
 /** The last reference is gone. */

@@ -32,21 +32,21 @@ typedef struct Shared {
 
 struct Handle {
     Handle *next; /* in a future's list of callbacks */
+    uint8_t kind;
+    bool cancelled;
+    bool scheduled; /* in the timer heap */
+    bool shares;    /* context is a Shared, and a reference to it */
+    uint32_t references;
     union {
         HandleFunction call;
         FutureCallback callback;
         Task *task; /* whose own this is */
     };
+    Loop *loop;
     void *context;
     Future *future; /* that it acts on, or that is done; a reference while it is set */
     const char *name;
-    Loop *loop;
-    uint32_t references;
     uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
-    uint8_t kind;
-    bool cancelled;
-    bool scheduled; /* in the timer heap */
-    bool shares;    /* context is a Shared, and a reference to it */
 };
 
 /** @return a handle with one reference; NULL when out of memory */

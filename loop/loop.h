@@ -162,8 +162,7 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
 void coroutine_release(Coroutine *coroutine);
 
 const char *coroutine_name(const Coroutine *coroutine);
-/** greenlet.getcurrent(): the running coroutine; outside all of them an object that stands for the main
- * program */
+/** greenlet.getcurrent(): the running coroutine; outside all of them, one that stands for the main program */
 Coroutine *coroutine_current(void);
 
 /** `await coroutine`: a plain call, no task, no queue, no yield. Takes the object over. @return its result */
@@ -178,9 +177,17 @@ Value coroutine_yield(Value value);
 /** `yield from generator`: every yield of it is one of ours. Takes it over. @return its result */
 Value coroutine_yield_from(Coroutine *generator);
 
-/* … and greenlets: control passes to any other, and back to the starter at the end. */
+/*
+ * … and greenlets: control passes to any other. At its end one goes back to the coroutine in which it was
+ * made (greenlet's parent); if that one does not wait in a switch, to the one that switched to it last.
+ */
 
-/** greenlet.switch(): suspends the caller, runs `to`. @return the value that the next switch back brings */
+/**
+ * greenlet.switch(): suspends the caller, runs `to`; the first switch to a coroutine starts it with its
+ * argument.
+ * @return the value that the next switch back brings; RuntimeError when `to` has ended or something else
+ * drives it
+ */
 Value coroutine_switch(Coroutine *to, Value value);
 
 /* ------------------------------------------------------------------------------------------- futures ---- */
@@ -197,7 +204,7 @@ void future_release(Future *future);
 bool future_done(const Future *future);
 bool future_cancelled(const Future *future);
 
-/** Future.set_result. @return NONE, or InvalidStateError when it is done already */
+/** Future.set_result. @return NONE; InvalidStateError when it is done already; TypeError for an exception */
 Value future_set_result(Future *future, Value result);
 /** Future.set_exception. @return NONE, or InvalidStateError / TypeError */
 Value future_set_exception(Future *future, Value exception);
@@ -210,7 +217,7 @@ Value future_result(Future *future);
 /** Future.exception(): the exception or NONE; CancelledError or InvalidStateError as in Python. */
 Value future_exception(Future *future);
 
-/** Future.add_done_callback: called from the loop, never from here. */
+/** Future.add_done_callback: called from the loop, never from here. @return false when out of memory */
 #define future_add_done_callback(future, function, context) \
     future_add_done_callback_named((future), #function, (function), (context))
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
@@ -242,6 +249,7 @@ Task *task_current(void);
 const char *task_name(const Task *task);
 /** The name of its coroutine function. */
 const char *task_function(const Task *task);
+/** Task.set_name; copies it. Out of memory the task keeps its old name. */
 void task_set_name(Task *task, const char *name);
 /** Task.cancel(msg). @return false when it is done already */
 bool task_cancel(Task *task, const char *message);
@@ -316,11 +324,17 @@ typedef struct LoopOptions {
     size_t stack_size; /* bytes a coroutine; 0: 64 KiB. Rounded up to whole pages, a guard page apart */
 } LoopOptions;
 
-/** What loop_run() and loop_new(NULL) use on this thread from now on. The first default is CLOCK_REAL. */
+/**
+ * What loop_run() and loop_new(NULL) use on this thread from now on; the first default is CLOCK_REAL. A
+ * program begins here: virtual time is 0 again, and the next task is Task-1.
+ */
 void loop_set_defaults(const LoopOptions *options);
 
-/** asyncio.new_event_loop(). @param options NULL: the defaults. @return NULL when out of memory or
- * descriptors */
+/**
+ * asyncio.new_event_loop().
+ * @param options NULL: the defaults
+ * @return NULL when out of memory or descriptors
+ */
 Loop *loop_new(const LoopOptions *options);
 /** loop.close(): clears queue and timers, reports what was never retrieved or is still pending. */
 void loop_close(Loop *loop);
@@ -364,7 +378,10 @@ typedef struct TraceOptions {
     LoopClock clock;
 } TraceOptions;
 
-/** Opens a trace on a descriptor (kept open) and makes it this thread's. @return NULL with errno on failure
+/**
+ * Opens a trace on a descriptor (yours: it is kept open) and makes it this thread's. It shows the loops that
+ * are made while it is open.
+ * @return NULL with errno on failure; EBUSY: this thread has one
  */
 Trace *trace_open(int fd, const TraceOptions *options);
 /** A trace into memory, for tests and measurements; trace_text() gives what was written so far. */
@@ -379,10 +396,13 @@ const char *trace_error(const Trace *trace);
 Trace *trace_current(void);
 uint64_t trace_events(const Trace *trace);
 
-/** Registers a source file: the first is the listing that LINE() counts in, the second the C program. @return
- * 1, 2, … */
+/**
+ * Registers a source file: the first is the listing that LINE() counts in, the second the C program.
+ * @param trace NULL: nothing is written, but repr() knows the listing's name
+ * @return 1, 2, …
+ */
 int trace_source(Trace *trace, const char *name, const char *language, const char *text);
-/** `function` is defined at this line of the listing: for the trace's and repr's "defined at". */
+/** `function` is defined at this line of the listing, for "defined at". trace may be NULL */
 void trace_define(Trace *trace, const char *function, int line);
 /** Program output: `output` in the trace. The caller writes the text where it belongs. */
 void trace_output(int fd, const char *text, size_t length);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLAB_SIZE = 64 * 1024 };
+enum { SLAB_SIZE = 64 * 1024, CACHE_LINE = 64 };
 
 static _Thread_local long remaining = -1;
 static _Thread_local bool failed;
@@ -65,7 +65,8 @@ void *pool_take_fresh(Pool *pool)
             return NULL;
         slab->next = pool->slabs;
         pool->slabs = slab;
-        pool->fresh = (char *)slab + 64; /* blocks begin on a cache line */
+        pool->fresh =
+            (char *)(((uintptr_t)slab + CACHE_LINE + sizeof *slab - 1) & ~(uintptr_t)(CACHE_LINE - 1));
         pool->limit = (char *)slab + SLAB_SIZE;
     }
     void *block = pool->fresh;

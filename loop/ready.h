@@ -36,6 +36,12 @@ static inline void ready_append(ReadyQueue *ready, Handle *handle)
     ready->slots[ready->tail++ & ready->mask] = handle;
 }
 
+/** The one that comes after so many others; there must be that many. */
+static inline const Handle *ready_peek(const ReadyQueue *ready, size_t after)
+{
+    return ready->slots[(ready->head + after) & ready->mask];
+}
+
 static inline Handle *ready_pop(ReadyQueue *ready)
 {
     return ready->slots[ready->head++ & ready->mask];

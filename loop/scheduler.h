@@ -4,6 +4,7 @@
 #ifndef SCHEDULER_H
 #define SCHEDULER_H
 
+#include "future.h"
 #include "heap.h"
 #include "memory.h"
 #include "poller.h"
@@ -15,8 +16,6 @@ typedef enum ReadyBy {
     BY_TIMER,
     BY_IO,
 } ReadyBy;
-
-typedef struct Gather Gather;
 
 struct Loop {
     ReadyQueue ready;

@@ -30,7 +30,8 @@ static Value give_a_turn(Task *task, int line)
         return task_wait_in(&frame, task, NULL);
     }
     coroutine_suspend(coroutine);
-    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls. */
+    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
+     */
     return LIKELY(coroutine->value.kind == VALUE_NONE) ? NONE : coroutine->value;
 }
 

@@ -14,7 +14,7 @@
 static inline __attribute__((always_inline)) void task_step(Loop *loop, Task *task)
 {
     Coroutine *coroutine = task->coroutine;
-    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter && !task->must_cancel))
+    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter && !task->future.must_cancel))
         coroutine->value.kind = VALUE_NONE; /* what its await gives */
     else if (!task_before_step(task))
         return;
@@ -22,7 +22,7 @@ static inline __attribute__((always_inline)) void task_step(Loop *loop, Task *ta
     coroutine_resume(coroutine);
     loop->current = NULL;
     if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter))
-        task_enqueue_step(task);
+        task_enqueue_step(loop, task);
     else
         task_after_step(task);
 }

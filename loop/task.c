@@ -66,8 +66,8 @@ static void ended(Task *task, Value result)
     if (value_is(result, &CancelledError)) {
         task->future.cancel_message = result.message;
         finish(task, FUTURE_CANCELLED, NONE);
-    } else if (task->must_cancel && !value_failed(result)) {
-        task->must_cancel = false; /* cancelled right before the coroutine stopped */
+    } else if (task->future.must_cancel && !value_failed(result)) {
+        task->future.must_cancel = false; /* cancelled right before the coroutine stopped */
         finish(task, FUTURE_CANCELLED, NONE);
     } else {
         finish(task, FUTURE_FINISHED, result);
@@ -85,8 +85,8 @@ static void park(Task *task)
         future_link_callback(waiter, &task->handle);
     else
         loop_enqueue(task->future.loop, &task->handle, BY_SOON);
-    if (task->must_cancel && future_cancel(waiter, task->future.cancel_message))
-        task->must_cancel = false;
+    if (task->future.must_cancel && future_cancel(waiter, task->future.cancel_message))
+        task->future.must_cancel = false;
 }
 
 /* CPython's Task.__wakeup and the head of Task.__step: what will its await give, or what will be thrown
@@ -100,10 +100,10 @@ bool task_before_step(Task *task)
         future_release(task->waiter);
         task->waiter = NULL;
     }
-    if (task->must_cancel) {
+    if (task->future.must_cancel) {
         if (!value_is(sent, &CancelledError))
             sent = future_cancelled_error(&task->future);
-        task->must_cancel = false;
+        task->future.must_cancel = false;
     }
     if (coroutine->state == COROUTINE_SUSPENDED) {
         coroutine->value = sent;
@@ -219,7 +219,7 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
     list_add(loop, task);
     if (UNLIKELY(loop->trace != NULL))
         emit_task(task);
-    task_enqueue_step(task);
+    task_enqueue_step(loop, task);
     return task;
 
 failed:
@@ -325,7 +325,7 @@ bool task_cancel(Task *task, const char *message)
     task->cancelling++;
     if (waiter && future_cancel(waiter, message))
         return true;
-    task->must_cancel = true;
+    task->future.must_cancel = true;
     task->future.cancel_message = message;
     return true;
 }

@@ -18,7 +18,6 @@ struct Task {
     char *given_name; /* NULL: Task-N */
     uint32_t name_number;
     int32_t cancelling;
-    bool must_cancel;
     bool listed; /* in the loop's list */
     bool silent; /* no report when it is dropped while pending */
     char own_name[17];
@@ -34,8 +33,7 @@ void task_forget(Task *task);
 void task_destroy(Task *task);
 /** The line of the coroutine that a task is in, or the fallback. */
 int coroutine_line(const Coroutine *coroutine, int fallback);
-/** Suspends the running task until the future is done. It must be pending. @return its result, or what is
- * thrown */
+/** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown */
 Value task_wait_for(Task *task, Future *future);
 /** The same from inside the library: as a frame of its own. @param future NULL: gives one turn to the others
  */
@@ -49,11 +47,11 @@ static inline Task *task_awaiting(void)
 }
 
 /** To the end of the ready queue. */
-static inline void task_enqueue_step(Task *task)
+static inline void task_enqueue_step(Loop *loop, Task *task)
 {
     task->handle.kind = HANDLE_STEP;
     task->future.references++;
-    loop_enqueue(task->future.loop, &task->handle, BY_SOON);
+    loop_enqueue(loop, &task->handle, BY_SOON);
 }
 
 #endif

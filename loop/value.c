@@ -153,7 +153,7 @@ static void write_future(Paper *paper, Future *future)
     static const char *const states[] = {"pending", "cancelled", "finished"};
     const Task *task = future_task(future);
     write_text(paper, task ? "<Task " : "<Future ");
-    if (task && task->must_cancel && future->state == FUTURE_PENDING)
+    if (task && task->future.must_cancel && future->state == FUTURE_PENDING)
         write_text(paper, "cancelling");
     else
         write_text(paper, states[future->state]);

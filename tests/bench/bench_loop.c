@@ -292,6 +292,8 @@ int main(int argc, char **argv)
     if (argc > 1)
         rounds = atoi(argv[1]) < 1 ? 1 : atoi(argv[1]) > MOST_ROUNDS ? MOST_ROUNDS : atoi(argv[1]);
 
+    /* First, while no stack was ever used: */
+    bench_tell("memory of a parked task, of 300 000", parked(300000), "bytes", "a page", 4096);
     double switches = median(bare_switches, 20000000);
     bench_tell("a bare switch, there and back", switches, "ns", NULL, 0);
     bench_tell("yield, 2 tasks", median(yields, 2), "ns", "bare switches", switches);
@@ -304,7 +306,6 @@ int main(int argc, char **argv)
     bench_tell("timer, 1 000 000: insert and expire", median(timers, 1000000), "ns", "binary heap of numbers",
                median(bare_heap, 1000000));
     bench_tell("sleeping task, 100 000: spawn, sleep, wake, end", median(sleepers, 100000), "ns", NULL, 0);
-    bench_tell("memory of a parked task, of 300 000", parked(300000), "bytes", "a page", 4096);
 
     double printed = median(printed_lines, 1000000);
     trace_fd = -1;
