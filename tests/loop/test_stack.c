@@ -25,7 +25,7 @@ static void body(void)
 
 static void a_switch_goes_there_and_comes_back(void **state)
 {
-    there = (Context){.bottom = stack_memory, .size = sizeof stack_memory};
+    context_lies(&there, stack_memory, sizeof stack_memory);
     there.top = context_make(stack_memory + sizeof stack_memory, body);
     double real = 1.5;
     long whole = 7;
