@@ -50,6 +50,7 @@ typedef enum EventKind {
 } EventKind;
 
 /** The fixed words of the format, of every field that has some. */
+// clang-format off
 typedef enum Word {
     WORD_NONE,
     /* op */ WORD_NEW, WORD_RUN, WORD_STOP, WORD_RETURN, WORD_CLOSE,
@@ -64,8 +65,10 @@ typedef enum Word {
     WORD_OTHER,
     WORDS
 } Word;
+// clang-format on
 
-/** One frame of an await chain. `source` is ID_NONE when the file is not in the trace; then `file` names it. */
+/** One frame of an await chain. `source` is ID_NONE when the file is not in the trace; then `file` names it.
+ */
 typedef struct Frame {
     const char *function;
     const char *file;
@@ -73,6 +76,7 @@ typedef struct Frame {
     uint32_t line;
 } Frame;
 
+// clang-format off
 typedef struct Event {
     uint32_t i;
     EventKind kind;
@@ -100,6 +104,7 @@ typedef struct Event {
     const Id *ids; /* future: kids · stuck: task, what it waits on, task, … */
     size_t id_count;
 } Event;
+// clang-format on
 
 /** "callback_add"; "" for EV_NONE and EV_OTHER */
 const char *event_kind_name(EventKind kind);

@@ -230,8 +230,8 @@ typedef struct State {
     ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
     TimerState *timer_start;
     size_t ready_room, timer_room, task_room;
-    size_t gone;               /* tasks that have ended and are not taken out yet */
-    size_t found;              /* index of the task that was looked up last */
+    size_t gone;  /* tasks that have ended and are not taken out yet */
+    size_t found; /* index of the task that was looked up last */
 } State;
 
 /** Makes *state (zeroed before the first use) the state after event i; 0 is before everything. Cheap in both

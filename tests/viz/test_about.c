@@ -62,26 +62,22 @@ static void any_other_program_is_called_by_its_file(void **state)
 
 #define NOTE(at, text) "{\"at\":\"" at "\",\"en\":\"" text "\",\"zh\":\"注 " text "\"}"
 
+// clang-format off
 static const char noted[] =
-    "{\"lesson\":\"x\",\"about\":{\"notes\":[" NOTE("start", "start") "," NOTE("line 3", "line 3") "," NOTE("line 4 #2", "line 4 again") "," NOTE(
-        "iteration 2",
-        "iteration 2") "," NOTE("wait #1",
-                                "wait") "," NOTE("output #2",
-                                                 "output") "," NOTE("switch #1",
-                                                                    "switch") "," NOTE("blocked #1",
-                                                                                       "blocked") "," NOTE("s"
-                                                                                                           "t"
-                                                                                                           "u"
-                                                                                                           "c"
-                                                                                                           "k",
-                                                                                                           "s"
-                                                                                                           "t"
-                                                                                                           "u"
-                                                                                                           "c"
-                                                                                                           "k") "," NOTE("end",
-                                                                                                                         "end") "," NOTE("nowhere 7",
-                                                                                                                                         "never") "," NOTE("line x",
-                                                                                                                                                           "never") "]}}";
+    "{\"lesson\":\"x\",\"about\":{\"notes\":["
+    NOTE("start", "start") ","
+    NOTE("line 3", "line 3") ","
+    NOTE("line 4 #2", "line 4 again") ","
+    NOTE("iteration 2", "iteration 2") ","
+    NOTE("wait #1", "wait") ","
+    NOTE("output #2", "output") ","
+    NOTE("switch #1", "switch") ","
+    NOTE("blocked #1", "blocked") ","
+    NOTE("stuck", "stuck") ","
+    NOTE("end", "end") ","
+    NOTE("nowhere 7", "never") ","
+    NOTE("line x", "never") "]}}";
+// clang-format on
 
 static const char eventful[] =
     "%\"line\",\"source\":\"s1\",\"line\":3}\n%\"line\",\"source\":\"s1\",\"line\":4}\n"
