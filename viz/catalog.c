@@ -1,7 +1,6 @@
 /*
- * catalog.c — `looprun --list --json` as structures: [{"name", "group", "title", "summary", "variants"}, …],
- * each text
- * {"zh", "en"}. A text that is missing in one language is shown in the other.
+ * catalog.c — `looprun --list --json` as structures: [{"name", "number", "group", "title", "summary",
+ * "variants"}, …], each text {"zh", "en"}. A text that is missing in one language is shown in the other.
  */
 #include "catalog.h"
 
@@ -15,6 +14,13 @@
 enum { ANSWER_MOST = 16 << 20, PATIENCE = 10000 /* ms */ };
 
 static const char *const codes[LANGUAGES] = {[LANG_ZH] = "zh", [LANG_EN] = "en"};
+
+static void free_all(char **texts, size_t count)
+{
+    for (size_t k = 0; texts && k < count; k++)
+        free(texts[k]);
+    free(texts);
+}
 
 static void complain(Catalog *catalog, const char *problem)
 {
@@ -42,22 +48,29 @@ static bool read_variants(LessonEntry *entry, const cJSON *variants)
     if (count == 0)
         return true;
     entry->variants = calloc(count, sizeof *entry->variants);
-    for (int k = 0; k < LANGUAGES; k++)
+    bool made = entry->variants != NULL;
+    for (int k = 0; k < LANGUAGES; k++) {
         entry->variant_titles[k] = calloc(count, sizeof *entry->variant_titles[k]);
-    if (!entry->variants || !entry->variant_titles[LANG_ZH] || !entry->variant_titles[LANG_EN])
+        entry->variant_summaries[k] = calloc(count, sizeof *entry->variant_summaries[k]);
+        made = made && entry->variant_titles[k] && entry->variant_summaries[k];
+    }
+    if (!made)
         return false;
     const cJSON *variant;
     cJSON_ArrayForEach(variant, variants)
     {
         const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(variant, "name"));
-        char *titles[LANGUAGES] = {NULL};
+        char *titles[LANGUAGES] = {NULL}, *summaries[LANGUAGES] = {NULL};
         if (!name)
             continue;
         size_t at = entry->variant_count++;
-        bool copied = copy_texts(titles, cJSON_GetObjectItem(variant, "title"));
+        bool copied = copy_texts(titles, cJSON_GetObjectItem(variant, "title")) &&
+                      copy_texts(summaries, cJSON_GetObjectItem(variant, "summary"));
         entry->variants[at] = strdup(name);
-        for (int k = 0; k < LANGUAGES; k++)
+        for (int k = 0; k < LANGUAGES; k++) {
             entry->variant_titles[k][at] = titles[k];
+            entry->variant_summaries[k][at] = summaries[k];
+        }
         if (!copied || !entry->variants[at])
             return false;
     }
@@ -66,6 +79,8 @@ static bool read_variants(LessonEntry *entry, const cJSON *variants)
 
 static bool read_entry(LessonEntry *entry, const cJSON *json, const char *name)
 {
+    double number = cJSON_GetNumberValue(cJSON_GetObjectItem(json, "number"));
+    entry->number = number >= 1 && number < 10000 ? (int)number : 0;
     entry->name = strdup(name);
     return entry->name && copy_texts(entry->title, cJSON_GetObjectItem(json, "title")) &&
            copy_texts(entry->summary, cJSON_GetObjectItem(json, "summary")) &&
@@ -151,14 +166,11 @@ void catalog_free(Catalog *catalog)
 {
     for (size_t k = 0; k < catalog->count; k++) {
         LessonEntry *entry = &catalog->entries[k];
-        for (size_t v = 0; v < entry->variant_count; v++)
-            free(entry->variants[v]);
-        free(entry->variants);
+        free_all(entry->variants, entry->variant_count);
         free(entry->name);
         for (int language = 0; language < LANGUAGES; language++) {
-            for (size_t v = 0; v < entry->variant_count; v++)
-                free(entry->variant_titles[language][v]);
-            free(entry->variant_titles[language]);
+            free_all(entry->variant_titles[language], entry->variant_count);
+            free_all(entry->variant_summaries[language], entry->variant_count);
             free(entry->title[language]);
             free(entry->summary[language]);
             free(entry->group[language]);

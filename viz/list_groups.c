@@ -1,19 +1,23 @@
 /*
- * list_groups.c — groups of lessons flow down columns.
+ * list_groups.c — groups of lessons flow down columns, below what stands at the top of the first.
  *
  * Lessons of one group stand together in the catalog. How the groups share the columns is a small search: the
  * least height at which filling one column after the other, group by group, makes do with the columns there
- * are. It needs no memory beyond a place for each group.
+ * are. What is left over then goes to the rows, and evens out the columns. It needs no memory beyond a place
+ * for each group.
  */
 #include "list_parts.h"
 
 #include <string.h>
 
 enum {
-    ROW = 70, /* units, where everything fits; rows may stretch to ROW_MOST and shrink to ROW_LEAST */
-    ROW_MOST = 88,
-    ROW_LEAST = 60,
-    HEADING = 46,
+    ROW = 74, /* units, where everything fits; rows may stretch to ROW_MOST and shrink to ROW_LEAST */
+    ROW_MOST = 108,
+    ROW_LEAST = 66,
+    ROW_ROOMY = 96, /* a title and two lines */
+    STRETCH = 26,   /* a row may be so much higher than others, to even out its column */
+    HEADING = 40,
+    HEADING_COMPACT = 38,
     GAP = 18,
     COLUMN_LEAST = 470, /* a column is not narrower */
     COLUMNS_MOST = 4,
@@ -23,7 +27,7 @@ enum {
 typedef struct Group {
     size_t from, until; /* entries */
     size_t column;
-    int y; /* px, from the top of the content */
+    int y, row; /* px: from the top of the content, and the height of a row */
 } Group;
 
 typedef struct Flow {
@@ -31,6 +35,7 @@ typedef struct Flow {
     size_t count;
     size_t columns;
     int row, heading, gap; /* px */
+    int hero;              /* px above the first group, gap included */
     int height;            /* of the highest column */
 } Flow;
 
@@ -52,24 +57,31 @@ static void find_groups(Flow *flow, const Scene *scene, const Catalog *catalog)
     }
 }
 
+static int rows_of_group(const Group *group)
+{
+    return (int)(group->until - group->from);
+}
+
 static int group_height(const Flow *flow, const Group *group)
 {
-    return flow->heading + (int)(group->until - group->from) * flow->row + flow->gap / 2;
+    return flow->heading + rows_of_group(group) * group->row + flow->gap / 2;
 }
 
 /** Fills column after column up to `limit`. @return how many columns it takes */
 static size_t fill(Flow *flow, int limit)
 {
     size_t column = 0;
-    int y = 0, highest = 0;
+    int y = flow->hero, highest = flow->hero;
     for (size_t k = 0; k < flow->count; k++) {
-        int height = group_height(flow, &flow->groups[k]);
-        if (y > 0 && y + height > limit) {
+        Group *group = &flow->groups[k];
+        group->row = flow->row;
+        int height = group_height(flow, group);
+        if (k > 0 && y + height > limit) {
             column++;
             y = 0;
         }
-        flow->groups[k].column = column;
-        flow->groups[k].y = y;
+        group->column = column;
+        group->y = y;
         y += height + flow->gap;
         if (y - flow->gap > highest)
             highest = y - flow->gap;
@@ -81,9 +93,9 @@ static size_t fill(Flow *flow, int limit)
 /** The least height with which the groups make do with `columns`. */
 static void balance(Flow *flow, size_t columns)
 {
-    int low = 0, high = 0;
+    int low = 0, high = flow->hero;
     for (size_t k = 0; k < flow->count; k++)
-        high += group_height(flow, &flow->groups[k]) + flow->gap;
+        high += flow->heading + rows_of_group(&flow->groups[k]) * flow->row + 2 * flow->gap;
     while (low < high) {
         int middle = low + (high - low) / 2;
         if (fill(flow, middle) <= columns)
@@ -95,46 +107,106 @@ static void balance(Flow *flow, size_t columns)
     flow->columns = columns;
 }
 
+static int column_width(const Flow *flow, Rect r, size_t columns)
+{
+    return (r.w - (int)(columns - 1) * flow->gap) / (int)columns;
+}
+
 /** As few columns as make everything fit; if none do, as many as there is room for. */
-static void flow_make(Flow *flow, const Scene *scene, const Catalog *catalog, Rect r)
+static void choose_columns(Flow *flow, DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
 {
     size_t most = (size_t)(r.w / scene_px(scene, COLUMN_LEAST));
     most = most < 1 ? 1 : most > COLUMNS_MOST ? COLUMNS_MOST : most;
-    find_groups(flow, scene, catalog);
-    flow->heading = scene_px(scene, HEADING);
-    flow->gap = scene_px(scene, GAP);
-    for (size_t columns = most < 2 ? 1 : 2; columns <= most; columns++) {
-        flow->row = scene_px(scene, ROW);
-        balance(flow, columns);
-        if (flow->height > r.h) {
-            flow->row = scene_px(scene, ROW_LEAST);
+    static const int rows[] = {ROW, ROW_LEAST};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (size_t columns = most < 2 ? 1 : 2; columns <= most; columns++) {
+            flow->hero = list_hero_height(list, scene, catalog, column_width(flow, r, columns)) + flow->gap;
+            flow->row = scene_px(scene, rows[k]);
             balance(flow, columns);
+            if (flow->height <= r.h)
+                return;
         }
-        if (flow->height <= r.h)
-            break;
-    }
-    if (flow->height > r.h) { /* it scrolls in any case */
-        flow->row = scene_px(scene, ROW);
-        balance(flow, flow->columns);
-        return;
-    }
-    while (flow->height <= r.h && flow->row < scene_px(scene, ROW_MOST)) { /* use the room there is */
+}
+
+/** Uses the height there is: higher rows, as long as everything still fits. */
+static void grow_rows(Flow *flow, const Scene *scene, int room)
+{
+    while (flow->height <= room && flow->row < scene_px(scene, ROW_MOST)) {
         flow->row++;
         balance(flow, flow->columns);
     }
-    if (flow->height > r.h) {
+    if (flow->height > room) {
         flow->row--;
         balance(flow, flow->columns);
     }
 }
 
+/** How far down a column goes, and how many rows it has. */
+static int column_end(const Flow *flow, size_t column, int *rows)
+{
+    int end = 0;
+    *rows = 0;
+    for (size_t k = 0; k < flow->count; k++) {
+        if (flow->groups[k].column != column)
+            continue;
+        end = flow->groups[k].y + group_height(flow, &flow->groups[k]);
+        *rows += rows_of_group(&flow->groups[k]);
+    }
+    return end;
+}
+
+/**
+ * All columns end at the same height: below the hero, which takes what the first column has to spare, and
+ * elsewhere by rows that are a little higher.
+ */
+static void level(Flow *flow, const Scene *scene, int height)
+{
+    for (size_t column = 0; column < flow->columns; column++) {
+        int rows, spare = height - column_end(flow, column, &rows), y = 0;
+        if (rows == 0)
+            continue;
+        int most = scene_px(scene, STRETCH), more = column == 0 ? 0 : spare / rows;
+        more = more < most ? more : most;
+        if (column == 0) {
+            flow->hero += spare;
+            y = flow->hero;
+        }
+        for (size_t k = 0; k < flow->count; k++) {
+            Group *group = &flow->groups[k];
+            if (group->column != column)
+                continue;
+            group->row += more;
+            group->y = y;
+            y += group_height(flow, group) + flow->gap;
+        }
+    }
+    flow->height = height;
+}
+
+static void flow_make(Flow *flow, DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
+{
+    find_groups(flow, scene, catalog);
+    flow->heading = scene_px(scene, scene->layout.compact ? HEADING_COMPACT : HEADING);
+    flow->gap = scene_px(scene, GAP);
+    choose_columns(flow, list, scene, catalog, r);
+    if (flow->height > r.h) { /* it scrolls in any case */
+        flow->row = scene_px(scene, ROW_ROOMY);
+        balance(flow, flow->columns);
+    } else {
+        grow_rows(flow, scene, r.h);
+    }
+    if (flow->columns > 1)
+        level(flow, scene, flow->height);
+}
+
 /** Where the marked lesson is in the content. */
 static int marked_place(const Flow *flow, size_t marked)
 {
-    for (size_t k = 0; k < flow->count; k++)
-        if (marked >= flow->groups[k].from && marked < flow->groups[k].until)
-            return flow->groups[k].y + flow->heading + (int)(marked - flow->groups[k].from) * flow->row +
-                   flow->row / 2;
+    for (size_t k = 0; k < flow->count; k++) {
+        const Group *group = &flow->groups[k];
+        if (marked >= group->from && marked < group->until)
+            return group->y + flow->heading + (int)(marked - group->from) * group->row + group->row / 2;
+    }
     return 0;
 }
 
@@ -149,8 +221,8 @@ static void group_draw(DrawList *list, const Scene *scene, const Catalog *catalo
         FACE_UI_BOLD, size, COLOR_MUTED, group_name(scene, &catalog->entries[group->from]), ID_NONE);
     for (size_t k = group->from; k < group->until; k++) {
         draw_fill(list, rect(r.x + padding, y, r.w - 2 * padding, 1), 0, COLOR_GRID, 255);
-        list_row(list, scene, &catalog->entries[k], k, rect(r.x, y, r.w, flow->row));
-        y += flow->row;
+        list_row(list, scene, &catalog->entries[k], k, rect(r.x, y, r.w, group->row));
+        y += group->row;
     }
 }
 
@@ -159,13 +231,14 @@ void list_groups(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
     Flow flow = {0};
     Rect seen = rect(r.x - scene_px(scene, GAP) / 2, r.y, r.w + scene_px(scene, GAP), r.h);
     r.h -= scene_px(scene, GAP);
-    flow_make(&flow, scene, catalog, r);
-    int natural = marked_place(&flow, scene->view->list_mark) - r.h / 2;
+    flow_make(&flow, list, scene, catalog, r);
+    int natural = marked_place(&flow, scene->view->list_mark) - r.h * 2 / 3;
     int offset = scene_scroll(scene, PANEL_LIST, natural < 0 ? 0 : natural, flow.height, r.h);
-    int gap = flow.gap, w = (r.w - (int)(flow.columns - 1) * gap) / (int)flow.columns;
+    int gap = flow.gap, w = column_width(&flow, r, flow.columns);
     scene_scroll_area(list, seen, PANEL_LIST);
     size_t first = list->hot_count;
     draw_clip(list, seen);
+    list_hero(list, scene, catalog, rect(r.x, r.y - offset, w, flow.hero - gap));
     for (size_t k = 0; k < flow.count; k++) {
         const Group *group = &flow.groups[k];
         Rect place = rect(r.x + (int)group->column * (w + gap), r.y + group->y - offset, w,

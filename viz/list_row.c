@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-    NUMBER = 52, /* units of the column of numbers */
+    NUMBER = 46, /* units of the column of numbers */
+    CHIP = 26,
     CHIP_MOST = 190
 };
 
@@ -26,12 +27,16 @@ static int64_t opens(const Scene *scene, size_t index)
     return (int64_t)((uint64_t)(marked ? scene->view->list_variant : 0) << 32 | index);
 }
 
-/** A variant's name as it stands on a chip: what its title has behind a dot, up to the colon. */
+/** A variant as a word: the language file's for its name; else what its title has behind a dot, up to the
+ * colon. */
 static const char *chip_text(const Scene *scene, const LessonEntry *entry, size_t variant, char *buffer,
                              size_t size)
 {
     if (variant == 0)
         return scene_text(scene, "list.lesson");
+    snprintf(buffer, size, "variant.%s", entry->variants[variant - 1]);
+    if (lang_has(buffer))
+        return scene_text(scene, buffer);
     char **titles = entry->variant_titles[scene->lang];
     const char *title = titles && titles[variant - 1] && *titles[variant - 1] ? titles[variant - 1]
                                                                               : entry->variants[variant - 1];
@@ -61,21 +66,28 @@ static void chip(DrawList *list, const Scene *scene, Rect r, const char *text, b
     draw_hot(list, r, chosen ? DO_OPEN : DO_LIST_PICK, argument, tip);
 }
 
-/**
- * The variants, and for the marked lesson itself too, sharing the width of r; at its right end or from its
- * left.
- * @return the x where they begin
- */
-static int chips(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
+/** The widths of all chips: the variants', and for the marked lesson its own as number 0, sharing `room`.
+ * @return how wide they are together */
+static int chip_widths(const DrawList *list, const Scene *scene, const LessonEntry *entry, bool marked,
+                       int room, int *most)
+{
+    size_t first = marked ? 0 : 1, count = entry->variant_count + 1 - first;
+    int gap = scene_px(scene, 8), all = -gap;
+    char buffer[96];
+    *most = (room + gap) / (int)count - gap;
+    for (size_t k = first; k <= entry->variant_count; k++)
+        all += chip_width(list, scene, chip_text(scene, entry, k, buffer, sizeof buffer), *most) + gap;
+    return all;
+}
+
+/** Draws them from the left of r. */
+static void chips(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r,
+                  int most)
 {
     bool marked = scene->view->list_mark == index;
-    size_t first = marked ? 0 : 1, count = entry->variant_count + 1 - first;
-    int gap = scene_px(scene, 8), h = scene_px(scene, 26), most = (r.w + gap) / (int)count - gap, all = 0;
+    int gap = scene_px(scene, 8), h = scene_px(scene, CHIP), x = r.x;
     char buffer[96];
-    for (size_t k = first; k <= entry->variant_count; k++)
-        all += chip_width(list, scene, chip_text(scene, entry, k, buffer, sizeof buffer), most) + gap;
-    int begin = marked ? r.x : r.x + r.w + gap - all, x = begin;
-    for (size_t k = first; k <= entry->variant_count; k++) {
+    for (size_t k = marked ? 0 : 1; k <= entry->variant_count; k++) {
         const char *text = chip_text(scene, entry, k, buffer, sizeof buffer);
         char **titles = entry->variant_titles[scene->lang];
         const char *tip = k && titles ? titles[k - 1] : scene_text(scene, "list.lesson");
@@ -84,14 +96,13 @@ static int chips(DrawList *list, const Scene *scene, const LessonEntry *entry, s
              marked && scene->view->list_variant == k, (int64_t)((uint64_t)k << 32 | index), tip);
         x += width + gap;
     }
-    return begin;
 }
 
 /** The lesson's number as it is told in class: 01, 02, … */
-static void number(DrawList *list, const Scene *scene, Rect r, size_t index, bool marked)
+static void number(DrawList *list, const Scene *scene, Rect r, int n, bool marked)
 {
     char text[16];
-    snprintf(text, sizeof text, "%02zu", index + 1);
+    snprintf(text, sizeof text, "%02d", n);
     draw_text_in(list, r, 0, FACE_CODE, scene_px(scene, TEXT_BODY), marked ? COLOR_TEXT : COLOR_FAINT, text);
 }
 
@@ -107,45 +118,58 @@ static int open_button(DrawList *list, const Scene *scene, Rect r, size_t index)
     return round.x;
 }
 
-/** What the lesson is about in one line; where it is cut, hovering tells all of it. */
-static void summary_line(DrawList *list, const Scene *scene, Rect r, int size, const char *summary,
-                         size_t index)
+/** A text in as many lines as r has; where it is cut, hovering tells all of it, and a click still opens. */
+static void lines(DrawList *list, const Scene *scene, Rect r, int size, Color color, const char *markup,
+                  size_t index)
 {
-    char plain[512];
-    rich_plain(plain, sizeof plain, summary);
-    draw_text_in(list, r, -1, FACE_UI, size, COLOR_MUTED, plain);
-    if (draw_width(list, FACE_UI, size, plain) > r.w)
-        draw_hot(list, r, DO_OPEN, opens(scene, index), plain);
+    size_t first = list->hot_count;
+    rich_draw(list, r, size, size, color, markup);
+    for (size_t k = first; k < list->hot_count; k++) {
+        list->hots[k].action = DO_OPEN;
+        list->hots[k].argument = opens(scene, index);
+    }
 }
 
-/** Title, and below it what the lesson is about in a line or two, or the marked lesson's variants. */
+static int line_height(const DrawList *list, int size)
+{
+    int ui = draw_height(list, FACE_UI, size), code = draw_height(list, FACE_CODE, size);
+    return ui > code ? ui : code;
+}
+
+/** As much of a text's height as there is room for, in whole lines; at least one. */
+static int lines_height(const DrawList *list, int width, int size, const char *markup, int room)
+{
+    int line = line_height(list, size), all = rich_height(list, width, size, markup);
+    int whole = room / line * line;
+    return all < whole ? all : whole > line ? whole : line;
+}
+
+/**
+ * The title, in two lines if it must and may; below it what the lesson is about, with its variants at the
+ * right, or in place of it the marked lesson's variants to choose from.
+ */
 static void words(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
 {
     bool marked = scene->view->list_mark == index, has_variants = entry->variant_count > 0;
-    const char *name = entry->title[scene->lang] ? entry->title[scene->lang] : entry->name;
+    const char *name =
+        entry->title[scene->lang] && *entry->title[scene->lang] ? entry->title[scene->lang] : entry->name;
     const char *summary = entry->summary[scene->lang] ? entry->summary[scene->lang] : "";
+    char bold[256];
+    snprintf(bold, sizeof bold, "**%s**", name);
     int title = scene_px(scene, TEXT_BODY), caption = scene_px(scene, TEXT_CAPTION);
-    int h1 = draw_height(list, FACE_UI_BOLD, title), line = draw_height(list, FACE_UI, caption);
-    int h2 = rich_height(list, r.w, caption, summary), gap = scene_px(scene, 2), right = r.x + r.w;
-    if (marked && has_variants)
-        h2 = scene_px(scene, 28);
-    else if (h1 + gap + h2 > r.h - scene_px(scene, 8) || h2 < line)
-        h2 = line;
-    int top = r.y + (r.h - h1 - gap - h2) / 2;
-    if (has_variants && !marked) {
-        int wanted = draw_width(list, FACE_UI_BOLD, title, name) + scene_px(scene, 14);
-        int least = clamp(r.w * 45 / 100, wanted, r.w * 65 / 100);
-        right =
-            chips(list, scene, entry, index, rect(r.x + least, top, r.w - least, h1)) - scene_px(scene, 10);
-    }
-    scene_label(list, rect(r.x, top, right - r.x, h1), FACE_UI_BOLD, title, COLOR_TEXT, name, ID_NONE);
-    Rect below = rect(r.x, top + h1 + gap, r.w, h2);
-    if (marked && has_variants)
-        chips(list, scene, entry, index, below);
-    else if (h2 > line)
-        rich_draw(list, below, caption, caption, COLOR_MUTED, summary);
-    else
-        summary_line(list, scene, below, caption, summary, index);
+    int gap = scene_px(scene, 3), line = line_height(list, caption), chip_h = scene_px(scene, CHIP);
+    int room = r.h - scene_px(scene, 4), choose = marked && has_variants, most = 0, beside = 0;
+    int h1 = lines_height(list, r.w, title, bold, room - gap - (choose ? chip_h : line));
+    if (has_variants)
+        beside = chip_widths(list, scene, entry, marked, choose ? r.w : r.w * 2 / 3, &most);
+    int left = has_variants ? r.w - beside - scene_px(scene, 14) : r.w;
+    int h2 = choose ? chip_h : lines_height(list, left, caption, summary, room - gap - h1);
+    int top = r.y + (r.h - h1 - gap - h2) / 2, below = top + h1 + gap;
+    lines(list, scene, rect(r.x, top, r.w, h1), title, COLOR_TEXT, bold, index);
+    if (has_variants)
+        chips(list, scene, entry, index, rect(choose ? r.x : r.x + r.w - beside, below, beside, line), most);
+    if (!choose)
+        lines(list, scene, rect(r.x, below, left, h2), caption, COLOR_MUTED, summary, index);
 }
 
 void list_row(DrawList *list, const Scene *scene, const LessonEntry *entry, size_t index, Rect r)
@@ -158,7 +182,8 @@ void list_row(DrawList *list, const Scene *scene, const LessonEntry *entry, size
         draw_fill(list, card, scene_px(scene, CARD_RADIUS), COLOR_SUNKEN, 255);
         draw_frame(list, card, scene_px(scene, CARD_RADIUS), scene_px(scene, 2.4), COLOR_FOCUS, 255);
     }
-    number(list, scene, rect(r.x + padding, r.y, column, r.h), index, marked);
+    number(list, scene, rect(r.x + padding, r.y, column, r.h), entry->number ? entry->number : (int)index + 1,
+           marked);
     int x = r.x + padding + column + scene_px(scene, 8), right = r.x + r.w - edge;
     if (marked)
         right = open_button(list, scene, rect(r.x, r.y, right - r.x, r.h), index) - padding;

@@ -31,11 +31,13 @@ typedef struct Lesson {
 /** A lesson, or a variant of one, as `looprun --list --json` tells it. */
 typedef struct LessonEntry {
     char *name;
+    int number; /* its own, as `looprun 11` takes it; 0: it has none */
     char *title[LANGUAGES];
     char *summary[LANGUAGES];
     char *group[LANGUAGES];
     char **variants;
     char **variant_titles[LANGUAGES];
+    char **variant_summaries[LANGUAGES]; /* may be NULL */
     size_t variant_count;
 } LessonEntry;
 
@@ -45,7 +47,8 @@ typedef struct Catalog {
     char *problem; /* why there is no list, or NULL */
 } Catalog;
 
-/** Draws the lesson window at view->i into the list (cleared first). `state` is the scene's own scratch, zeroed once. */
+/** Draws the lesson window at view->i into the list (cleared first). `state` is the scene's own scratch,
+ * zeroed once. */
 void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State *state);
 /** Draws the list of lessons. */
 void scene_list(DrawList *list, const Catalog *catalog, const View *view);

@@ -15,8 +15,8 @@ enum {
     BAR_COMPACT = 52,
     FOOT = 46,
     FOOT_COMPACT = 38,
-    HERO = 104,
-    HERO_COMPACT = 62,
+    TOP = 18, /* between the bar and what is below it */
+    TOP_COMPACT = 14,
 };
 
 /* ----------------------------------------------------------------------------------------- frame ---- */
@@ -63,59 +63,32 @@ static void top_bar(DrawList *list, const Scene *scene, Rect r)
                 scene_text(scene, "app.tagline"), ID_NONE);
 }
 
-/** How to read the pictures: the states that a task goes through, in their shapes. @return its left edge */
-static int states(DrawList *list, const Scene *scene, Rect r, int left)
+/** Of the marked lesson, or of its variant that is chosen, in these texts; NULL: it is the lesson itself. */
+static const char *of_variant(const Scene *scene, const LessonEntry *entry, char **const texts[LANGUAGES])
 {
-    static const struct {
-        Status status;
-        const char *key;
-        int wide, high; /* units */
-    } all[] = {
-        {STATUS_READY, "state.ready", 46, 12},
-        {STATUS_RUNNING, "state.running", 38, 24},
-        {STATUS_WAITING, "state.waiting", 72, 19},
-        {STATUS_DONE, "state.done", 24, 24},
-    };
-    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 10), apart = scene_px(scene, 28),
-        width = 0;
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        width += scene_px(scene, all[k].wide) + gap +
-                 draw_width(list, FACE_UI, size, scene_text(scene, all[k].key)) + (k ? apart : 0);
-    int x = r.x + r.w - width;
-    if (x < left + apart)
-        return r.x + r.w;
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
-        int w = scene_px(scene, all[k].wide), h = scene_px(scene, all[k].high);
-        const char *text = scene_text(scene, all[k].key);
-        timeline_shape(list, scene, rect(x, r.y + (r.h - h) / 2, w, h), all[k].status, 255);
-        x += w + gap;
-        draw_text_in(list, rect(x, r.y, r.w, r.h), -1, FACE_UI, size, COLOR_MUTED, text);
-        x += draw_width(list, FACE_UI, size, text) + apart;
-    }
-    return r.x + r.w - width;
+    size_t variant = scene->view->list_variant;
+    if (variant == 0 || variant > entry->variant_count || !texts[scene->lang])
+        return NULL;
+    const char *text = texts[scene->lang][variant - 1];
+    return text && *text ? text : NULL;
 }
 
-static void hero(DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
+static const char *marked_title(const Scene *scene, const Catalog *catalog)
 {
-    bool compact = scene->layout.compact;
-    char count[48];
-    int title = scene_px(scene, compact ? 26 : 34), body = scene_px(scene, TEXT_BODY);
-    int h1 = draw_height(list, FACE_UI_BOLD, title), h2 = draw_height(list, FACE_UI, body);
-    const char *name = scene_text(scene, "list.title");
-    scene_fill_n(scene, count, sizeof count, "list.count", "n", (int64_t)catalog->count);
-    int top = r.y + (r.h - h1 - h2) / 2,
-        after = r.x + draw_width(list, FACE_UI_BOLD, title, name) + scene_px(scene, 16);
-    const char *about = scene_text(scene, "list.subtitle");
-    int wide = draw_width(list, FACE_UI, body, about);
-    draw_text_in(list, rect(r.x, top, r.w, h1), -1, FACE_UI_BOLD, title, COLOR_TEXT, name);
-    if (catalog->count)
-        draw_text_in(list, rect(after, top + h1 - h2 - h1 / 12, r.w, h2), -1, FACE_UI, body, COLOR_FAINT,
-                     count);
-    int right = states(list, scene, r, r.x + wide);
-    scene_label(list, rect(r.x, top + h1, right - r.x, h2), FACE_UI, body, COLOR_MUTED, about, ID_NONE);
+    const LessonEntry *entry = &catalog->entries[scene->view->list_mark];
+    const char *title = of_variant(scene, entry, entry->variant_titles), *own = entry->title[scene->lang];
+    return title ? title : own && *own ? own : entry->name;
 }
 
-/** What the marked lesson is about, in full, and the keys where there is room. */
+static const char *marked_summary(const Scene *scene, const Catalog *catalog)
+{
+    const LessonEntry *entry = &catalog->entries[scene->view->list_mark];
+    const char *summary = of_variant(scene, entry, entry->variant_summaries);
+    const char *own = entry->summary[scene->lang];
+    return summary ? summary : own ? own : "";
+}
+
+/** The marked lesson's title and what it is about, in full, and the keys where there is room. */
 static void foot(DrawList *list, const Scene *scene, const Catalog *catalog, Rect r)
 {
     const View *view = scene->view;
@@ -129,18 +102,18 @@ static void foot(DrawList *list, const Scene *scene, const Catalog *catalog, Rec
         scene_label(list, rect(x, r.y, right - x, r.h), FACE_UI, size, COLOR_MUTED, hint, ID_NONE);
         return;
     }
-    const LessonEntry *entry = &catalog->entries[view->list_mark];
-    const char *about = entry->summary[scene->lang];
-    if (view->list_variant > 0 && view->list_variant <= entry->variant_count &&
-        entry->variant_titles[scene->lang])
-        about = entry->variant_titles[scene->lang][view->list_variant - 1];
-    char plain[512];
-    rich_plain(plain, sizeof plain, about ? about : "");
-    int wanted = draw_width(list, FACE_UI, body, plain), gap = scene_px(scene, 40);
-    bool both = wanted + gap + width <= right - x;
-    if (both || (*plain == 0))
-        draw_text_in(list, rect(x, r.y, right - x, r.h), 1, FACE_UI, size, COLOR_MUTED, hint);
-    scene_label(list, rect(x, r.y, right - x, r.h), FACE_UI, body, COLOR_TEXT, plain, ID_NONE);
+    char about[512], name[256];
+    rich_plain(about, sizeof about, marked_summary(scene, catalog));
+    rich_plain(name, sizeof name, marked_title(scene, catalog));
+    int gap = scene_px(scene, 14), wanted = draw_width(list, FACE_UI, body, about);
+    int title = draw_width(list, FACE_UI_BOLD, body, name) + gap;
+    if (title + wanted <= right - x) {
+        draw_text_in(list, rect(x, r.y, title, r.h), -1, FACE_UI_BOLD, body, COLOR_TEXT, name);
+        x += title;
+    }
+    if (wanted + 3 * gap + width <= right - x)
+        draw_text_in(list, rect(x, r.y, right - x, r.h), 1, FACE_UI, size, COLOR_FAINT, hint);
+    scene_label(list, rect(x, r.y, right - x, r.h), FACE_UI, body, COLOR_MUTED, about, ID_NONE);
 }
 
 /* ----------------------------------------------------------------------------------------- empty ---- */
@@ -177,12 +150,12 @@ void scene_list(DrawList *list, const Catalog *catalog, const View *view)
     Rect window = scene.layout.window;
     int bar = scene_px(&scene, compact ? BAR_COMPACT : BAR),
         feet = scene_px(&scene, compact ? FOOT_COMPACT : FOOT);
-    int high = scene_px(&scene, compact ? HERO_COMPACT : HERO), margin = scene_px(&scene, compact ? 20 : 48);
+    int top = bar + scene_px(&scene, compact ? TOP_COMPACT : TOP),
+        margin = scene_px(&scene, compact ? 20 : 48);
 
     draw_fill(list, window, 0, COLOR_BACKGROUND, 255);
     top_bar(list, &scene, rect(0, 0, window.w, bar));
-    hero(list, &scene, catalog, rect(margin, bar, window.w - 2 * margin, high));
-    Rect room = rect(margin, bar + high, window.w - 2 * margin, window.h - bar - high - feet);
+    Rect room = rect(margin, top, window.w - 2 * margin, window.h - top - feet);
     if (catalog->count)
         list_groups(list, &scene, catalog, room);
     else

@@ -24,18 +24,22 @@ static void lessons_have_texts_in_both_languages_and_variants(void **state)
     Catalog catalog =
         parse("[{\"name\":\"async-await\",\"number\":6,\"group\":{\"zh\":\"协程\",\"en\":\"Coroutines\"},"
               "\"title\":{\"zh\":\"甲\",\"en\":\"A\"},\"summary\":{\"zh\":\"乙\",\"en\":\"B\"},"
-              "\"variants\":[{\"name\":\"as-written\",\"title\":{\"zh\":\"原文\",\"en\":\"As written\"}}],"
+              "\"variants\":[{\"name\":\"as-written\",\"title\":{\"zh\":\"原文\",\"en\":\"As written\"},"
+              "\"summary\":{\"en\":\"a slip\"}}],"
               "\"knobs\":[]},{\"name\":\"calls\",\"title\":{\"en\":\"Calls\"}}]");
     assert_null(catalog.problem);
     assert_int_equal(catalog.count, 2);
     const LessonEntry *entry = &catalog.entries[0];
     assert_string_equal(entry->name, "async-await");
+    assert_int_equal(entry->number, 6);
     assert_string_equal(entry->group[LANG_ZH], "协程");
     assert_string_equal(entry->title[LANG_EN], "A");
     assert_string_equal(entry->summary[LANG_ZH], "乙");
     assert_int_equal(entry->variant_count, 1);
     assert_string_equal(entry->variants[0], "as-written");
     assert_string_equal(entry->variant_titles[LANG_ZH][0], "原文");
+    assert_string_equal(entry->variant_summaries[LANG_EN][0], "a slip");
+    assert_int_equal(catalog.entries[1].number, 0);
     assert_string_equal(catalog.entries[1].title[LANG_ZH],
                         "Calls"); /* better the other language than nothing */
     assert_string_equal(catalog.entries[1].summary[LANG_ZH], "");

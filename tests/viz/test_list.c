@@ -121,6 +121,42 @@ static void the_marked_lesson_opens_with_the_variant_that_is_chosen(void **state
     draw_free(&list);
 }
 
+static void a_lesson_is_shown_by_its_own_number_and_one_without_by_its_place(void **state)
+{
+    DrawList list = {.measure = fake_measure()};
+    Made made;
+    make(&made, 3, 4);
+    made.entries[1].number = 11;
+    View view = view_of(1920, 1080, LANG_EN);
+    scene_list(&list, &made.catalog, &view);
+    assert_true(says(&list, "01"));
+    assert_true(says(&list, "11"));
+    assert_false(says(&list, "02"));
+    draw_free(&list);
+}
+
+static void wherever_a_click_in_a_row_goes_it_opens_the_lesson_or_chooses_a_variant(void **state)
+{
+    DrawList list = {.measure = fake_measure()};
+    Made made;
+    make(&made, 21, 4);
+    for (int size = 0; size < WINDOW_SIZES; size++) {
+        View view = view_of(window_sizes[size][0], window_sizes[size][1], LANG_EN);
+        scene_list(&list, &made.catalog, &view);
+        for (size_t k = 0; k < list.hot_count; k++) {
+            Rect r = list.hots[k].r;
+            if (list.hots[k].action != DO_OPEN || r.w <= 0 || r.h <= 0)
+                continue;
+            for (int x = r.x; x < r.x + r.w; x += 5)
+                for (int y = r.y; y < r.y + r.h; y += 5) {
+                    const Hot *hot = draw_hot_at(&list, x, y);
+                    assert_true(hot && (hot->action == DO_OPEN || hot->action == DO_LIST_PICK));
+                }
+        }
+    }
+    draw_free(&list);
+}
+
 static void the_foot_tells_what_the_marked_lesson_or_its_variant_is_about(void **state)
 {
     DrawList list = {.measure = fake_measure()};
@@ -177,6 +213,8 @@ int main(void)
         cmocka_unit_test(on_a_projector_all_21_lessons_are_seen_at_once),
         cmocka_unit_test(every_variant_of_the_marked_lesson_is_a_click_away),
         cmocka_unit_test(the_marked_lesson_opens_with_the_variant_that_is_chosen),
+        cmocka_unit_test(a_lesson_is_shown_by_its_own_number_and_one_without_by_its_place),
+        cmocka_unit_test(wherever_a_click_in_a_row_goes_it_opens_the_lesson_or_chooses_a_variant),
         cmocka_unit_test(the_foot_tells_what_the_marked_lesson_or_its_variant_is_about),
         cmocka_unit_test(without_lessons_it_says_why_and_what_else_can_be_done),
         cmocka_unit_test(it_looks_as_it_did),
