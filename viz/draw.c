@@ -303,8 +303,7 @@ int draw_height(const DrawList *list, Face face, int size)
 
 int draw_ascent(const DrawList *list, Face face, int size)
 {
-    return list->measure.ascent ? list->measure.ascent(list->measure.context, face, size)
-                                : draw_height(list, face, size) * 4 / 5;
+    return list->measure.ascent ? list->measure.ascent(list->measure.context, face, size) : size;
 }
 
 const char *draw_string(const DrawList *list, const Draw *item)

@@ -101,7 +101,7 @@ typedef struct TextMeasure {
     int (*width)(void *context, Face face, int size, const char *text, size_t length);
     int (*height)(void *context, Face face, int size); /* line height, px */
     void *context;
-    int (*ascent)(void *context, Face face, int size); /* from the line's top to its baseline, px; may be NULL */
+    int (*ascent)(void *context, Face face, int size); /* from the line's top to its baseline, px */
 } TextMeasure;
 
 /** Where a click, a drag or the wheel does something: an action (view.h) with its argument. The last one that

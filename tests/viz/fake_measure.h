@@ -25,9 +25,15 @@ static inline int fake_height(void *context, Face face, int size)
     return size * 5 / 4;
 }
 
+static inline int fake_ascent(void *context, Face face, int size)
+{
+    (void)context, (void)face;
+    return size;
+}
+
 static inline TextMeasure fake_measure(void)
 {
-    return (TextMeasure){fake_width, fake_height, NULL};
+    return (TextMeasure){fake_width, fake_height, NULL, fake_ascent};
 }
 
 #endif
