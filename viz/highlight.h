@@ -34,9 +34,11 @@ Syntax highlight_syntax(const char *language);
  * @param spans filled, at most `max` (the last one takes what is left)
  * @return how many
  */
-size_t highlight_line(const char *line, size_t length, Syntax syntax, int *carry, HighlightSpan *spans, size_t max);
+size_t highlight_line(const char *line, size_t length, Syntax syntax, int *carry, HighlightSpan *spans,
+                      size_t max);
 
-/** The event loop's iteration as Python-like pseudo-code, comments in the language; the same lines in both. */
+/** The event loop's iteration as Python-like pseudo-code, comments in the language; the same lines in both.
+ */
 const char *highlight_loop_text(Language language);
 
 typedef struct LineRange {

@@ -33,7 +33,8 @@ static inline double bench_quantile(double *samples, size_t count, double fracti
 }
 
 /** @param against what it is compared with, NULL for nothing; reference its value in the same unit */
-static inline void bench_tell(const char *what, double value, const char *unit, const char *against, double reference)
+static inline void bench_tell(const char *what, double value, const char *unit, const char *against,
+                              double reference)
 {
     double ratio = reference != 0 ? value / reference : 0;
     if (against)
