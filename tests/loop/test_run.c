@@ -59,6 +59,29 @@ static void what_is_left_is_cancelled_in_order_and_waited_for(void **state)
     assert_int_equal(iterations(), 3 + 3 + 4);
 }
 
+static Value takes_its_time(Value unused)
+{
+    await_sleep(loop_seconds(100));
+    TRY(await_sleep(loop_seconds(1)));
+    say("slow");
+    return NONE;
+}
+
+static Value leaves_a_slow_one(Value unused)
+{
+    task_release(task_create(coroutine(sleeps_long, value_text("a"))));
+    task_release(task_create(coroutine(takes_its_time, NONE)));
+    return await_sleep(0);
+}
+
+static void the_shutdown_waits_for_the_slowest(void **state)
+{
+    assert_false(value_failed(run_traced(leaves_a_slow_one, NONE)));
+    assert_said("a:cancelled slow");
+    assert_not_traced("destroyed");
+    assert_int_equal(program_time(), loop_seconds(1));
+}
+
 static Value fails_when_cancelled(Value unused)
 {
     await_sleep(loop_seconds(100));
@@ -156,6 +179,7 @@ int main(void)
         rule(the_smallest_program_has_six_iterations_and_six_handles),
         rule(a_text_result_lives_until_the_next_run),
         rule(what_is_left_is_cancelled_in_order_and_waited_for),
+        rule(the_shutdown_waits_for_the_slowest),
         rule(a_failure_during_shutdown_is_reported),
         rule(the_exception_of_main_is_the_result_and_the_shutdown_still_runs),
         rule(a_run_inside_a_run_is_refused),

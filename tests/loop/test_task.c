@@ -392,6 +392,25 @@ static void a_cancel_goes_through_to_the_task_that_is_awaited(void **state)
     assert_said("asleep CancelledError:through");
 }
 
+static Value cancel_swallowed_below(Value unused)
+{
+    Task *inner = task_create(coroutine(swallows, NONE));
+    Task *outer = task_create(coroutine(await_child, value_task(inner)));
+    TRY(await_sleep(0));
+    task_cancel(outer, NULL);
+    assert_int_equal(await_task(outer).integer, 5);
+    assert_int_equal(task_cancelling(outer), 1);
+    task_release(inner);
+    task_release(outer);
+    return NONE;
+}
+
+static void a_cancel_that_the_awaited_task_swallows_is_gone(void **state)
+{
+    assert_false(value_failed(run_traced(cancel_swallowed_below, NONE)));
+    assert_said("swallowed");
+}
+
 static Value raises_cancelled(Value unused)
 {
     return value_exception(&CancelledError, "own");
@@ -456,6 +475,7 @@ int main(void)
         rule(a_task_cancelled_right_before_it_returns_is_cancelled),
         rule(a_flagged_task_cancels_the_next_future_that_it_waits_on),
         rule(a_cancel_goes_through_to_the_task_that_is_awaited),
+        rule(a_cancel_that_the_awaited_task_swallows_is_gone),
         rule(whoever_raises_cancelled_the_task_is_cancelled),
         rule(a_coroutine_object_runs_only_once),
     };
