@@ -75,7 +75,7 @@ Chains *chains_new(void)
         return NULL;
     chains->slot_count = 32;
     chains->slots = calloc(chains->slot_count, sizeof *chains->slots);
-    chains->at = array_grow(NULL, &chains->capacity, 1, sizeof *chains->at);
+    chains->at = array_grow(NULL, &chains->capacity, 1, sizeof(const Frame *));
     if (chains->slots == NULL || chains->at == NULL) {
         chains_free(chains);
         return NULL;
@@ -105,7 +105,7 @@ const Frame *chains_add(Chains *chains, const Frame *frames, size_t count)
         if (head_of(kept)->count == count && same_chain(kept, frames, count))
             return kept;
     }
-    const Frame **at = array_grow(chains->at, &chains->capacity, chains->count + 1, sizeof *at);
+    const Frame **at = array_grow(chains->at, &chains->capacity, chains->count + 1, sizeof(const Frame *));
     if (at == NULL)
         return NULL;
     chains->at = at;
@@ -134,6 +134,6 @@ const Frame *chains_at(const Chains *chains, uint32_t number, size_t *count)
 
 size_t chains_bytes(const Chains *chains)
 {
-    return chains->arena.bytes + chains->capacity * sizeof *chains->at +
+    return chains->arena.bytes + chains->capacity * sizeof(const Frame *) +
            chains->slot_count * sizeof *chains->slots;
 }
