@@ -24,9 +24,10 @@ int64_t clock_now(LoopClock clock)
 
 int64_t clock_add(int64_t when, int64_t delay)
 {
-    if (delay < 0)
-        delay = 0;
-    return when > INT64_MAX - delay ? INT64_MAX : when + delay;
+    int64_t sum;
+    if (__builtin_add_overflow(when, delay, &sum))
+        return delay < 0 ? INT64_MIN : INT64_MAX;
+    return sum;
 }
 
 int64_t loop_seconds(double seconds)

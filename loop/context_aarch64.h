@@ -5,7 +5,8 @@
  *     top ──►
  *
  * All other registers are declared as lost: the compiler has saved those that it needs, and only those. The
- * landing place carries the mark that branch target identification asks of an indirect jump (hint 36: bti j).
+ * landing place carries the mark that branch target identification asks of an indirect jump (hint 36: bti j),
+ * and the jump goes by x16, which may also enter a function.
  */
 #ifndef CONTEXT_AARCH64_H
 #define CONTEXT_AARCH64_H
@@ -16,22 +17,22 @@ static inline __attribute__((always_inline)) void context_switch(void **from, vo
 {
     register void **left __asm__("x0") = from;
     register void *entered __asm__("x1") = to;
-    __asm__ volatile("adr x9, 1f\n\t"
-                     "stp x29, x9, [sp, #-16]!\n\t"
+    __asm__ volatile("adr x16, 1f\n\t"
+                     "stp x29, x16, [sp, #-16]!\n\t"
                      "mov x10, sp\n\t"
                      "str x10, [x0]\n\t"
                      "mov sp, x1\n\t"
-                     "ldp x29, x9, [sp], #16\n\t"
-                     "br x9\n"
+                     "ldp x29, x16, [sp], #16\n\t"
+                     "br x16\n"
                      "1:\n\t"
                      "hint #36"
                      : "+r"(left), "+r"(entered)
                      :
                      : "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14",
-                       "x15", "x16", "x17", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27",
-                       "x28", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8",
-                       "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20",
-                       "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
+                       "x15", "x16", "x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26",
+                       "x27", "x28", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7",
+                       "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19",
+                       "v20", "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
 }
 
 static inline void *context_make(void *stack_top, void (*entry)(void))

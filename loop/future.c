@@ -159,10 +159,10 @@ void future_finish(Future *future, FutureState state, Value result)
 
 Value future_set_result(Future *future, Value result)
 {
-    if (future->state != FUTURE_PENDING)
-        return value_exception(&InvalidStateError, INVALID_STATE);
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_result operation");
+    if (future->state != FUTURE_PENDING)
+        return value_exception(&InvalidStateError, INVALID_STATE);
     if (value_failed(result))
         return value_exception(&TypeError, "an exception is no result: use future_set_exception()");
     future_finish(future, FUTURE_FINISHED, result);
@@ -171,10 +171,10 @@ Value future_set_result(Future *future, Value result)
 
 Value future_set_exception(Future *future, Value exception)
 {
-    if (future->state != FUTURE_PENDING)
-        return value_exception(&InvalidStateError, INVALID_STATE);
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_exception operation");
+    if (future->state != FUTURE_PENDING)
+        return value_exception(&InvalidStateError, INVALID_STATE);
     if (!value_failed(exception))
         return value_exception(&TypeError, "exceptions must derive from BaseException");
     future_finish(future, FUTURE_FINISHED, exception);
@@ -195,9 +195,12 @@ bool future_cancel(Future *future, const char *message)
     return true;
 }
 
-Value future_cancelled_error(const Future *future)
+Value future_cancelled_error(Future *future)
 {
-    return value_exception(&CancelledError, future->cancel_message);
+    Value error = value_exception(&CancelledError, future->cancel_message);
+    if (future->message_once)
+        future->cancel_message = NULL;
+    return error;
 }
 
 Value future_result(Future *future)
@@ -297,8 +300,8 @@ Value await_future(Future *future)
     if (future->state != FUTURE_PENDING)
         return future_result(future);
     if (future->loop != task->future.loop)
-        return value_exception(&RuntimeError, "Task got Future attached to a different loop");
+        return task_refuse(task, "Task got Future attached to a different loop");
     if (future == &task->future)
-        return value_exception(&RuntimeError, "Task cannot await on itself");
+        return task_refuse(task, "Task cannot await on itself");
     return task_wait_for(task, future);
 }

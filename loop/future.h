@@ -36,9 +36,11 @@ struct Future {
     uint32_t number; /* f or t, in the trace */
     uint8_t state;
     bool is_task;
-    bool unseen;      /* failed, and nobody looked at the exception */
-    bool marked;      /* by whoever makes a set of futures, while it does */
-    bool must_cancel; /* of a task: CancelledError at its next step */
+    bool unseen;       /* failed, and nobody looked at the exception */
+    bool marked;       /* by whoever makes a set of futures, while it does */
+    bool message_once; /* of a cancelled task: its message is for the first who asks, as CPython's exception
+                          is */
+    bool must_cancel;  /* of a task: CancelledError at its next step */
 };
 
 /** The last reference is gone. */
@@ -64,7 +66,7 @@ void future_report(Future *future);
 /** Marks its exception as looked at. */
 void future_see(Future *future);
 /** CancelledError with its message. */
-Value future_cancelled_error(const Future *future);
+Value future_cancelled_error(Future *future);
 /** Adds a callback whose context is counted: takes over one reference to it. @return false when out of memory
  */
 bool future_add_shared_callback(Future *future, const char *name, FutureCallback function, Shared *context);

@@ -30,8 +30,10 @@ static int64_t select_timeout(const Loop *loop)
         return 0;
     if (!loop->timers.count)
         return LOOP_FOREVER;
-    int64_t rest = loop->timers.timers[0].when - loop_time(loop);
-    return rest < 0 ? 0 : rest > LONGEST_SELECT ? LONGEST_SELECT : rest;
+    int64_t now = loop_time(loop), when = loop->timers.timers[0].when;
+    if (when <= now)
+        return 0;
+    return when - now < LONGEST_SELECT ? when - now : LONGEST_SELECT;
 }
 
 /* Waits for I/O or for time to pass. Nobody watches a descriptor: then there is nothing to ask the system.
@@ -152,7 +154,8 @@ static Value tell_stuck(Loop *loop)
     return value_exception(&StuckError, stuck_message(loop));
 }
 
-Value loop_run_forever(Loop *loop)
+/* NONE, or why it cannot run now. */
+static Value check_can_run(const Loop *loop)
 {
     if (!loop || loop->closed)
         return value_exception(&RuntimeError, "Event loop is closed");
@@ -160,6 +163,12 @@ Value loop_run_forever(Loop *loop)
         return value_exception(&RuntimeError, "This event loop is already running");
     if (thread.running)
         return value_exception(&RuntimeError, "Cannot run the event loop while another loop is running");
+    return NONE;
+}
+
+Value loop_run_forever(Loop *loop)
+{
+    TRY(check_can_run(loop));
     if (loop->trace)
         emit_loop(loop, "run");
     loop->running = true;
@@ -189,8 +198,7 @@ Value loop_run_until_complete(Loop *loop, Future *future)
 {
     if (!future)
         return value_exception(&MemoryError, "no future to run");
-    if (!loop || loop->closed)
-        return value_exception(&RuntimeError, "Event loop is closed");
+    TRY(check_can_run(loop));
     if (future->loop != loop)
         return value_exception(&ValueError, "The future belongs to a different loop than the one specified");
     if (!future_add_done_callback_named(future, "_run_until_complete_cb", stop_when_done, loop))

@@ -29,7 +29,7 @@ struct Loop {
     size_t stack_size;
     LoopClock clock;
     bool running, stopping, closed, stuck;
-    uint32_t references; /* the program's, and one for every future */
+    uint32_t references; /* the program's, and one for every future and handle */
     uint32_t number;
     Loop *next; /* open loops of this thread */
     LoopExceptionHandler handler;

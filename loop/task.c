@@ -65,6 +65,7 @@ static void ended(Task *task, Value result)
 {
     if (value_is(result, &CancelledError)) {
         task->future.cancel_message = result.message;
+        task->future.message_once = true;
         finish(task, FUTURE_CANCELLED, NONE);
     } else if (task->future.must_cancel && !value_failed(result)) {
         task->future.must_cancel = false; /* cancelled right before the coroutine stopped */
@@ -130,6 +131,13 @@ Value task_wait_for(Task *task, Future *future)
     task->waiter = future_keep(future);
     coroutine_suspend(coroutine);
     return coroutine->value;
+}
+
+Value task_refuse(Task *task, const char *why)
+{
+    Coroutine *coroutine = task->coroutine;
+    coroutine_suspend(coroutine);
+    return value_failed(coroutine->value) ? coroutine->value : value_exception(&RuntimeError, why);
 }
 
 Value task_wait_in(Frame *frame, Task *task, Future *future)
@@ -309,9 +317,10 @@ int coroutine_line(const Coroutine *coroutine, int fallback)
 
 /* ------------------------------------------------------------------------------------------------- cancel */
 
-bool task_cancel(Task *task, const char *message)
+/* Tells one task, and not yet what it waits on. */
+static bool cancel_one(Task *task, const char *message)
 {
-    Future *waiter = task->waiter;
+    const Future *waiter = task->waiter;
     bool pending = task->future.state == FUTURE_PENDING;
     if (UNLIKELY(task->future.loop->trace != NULL))
         emit_cancel(&task->future,
@@ -323,10 +332,31 @@ bool task_cancel(Task *task, const char *message)
     if (!pending)
         return false;
     task->cancelling++;
-    if (waiter && future_cancel(waiter, message))
-        return true;
-    task->future.must_cancel = true;
-    task->future.cancel_message = message;
+    return true;
+}
+
+/*
+ * CPython's recursion, as a walk: down from task to task as long as each waits for the next, to the one that
+ * waits on something else. Chains can be longer than a stack is deep, and tasks that wait for each other in a
+ * circle (marked: told already) have no end.
+ */
+bool task_cancel(Task *task, const char *message)
+{
+    if (!cancel_one(task, message))
+        return false;
+    Task *last = task, *next;
+    last->future.marked = true;
+    while ((next = future_task(last->waiter)) && !next->future.marked && cancel_one(next, message)) {
+        last = next;
+        last->future.marked = true;
+    }
+    for (Task *told = task; told != last; told = future_task(told->waiter))
+        told->future.marked = false;
+    last->future.marked = false;
+    if (next || !last->waiter || !future_cancel(last->waiter, message)) {
+        last->future.must_cancel = true;
+        last->future.cancel_message = message;
+    }
     return true;
 }
 

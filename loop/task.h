@@ -33,9 +33,14 @@ void task_forget(Task *task);
 void task_destroy(Task *task);
 /** The line of the coroutine that a task is in, or the fallback. */
 int coroutine_line(const Coroutine *coroutine, int fallback);
-/** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown */
+/** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown
+ */
 Value task_wait_for(Task *task, Future *future);
-/** The same from inside the library: as a frame of its own. @param future NULL: gives one turn to the others
+/** What cannot be awaited is told to the running task at its next step, as in CPython. @return RuntimeError,
+ * or what was thrown meanwhile */
+Value task_refuse(Task *task, const char *why);
+/** task_wait_for() from inside the library: as a frame of its own. @param future NULL: gives one turn to the
+ * others
  */
 Value task_wait_in(Frame *frame, Task *task, Future *future);
 /** The running task, if the code that asks is its coroutine; NULL: nothing can be awaited here. */

@@ -52,7 +52,7 @@ void trace_finish(Trace *trace, uint32_t loop)
 
 int64_t trace_when(const Trace *trace, int64_t when)
 {
-    return trace->clock == CLOCK_VIRTUAL ? when : when - trace->start;
+    return trace->clock == CLOCK_VIRTUAL ? when : when < 0 ? -trace->start : when - trace->start;
 }
 
 static void write_header(Trace *trace, const TraceOptions *options)
