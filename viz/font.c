@@ -243,16 +243,29 @@ static bool next_part(Fonts *fonts, Face face, int size, const char **text, cons
     return part->length > 0;
 }
 
+/**
+ * How far a part moves the pen on. SDL_ttf tells the width of the ink instead, where that is more; behind a
+ * space there is none.
+ */
+static int advance(TTF_Font *font, Part *part)
+{
+    int with_space = 0, space = 0;
+    memcpy(part->text + part->length, " ", 2);
+    TTF_SizeUTF8(font, part->text, &with_space, NULL);
+    TTF_SizeUTF8(font, " ", &space, NULL);
+    part->text[part->length] = '\0';
+    return with_space - space;
+}
+
 static int measure_run(Fonts *fonts, Face face, int size, const char *text, size_t length)
 {
     int sum = 0;
     Part part;
     const char *at = text;
     while (next_part(fonts, face, size, &at, text + length, &part)) {
-        int w = 0;
         TTF_Font *font = open_size(fonts, part.file, size);
-        if (font && TTF_SizeUTF8(font, part.text, &w, NULL) == 0)
-            sum += w;
+        if (font)
+            sum += advance(font, &part);
     }
     return sum;
 }
@@ -389,8 +402,9 @@ SDL_Surface *fonts_render(Fonts *fonts, Face face, int size, const char *text, s
     TTF_Font *own = face_font(fonts, face, size);
     if (width <= 0 || !own)
         return NULL;
-    SDL_Surface *run =
-        SDL_CreateRGBSurfaceWithFormat(0, width, TTF_FontHeight(own), 32, SDL_PIXELFORMAT_ARGB8888);
+    int overhang = size / 4 + 2; /* of the last letter's ink */
+    SDL_Surface *run = SDL_CreateRGBSurfaceWithFormat(0, width + overhang, TTF_FontHeight(own), 32,
+                                                      SDL_PIXELFORMAT_ARGB8888);
     if (!run)
         return NULL;
     int x = 0;
@@ -402,10 +416,9 @@ SDL_Surface *fonts_render(Fonts *fonts, Face face, int size, const char *text, s
             font ? TTF_RenderUTF8_Blended(font, part.text, (SDL_Color){255, 255, 255, 255}) : NULL;
         if (!piece)
             continue;
-        SDL_SetSurfaceBlendMode(piece, SDL_BLENDMODE_NONE);
         SDL_Rect place = {x, TTF_FontAscent(own) - TTF_FontAscent(font), piece->w, piece->h};
         SDL_BlitSurface(piece, NULL, run, &place);
-        x += piece->w;
+        x += advance(font, &part);
         SDL_FreeSurface(piece);
     }
     return run;

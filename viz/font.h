@@ -21,8 +21,8 @@ typedef struct Fonts Fonts;
 Fonts *fonts_open(const char **problem);
 void fonts_close(Fonts *fonts);
 TextMeasure fonts_measure(Fonts *fonts);
-/** White text on transparent ground, w × h the measured size. The caller frees it. NULL when it has no
- * pixels. */
+/** The text as alpha (its colours mean nothing), as high as measured and a little wider: ink may hang over
+ * the width by which the pen moves on. The caller frees it. NULL when it has no pixels. */
 SDL_Surface *fonts_render(Fonts *fonts, Face face, int size, const char *text, size_t length);
 
 #endif

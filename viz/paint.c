@@ -310,6 +310,14 @@ static void paint_item(Painter *p, const DrawList *list, const Draw *d)
     }
 }
 
+/** Does the list begin with a ground of its own? */
+static bool covers_all(const Painter *p, const DrawList *list)
+{
+    const Draw *d = list->items;
+    return list->count > 0 && d->op == DRAW_FILL && d->alpha == 255 && d->radius == 0 && d->r.x <= 0 &&
+           d->r.y <= 0 && d->r.x + d->r.w >= clip_of(p)->w && d->r.y + d->r.h >= clip_of(p)->h;
+}
+
 Painter *painter_new(SDL_Renderer *renderer, Fonts *fonts)
 {
     Painter *p = calloc(1, sizeof *p);
@@ -340,6 +348,9 @@ void painter_paint(Painter *painter, const DrawList *list, const Rgb *colors)
     p->depth = p->beyond = 0;
     SDL_GetRendererOutputSize(p->renderer, &p->clips[0].w, &p->clips[0].h);
     SDL_RenderSetClipRect(p->renderer, clip_of(p));
+    if (!covers_all(p, list))
+        paint_fill(
+            p, &(Draw){.color = COLOR_BACKGROUND, .alpha = 255, .r = {0, 0, clip_of(p)->w, clip_of(p)->h}});
     for (size_t k = 0; k < list->count; k++)
         paint_item(p, list, &list->items[k]);
     SDL_RenderSetClipRect(p->renderer, NULL);
@@ -355,9 +366,6 @@ SDL_Surface *paint_picture(const DrawList *list, const Rgb *colors, Fonts *fonts
         SDL_FreeSurface(surface);
         return NULL;
     }
-    Rgb ground = colors[COLOR_BACKGROUND];
-    SDL_SetRenderDrawColor(renderer, ground.r, ground.g, ground.b, 255);
-    SDL_RenderClear(renderer);
     painter_paint(painter, list, colors);
     SDL_RenderFlush(renderer);
     painter_free(painter);

@@ -13,7 +13,7 @@ typedef struct Painter Painter;
 /** @param renderer, fonts borrowed; they outlive the painter */
 Painter *painter_new(SDL_Renderer *renderer, Fonts *fonts);
 void painter_free(Painter *painter);
-/** Paints the whole list; does not present. */
+/** Paints the whole list, on COLOR_BACKGROUND; does not present. */
 void painter_paint(Painter *painter, const DrawList *list, const Rgb *colors);
 
 /** Paints into a picture of its own (a software renderer, no display needed). The caller frees it. */

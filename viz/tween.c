@@ -148,6 +148,13 @@ static void draw_ghosts(const Tween *tween, DrawList *out, double part)
     }
 }
 
+/** A sheet under what moves, so that it can be read over whatever it passes. */
+static void draw_ground(DrawList *out, Rect r)
+{
+    draw_fill(out, rect(r.x, r.y + 3, r.w, r.h), 8, COLOR_SHADOW, 40);
+    draw_fill(out, r, 8, COLOR_PANEL, 240);
+}
+
 static double ease(double t)
 {
     double left = 1 - t;
@@ -232,9 +239,12 @@ bool tween_at(Tween *tween, double seconds, DrawList *out)
     for (; at < tween->target.count; at++)
         draw_push(out, tween->target.items[at]);
     draw_ghosts(tween, out, part);
-    for (size_t k = 0; k < tween->now.count; k++)
-        if (is_moving(tween, k) && leaves(tween, k))
-            copy_group(out, &tween->target, &tween->now.all[k], tween->shown[k].x - tween->now.all[k].r.x,
-                       tween->shown[k].y - tween->now.all[k].r.y, 255, 0);
+    for (size_t k = 0; k < tween->now.count; k++) {
+        if (!is_moving(tween, k) || !leaves(tween, k))
+            continue;
+        draw_ground(out, tween->shown[k]);
+        copy_group(out, &tween->target, &tween->now.all[k], tween->shown[k].x - tween->now.all[k].r.x,
+                   tween->shown[k].y - tween->now.all[k].r.y, 255, 0);
+    }
     return true;
 }

@@ -113,9 +113,6 @@ double app_frame(App *app)
     add_overlays(app);
     bool changed = app->exposed || !draw_equal(&app->next, &app->shown);
     if (changed) {
-        Rgb ground = theme_colors(app->view.theme)[COLOR_BACKGROUND];
-        SDL_SetRenderDrawColor(app->renderer, ground.r, ground.g, ground.b, 255);
-        SDL_RenderClear(app->renderer);
         painter_paint(app->painter, &app->next, theme_colors(app->view.theme));
         SDL_RenderPresent(app->renderer);
         DrawList swap = app->shown;
