@@ -46,7 +46,7 @@ void gather_release(Gather *gather)
 
 Future *gather_all(Loop *loop, Future *const *futures, size_t count)
 {
-    Gather *gather = memory_allocate(sizeof *gather + count * sizeof *futures);
+    Gather *gather = memory_allocate(sizeof *gather + count * sizeof(Future *));
     if (!gather)
         return NULL;
     *gather = (Gather){.shared = {1, destroy}};

@@ -10,10 +10,10 @@ enum { FIRST_SLOTS = 64 };
 bool ready_grow(ReadyQueue *ready)
 {
     size_t size = ready->slots ? (ready->mask + 1) * 2 : FIRST_SLOTS;
-    Handle **slots = memory_allocate(size * sizeof *slots);
+    Handle **slots = memory_allocate(size * sizeof(Handle *));
     if (!slots)
         return false;
-    size_t count = ready_count(ready);
+    size_t count = ready->slots ? ready_count(ready) : 0;
     for (size_t k = 0; k < count; k++)
         slots[k] = ready->slots[(ready->head + k) & ready->mask];
     memory_free(ready->slots);

@@ -60,7 +60,7 @@ static Value cancel_all_tasks(Loop *loop)
         count++;
     if (!count)
         return NONE;
-    Future **tasks = memory_allocate(count * sizeof *tasks);
+    Future **tasks = memory_allocate(count * sizeof(Future *));
     if (!tasks)
         return value_exception(&MemoryError, "no memory to cancel the tasks that are left");
     count = 0;

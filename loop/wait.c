@@ -76,7 +76,7 @@ static void collect(Wait *wait, Future *const *futures, size_t count)
 /* Everything that needs memory, before anything is waited for. */
 static Wait *prepare(Loop *loop, Future *const *futures, size_t count, int64_t timeout, WaitUntil until)
 {
-    Wait *wait = memory_allocate(sizeof *wait + count * sizeof *futures);
+    Wait *wait = memory_allocate(sizeof *wait + count * sizeof(Future *));
     if (!wait)
         return NULL;
     *wait = (Wait){.shared = {1, destroy}, .until = until};
@@ -108,8 +108,8 @@ failed:
 /* Which are done is asked after the wake-up: more can have ended since. */
 static bool split(const Wait *wait, WaitResult *result)
 {
-    Future **done = memory_allocate((wait->count + 1) * sizeof *done);
-    Future **pending = memory_allocate((wait->count + 1) * sizeof *pending);
+    Future **done = memory_allocate((wait->count + 1) * sizeof(Future *));
+    Future **pending = memory_allocate((wait->count + 1) * sizeof(Future *));
     if (!done || !pending) {
         memory_free(done);
         memory_free(pending);
