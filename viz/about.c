@@ -127,3 +127,8 @@ const char *about_note(const About *about, const History *history, uint32_t from
 {
     return notes_at(about->notes, history, from, until, language);
 }
+
+bool about_has_note(const About *about, const History *history, uint32_t i)
+{
+    return notes_are_at(about->notes, history, i);
+}

@@ -1,7 +1,9 @@
 /*
- * about.h — what a lesson says about itself, from the trace's header ("program":{"lesson":…,"about":{lesson.json}}).
+ * about.h — what a lesson says about itself, from the trace's header
+ * ("program":{"lesson":…,"about":{lesson.json}}).
  *
- * A recording of any other program has no lesson; then titles come from its file names, and there are no notes.
+ * A recording of any other program has no lesson; then titles come from its file names, and there are no
+ * notes.
  */
 #ifndef VIZ_ABOUT_H
 #define VIZ_ABOUT_H
@@ -18,7 +20,11 @@ const char *about_lesson(const About *about);  /* "async-await", or NULL */
 const char *about_variant(const About *about); /* "as-written", or NULL */
 const char *about_title(const About *about, Language language);
 const char *about_summary(const About *about, Language language);
-/** The lesson's own note for a moment of the events from … until, or NULL. */
-const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until, Language language);
+/** The lesson's own note for the events after `from` up to `until`, or NULL; for 0 and 0: what it says before
+ * anything has happened. */
+const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until,
+                       Language language);
+/** Has the lesson a note at just this event? */
+bool about_has_note(const About *about, const History *history, uint32_t i);
 
 #endif

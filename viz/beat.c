@@ -12,6 +12,7 @@
  *     run's shutdown        one stop for each of its helper tasks
  *     no loop               output, every switch, enter and leave
  *     always                blocked, stuck, exception, mark, note, end
+ *     a lesson's notes      before the second of two that would share a stop
  *
  * Some stops are only known one event later: `held` is such a stop, and `joins` says what it would still take
  * in.
@@ -30,7 +31,7 @@ typedef enum Joins {
     JOINS_CANCELS, /* a cancel: what it cancels and wakes */
     JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
     JOINS_END,     /* stuck: the trace ends */
-    JOINS_LINE,    /* half a line of output: the rest of it */
+    JOINS_LINE,    /* half a line of output: the rest of it; never awaited: the warning */
     JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
 } Joins;
 
@@ -39,6 +40,9 @@ struct Beats {
     size_t count, capacity;
     uint32_t seen; /* events taken in */
     bool failed;   /* out of memory */
+
+    const About *about; /* the lesson whose notes are heeded, or NULL */
+    uint32_t noted;     /* an event since the last stop that it has a note at, 0 */
 
     Scope scope;
     Id task;         /* of SCOPE_TASK */
@@ -74,8 +78,22 @@ static void stop(Beats *beats, uint32_t i)
         beats->capacity = capacity;
     }
     beats->stops[beats->count++] = i;
+    if (beats->noted <= i)
+        beats->noted = 0;
     beats->moved = false;
     beats->line_at_stop = beats->line;
+}
+
+/** Two notes in one beat: the first has its stop before the event of the second. */
+static void part_notes(Beats *beats, const History *history, uint32_t i)
+{
+    if (!beats->about || !about_has_note(beats->about, history, i))
+        return;
+    if (beats->noted) {
+        beats->split = true;
+        stop(beats, i - 1);
+    }
+    beats->noted = i;
 }
 
 /** A stop for which an output before it becomes one too. */
@@ -294,7 +312,7 @@ static void take_done(Beats *beats, uint32_t i)
 static void take_coroutine(Beats *beats, const Event *event)
 {
     if (event->word == WORD_NEVER_AWAITED)
-        stop_apart(beats, event->i);
+        hold(beats, event->i, JOINS_LINE);
     else if (!is_quiet(beats))
         hold(beats, event->i, JOINS_NOTHING);
 }
@@ -312,6 +330,7 @@ static void take_opening(Beats *beats, const Event *event)
 static void take(Beats *beats, const History *history, uint32_t i)
 {
     EventKind kind = history_kind(history, i);
+    part_notes(beats, history, i);
     if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines */
         beats->line = i;
         return;
@@ -394,6 +413,11 @@ void beats_free(Beats *beats)
     if (beats)
         free(beats->stops);
     free(beats);
+}
+
+void beats_heed(Beats *beats, const About *about)
+{
+    beats->about = about;
 }
 
 bool beats_update(Beats *beats, const History *history)

@@ -3,17 +3,22 @@
  *
  * A beat is one thing that a class can follow: the loop starts an iteration and waits, a timer's callback
  * completes a future, a task begins to run, a task suspends or ends, the program prints, … Its stop is the
- * event after which the picture is worth looking at. Derived from events alone; a lesson's `mark`s stop too.
+ * event after which the picture is worth looking at. Derived from events alone; a lesson's `mark`s stop too,
+ * and where it has two notes in one beat, the beat is parted between them.
  */
 #ifndef VIZ_BEAT_H
 #define VIZ_BEAT_H
 
+#include "about.h"
 #include "history.h"
 
 typedef struct Beats Beats;
 
 Beats *beats_new(void);
 void beats_free(Beats *beats);
+/** From now on every note of the lesson gets a stop to be read at. Before the first update; borrowed until
+ * another is given, NULL for none. */
+void beats_heed(Beats *beats, const About *about);
 /** Takes in what the history has grown by. Earlier stops never move. @return false when out of memory */
 bool beats_update(Beats *beats, const History *history);
 size_t beats_count(const Beats *beats);

@@ -197,6 +197,7 @@ static void read_about(Document *document)
         return;
     about_free(document->about);
     document->about = about;
+    beats_heed(document->beats, about_lesson(about) ? about : NULL);
     document->has_header = true;
 }
 

@@ -2,7 +2,8 @@
  * note.c — finds the events that a lesson's notes belong to.
  *
  * Every event is looked at once, as the trace grows; each place where a note belongs becomes a hit, in order
- * of events. A note for a moment is then the last hit in it.
+ * of events. A note for a moment is then the last hit in it. Of two notes at one event the one that was
+ * written for just this time ("line 4 #2") comes behind the one for every time ("line 4").
  */
 #include "note.h"
 
@@ -13,22 +14,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINES 4096u /* lines of a listing whose runs are counted */
-
 /* What a note can be at, and which events may be it. */
 static const struct Place {
     const char *word;
     EventKind kind;
 } places[] = {
-    {"start", EV_NONE},          {"end", EV_END},       {"stuck", EV_STUCK},   {"line", EV_LINE},
-    {"iteration", EV_ITERATION}, {"wait", EV_SELECTED}, {"output", EV_OUTPUT}, {"switch", EV_SWITCH},
-    {"blocked", EV_BLOCKED},
+    {"start", EV_NONE},          {"end", EV_END},     {"stuck", EV_STUCK},   {"line", EV_LINE},
+    {"iteration", EV_ITERATION}, {"wait", EV_SELECT}, {"output", EV_OUTPUT}, {"switch", EV_SWITCH},
+    {"blocked", EV_BLOCKED},     {"mark", EV_MARK},
 };
 
 typedef struct Note {
     EventKind kind;
     uint32_t number; /* line, iteration; 0: any */
+    char name[32];   /* of a mark; "": any */
     uint32_t time;   /* the k-th time; 0: every time */
+    uint32_t times;  /* how often it has been so far */
     char *text[LANGUAGES];
 } Note;
 
@@ -42,11 +43,26 @@ struct Notes {
     Hit *hits;
     size_t hit_count, hit_capacity;
     uint32_t looked_at; /* events */
-    uint32_t select;    /* the last `select` event */
-    uint32_t times[EV_KINDS];
-    uint32_t lines[LINES];
     bool failed;
 };
+
+/* "12", "#2" or a mark's name, after the first word. @return what follows it, NULL when it is none of these
+ */
+static const char *parse_part(const char *at, Note *note)
+{
+    bool time = *at == '#';
+    size_t length = strcspn(at, " ");
+    if (note->kind == EV_MARK && !time && length < sizeof note->name) {
+        memcpy(note->name, at, length);
+        return at + length;
+    }
+    char *end;
+    unsigned long number = strtoul(at + time, &end, 10);
+    if (end == at + time || number == 0 || number > UINT32_MAX)
+        return NULL;
+    *(time ? &note->time : &note->number) = (uint32_t)number;
+    return end;
+}
 
 /* "line 12 #2". @return false when it is no place */
 static bool parse_place(const char *at, Note *note)
@@ -58,16 +74,9 @@ static bool parse_place(const char *at, Note *note)
     if (k == count)
         return false;
     note->kind = places[k].kind;
-    for (at += length; *at == ' ';) {
-        char *end;
-        bool time = at[1] == '#';
-        unsigned long number = strtoul(at + 1 + time, &end, 10);
-        if (end == at + 1 + time || number == 0 || number > UINT32_MAX)
-            return false;
-        *(time ? &note->time : &note->number) = (uint32_t)number;
-        at = end;
-    }
-    return *at == '\0';
+    for (at += length; at && *at == ' ';)
+        at = parse_part(at + 1, note);
+    return at && *at == '\0';
 }
 
 static bool add_note(Notes *notes, const cJSON *json, const char *const languages[LANGUAGES])
@@ -90,62 +99,82 @@ static bool add_note(Notes *notes, const cJSON *json, const char *const language
     return true;
 }
 
-/* Hits stay in order of events: a wait is only known to have been one when it is over. */
 static bool add_hit(Notes *notes, uint32_t event, uint32_t note)
 {
     Hit *hits = array_grow(notes->hits, &notes->hit_capacity, notes->hit_count + 1, sizeof *hits);
     if (hits == NULL)
         return false;
     notes->hits = hits;
-    size_t k = notes->hit_count++;
-    for (; k > 0 && hits[k - 1].event > event; k--)
-        hits[k] = hits[k - 1];
-    hits[k] = (Hit){event, note};
+    notes->hits[notes->hit_count++] = (Hit){event, note};
     return true;
 }
 
-/* Every note that belongs to the event: the `time`-th of its kind, or of its line. */
-static bool match(Notes *notes, EventKind kind, uint32_t event, uint32_t number, uint32_t time)
+static bool speaks_of(const Note *note, const Event *event)
 {
-    for (uint32_t k = 0; k < notes->count; k++) {
-        const Note *note = &notes->notes[k];
-        if (note->kind == kind && (note->number == 0 || note->number == number) &&
-            (note->time == 0 || note->time == time) && !add_hit(notes, event, k))
-            return false;
-    }
-    return true;
-}
-
-static bool look_at(Notes *notes, const History *history, uint32_t i)
-{
-    Event event;
-    switch (history_kind(history, i)) {
+    if (note->kind != event->kind)
+        return false;
+    switch (event->kind) {
     case EV_LINE:
-        event = history_event(history, i);
-        if (event.source != ID('s', 1) || event.line >= LINES)
-            return true;
-        return match(notes, EV_LINE, i, event.line, ++notes->lines[event.line]);
+        return event->source == ID('s', 1) && (note->number == 0 || note->number == event->line);
     case EV_ITERATION:
-        return match(notes, EV_ITERATION, i, (uint32_t)history_event(history, i).n,
-                     ++notes->times[EV_ITERATION]);
-    case EV_SELECT:
-        notes->select = i;
-        return true;
-    case EV_SELECTED:
-        if (notes->select == 0 || history_ts(history, i) <= history_ts(history, notes->select))
-            return true;
-        return match(notes, EV_SELECTED, notes->select, 0, ++notes->times[EV_SELECTED]);
-    case EV_OUTPUT:
-    case EV_SWITCH:
-    case EV_BLOCKED:
-    case EV_STUCK:
-    case EV_END: {
-        EventKind kind = history_kind(history, i);
-        return match(notes, kind, i, 0, ++notes->times[kind]);
-    }
+        return note->number == 0 || note->number == (uint32_t)event->n;
+    case EV_SELECT: /* that only looks is no wait */
+        return event->n != 0;
+    case EV_MARK:
+        return note->name[0] == '\0' || (event->text != NULL && strcmp(event->text, note->name) == 0);
     default:
         return true;
     }
+}
+
+/* Every note that belongs to the event: the ones for this very time behind the ones for every time. */
+static bool look_at(Notes *notes, const Event *event)
+{
+    for (int exactly = 0; exactly < 2; exactly++)
+        for (uint32_t k = 0; k < notes->count; k++) {
+            Note *note = &notes->notes[k];
+            if ((note->time != 0) != exactly || !speaks_of(note, event))
+                continue;
+            note->times++;
+            if ((note->time == 0 || note->time == note->times) && !add_hit(notes, event->i, k))
+                return false;
+        }
+    return true;
+}
+
+static bool is_place(EventKind kind)
+{
+    for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
+        if (places[k].kind == kind)
+            return true;
+    return false;
+}
+
+/* Looks at what the history has grown by. */
+static void update(Notes *notes, const History *history)
+{
+    uint32_t count = notes->count > 0 ? history_count(history) : 0;
+    while (notes->looked_at < count && !notes->failed) {
+        uint32_t i = ++notes->looked_at;
+        if (!is_place(history_kind(history, i)))
+            continue;
+        Event event = history_event(history, i);
+        notes->failed = !look_at(notes, &event);
+    }
+}
+
+/* The number of hits at or before event i. */
+static size_t hits_until(const Notes *notes, uint32_t i)
+{
+    size_t low = 0, high = notes->hit_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (notes->hits[middle].event <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 Notes *notes_new(const cJSON *json, const char *const languages[LANGUAGES])
@@ -161,7 +190,8 @@ Notes *notes_new(const cJSON *json, const char *const languages[LANGUAGES])
             return NULL;
         }
     }
-    if (!match(notes, EV_NONE, 0, 0, 1)) {
+    const Event start = {.kind = EV_NONE};
+    if (!look_at(notes, &start)) {
         notes_free(notes);
         return NULL;
     }
@@ -182,23 +212,20 @@ void notes_free(Notes *notes)
 
 const char *notes_at(Notes *notes, const History *history, uint32_t from, uint32_t until, Language language)
 {
-    uint32_t count = notes->count > 0 ? history_count(history) : 0;
-    while (notes->looked_at < count && !notes->failed)
-        notes->failed = !look_at(notes, history, ++notes->looked_at);
-    size_t low = 0, high = notes->hit_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (notes->hits[middle].event <= until)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    while (low-- > 0) {
-        const Hit *hit = &notes->hits[low];
-        if (hit->event <= from && !(from == 0 && hit->event == 0))
+    update(notes, history);
+    for (size_t k = hits_until(notes, until); k-- > 0;) {
+        const Hit *hit = &notes->hits[k];
+        if (hit->event <= from && until > 0)
             return NULL;
         if (notes->notes[hit->note].text[language] != NULL)
             return notes->notes[hit->note].text[language];
     }
     return NULL;
+}
+
+bool notes_are_at(Notes *notes, const History *history, uint32_t i)
+{
+    update(notes, history);
+    size_t k = hits_until(notes, i);
+    return k > 0 && notes->hits[k - 1].event == i;
 }

@@ -1,9 +1,9 @@
 /*
  * note.h — a lesson's notes, and the moments they belong to.
  *
- * A note says where it belongs: "start", "end", "stuck", "line 12", "line 12 #2" (the second time that this
- * line of the listing runs), "iteration 4", "wait #1" (the first select in which time passes), "output #1",
- * "switch #3", "blocked #1".
+ * A note says where it belongs: "start" (before anything happens), "end", "stuck", "line 12", "line 12 #2"
+ * (the second time that this line of the listing runs), "iteration 4", "wait #1" (the first select that does
+ * not only look), "output #1", "switch #3", "blocked #1", "mark append", "mark append #2".
  */
 #ifndef VIZ_NOTE_H
 #define VIZ_NOTE_H
@@ -18,7 +18,9 @@ typedef struct Notes Notes;
 Notes *notes_new(const struct cJSON *json, const char *const languages[LANGUAGES]);
 void notes_free(Notes *notes);
 /** The last note that belongs to one of the events after `from` up to `until`; NULL when none does. Looks at
- *  what the history has grown by first. "start" belongs to every moment that begins at 0. */
+ *  what the history has grown by first. "start" belongs to the moment that ends at 0. */
 const char *notes_at(Notes *notes, const History *history, uint32_t from, uint32_t until, Language language);
+/** Does a note belong to event i? */
+bool notes_are_at(Notes *notes, const History *history, uint32_t i);
 
 #endif

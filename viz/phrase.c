@@ -82,6 +82,19 @@ static bool is_chinese(const char *at)
     return (unsigned char)*at >= 0xe3 && (unsigned char)*at <= 0xe9;
 }
 
+/** The Chinese character that ends before this place, whatever bold marks stand between? */
+static bool is_behind_chinese(const char *start, const char *at)
+{
+    while (at > start && at[-1] == '*')
+        at--;
+    return at - start >= 3 && is_chinese(at - 3);
+}
+
+static bool is_before_chinese(const char *at)
+{
+    return is_chinese(at + strspn(at, "*"));
+}
+
 /** A template has spaces around its slots, for Latin in a Chinese text; between Chinese and Chinese they go.
  */
 static void close_up(Phrase *phrase, size_t from)
@@ -89,8 +102,8 @@ static void close_up(Phrase *phrase, size_t from)
     size_t to = from;
     for (size_t k = from; k < phrase->length; k++) {
         const char *at = phrase->buffer + k;
-        bool inner = to >= 3 && k + 1 < phrase->length;
-        if (*at != ' ' || !inner || !is_chinese(phrase->buffer + to - 3) || !is_chinese(at + 1))
+        if (*at != ' ' || !is_behind_chinese(phrase->buffer, phrase->buffer + to) ||
+            !is_before_chinese(at + 1))
             phrase->buffer[to++] = *at;
     }
     phrase->buffer[to] = '\0';

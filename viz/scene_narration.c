@@ -1,7 +1,8 @@
 /*
  * scene_narration.c — one sentence: what just happened, and why.
  *
- * The lesson's own note where it has one for the step just taken, else what the trace itself tells.
+ * The lesson's own note where it has one for the step just taken, else what the trace itself tells. Before
+ * the first step: what the lesson asks its reader to watch for.
  */
 #include "rich.h"
 #include "scene_parts.h"
@@ -10,29 +11,32 @@ static const char *sentence(const Scene *scene, char *buffer, size_t size)
 {
     const View *view = scene->view;
     const char *note = NULL;
+    if (scene->lesson->about)
+        note = about_note(scene->lesson->about, scene->history, view->i > 0 ? view->from : 0, view->i,
+                          scene->lang);
+    if (note)
+        return note;
     if (view->i == 0)
         return scene_text(scene, scene->lesson->loading && history_count(scene->history) == 0
                                      ? "empty.loading"
                                      : "empty.start");
-    if (scene->lesson->about)
-        note = about_note(scene->lesson->about, scene->history, view->from, view->i, scene->lang);
-    if (note)
-        return note;
     why_tell(buffer, size, scene->history, scene->state, view->from, view->i, scene->lang);
     return buffer;
 }
 
-/* "step 7 / why?" in two small lines. */
+/* "step 7 / why?" in two small lines; at the start what to press. */
 static void draw_caption(DrawList *list, const Scene *scene, Rect r)
 {
     char number[64];
     int size = scene_px(scene, TEXT_CAPTION), high = draw_height(list, FACE_UI, size);
     int y = r.y + (r.h - 2 * high) / 2;
     size_t beat = scene->lesson->beats ? beats_at(scene->lesson->beats, scene->view->i) : 0;
+    bool start = scene->view->i == 0;
     scene_fill_n(scene, number, sizeof number, "running.step", "n", (int64_t)beat);
-    scene_label(list, rect(r.x, y, r.w, high), FACE_UI, size, COLOR_MUTED, number, ID_NONE);
+    scene_label(list, rect(r.x, y, r.w, high), FACE_UI, size, COLOR_MUTED,
+                start ? scene_text(scene, "narration.press") : number, ID_NONE);
     scene_label(list, rect(r.x, y + high, r.w, high), FACE_UI, size, COLOR_MUTED,
-                scene_text(scene, "panel.narration"), ID_NONE);
+                scene_text(scene, start ? "narration.begin" : "panel.narration"), ID_NONE);
 }
 
 void scene_narration(DrawList *list, const Scene *scene, Rect r)

@@ -161,11 +161,25 @@ static void put_waiting(const Teller *teller)
         put_list(teller, "text.suspended", &suspended);
 }
 
+/** What the loop's exception handler was told. */
+static void put_report(const Teller *teller, uint32_t i)
+{
+    char line[SENTENCE];
+    Event event = history_event(teller->history, i);
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    SAY(&phrase, event.text2 ? "text.report.exception" : "text.report", {"message", event.text},
+        {"text", event.text2});
+    put_line(teller, "  ", line);
+}
+
 /** What was printed since the last beat, line by line, uncut. */
 static void put_output(const Teller *teller, uint32_t stop)
 {
     for (uint32_t i = teller->from + 1; i <= stop; i++) {
-        if (history_kind(teller->history, i) != EV_OUTPUT)
+        EventKind kind = history_kind(teller->history, i);
+        if (kind == EV_EXCEPTION)
+            put_report(teller, i);
+        if (kind != EV_OUTPUT)
             continue;
         Event event = history_event(teller->history, i);
         const char *template = lang_text(teller->language, event.n == 2 ? "text.error" : "text.output");
@@ -190,6 +204,14 @@ static void put_title(const Teller *teller)
         put_line(teller, "", summary);
     if (title && *title)
         fputc('\n', teller->out);
+    const char *note =
+        teller->about ? about_note(teller->about, teller->history, 0, 0, teller->language) : NULL;
+    if (note) {
+        char plain[SENTENCE];
+        rich_plain(plain, sizeof plain, note);
+        put_line(teller, "", plain);
+        fputc('\n', teller->out);
+    }
 }
 
 static bool put_beat(Teller *teller, size_t k)

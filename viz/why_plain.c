@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/** How much of a program driven by hand is looked through, events. */
+enum { LONGEST_STORY = 10000 };
+
 void tell_output(Telling *telling)
 {
     Event output = history_event(telling->history, telling->last[EV_OUTPUT]);
@@ -93,16 +96,50 @@ static bool ends_with_switch(const Telling *telling, const Event *event)
            lane->ended != 0 && !runs_between(telling, event->coroutine, event->i, UINT32_MAX);
 }
 
+/** Is it driven by `next`: does it ever hand out a value? A greenlet hands over the thread and nothing else.
+ */
+static bool is_generator(const Telling *telling, Id id)
+{
+    uint32_t count = history_count(telling->history);
+    for (uint32_t i = 1; i <= count && i <= LONGEST_STORY; i++) {
+        if (history_kind(telling->history, i) != EV_SWITCH)
+            continue;
+        Event event = history_event(telling->history, i);
+        if (event.coroutine == id && event.text && event.word != WORD_DONE)
+            return true;
+    }
+    return false;
+}
+
+/** Has `from` only just been given this value by a generator of its own? */
+static bool passes_on(const Telling *telling, const Event *event)
+{
+    if (event->i < 2 || history_kind(telling->history, event->i - 1) != EV_SWITCH)
+        return false;
+    Event before = history_event(telling->history, event->i - 1);
+    return before.on == event->coroutine && before.text && before.word != WORD_DONE && event->text;
+}
+
+/** A switch to a coroutine that somebody drives: by hand, by `next`, by `yield from`. */
+static const char *resume_key(const Telling *telling, const Event *event)
+{
+    bool first = event->on != ID_MAIN && !runs_between(telling, event->on, 0, event->i);
+    if (!is_generator(telling, event->on))
+        return first ? "why.switch.first" : "why.switch";
+    if (is_generator(telling, event->coroutine))
+        return first ? "why.switch.pass_first" : "why.switch.pass";
+    return first ? "why.switch.next_first" : "why.switch.next";
+}
+
 static void tell_switch(Telling *telling, const Event *event)
 {
     Text from, to;
     bool none = event->text && strcmp(event->text, "None") == 0;
-    bool first = event->on != ID_MAIN && !runs_between(telling, event->on, 0, event->i);
     const char *key = ends_with_switch(telling, event) ? "why.switch.ended"
+                      : !event->text                   ? resume_key(telling, event)
+                      : passes_on(telling, event)      ? "why.switch.pass_up"
                       : none                           ? "why.switch.pause"
-                      : event->text                    ? "why.switch.yield"
-                      : first                          ? "why.switch.first"
-                                                       : "why.switch";
+                                                       : "why.switch.yield";
     SAY(&telling->phrase, key, {"from", name_of(telling, event->coroutine, &from)},
         {"to", name_of(telling, event->on, &to)}, {"value", event->text});
 }
@@ -131,6 +168,18 @@ static void tell_coroutine(Telling *telling, const Event *event)
     else
         SAY(&telling->phrase, event->word == WORD_NEVER_AWAITED ? "why.never_awaited" : "why.coroutine",
             {"name", event->text ? event->text : name_of(telling, event->coroutine, &name)});
+}
+
+/** The name that the program gave the moment, and where it is. */
+static void tell_mark(Telling *telling, const Event *event)
+{
+    uint32_t line = telling->last[EV_LINE];
+    Event at = line ? history_event(telling->history, line) : (Event){.kind = EV_NONE};
+    Text name, code;
+    Number number;
+    const char *text = line ? code_of(telling->history, at.source, at.line, &code) : NULL;
+    SAY(&telling->phrase, text ? "why.mark.line" : "why.mark", {"name", event->text},
+        {"task", actor_name(telling, &name)}, {"line", number_text(at.line, &number)}, {"code", text});
 }
 
 static void tell_blocked(Telling *telling, const Event *event)
@@ -254,7 +303,7 @@ void tell_event(Telling *telling, uint32_t i)
         tell_exception(telling, &event);
         break;
     case EV_MARK:
-        SAY(&telling->phrase, "why.mark", {"name", event.text});
+        tell_mark(telling, &event);
         break;
     case EV_NOTE:
         SAY(&telling->phrase, "why.note", {"text", event.text});

@@ -25,9 +25,9 @@ LESSON
 {
     LINE(1);  // def func1():
     LINE(5);  // def func2():
-    Coroutine *generator = coroutine(func1, NONE);
-    Value item = NONE;
-    while (LINE(8), coroutine_next(generator, &item)) { // for item in func1():
+    LINE(8);  Coroutine *generator = coroutine(func1, NONE);
+              Value item = NONE;
+    while (LINE(8), MARK("for"), coroutine_next(generator, &item)) { // for item in func1():
     LINE(9);  print("%d", (int)item.integer);
     }
     coroutine_release(generator);

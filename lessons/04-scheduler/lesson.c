@@ -36,17 +36,18 @@ LESSON
     LINE(6);  // def func2():
     LINE(10); append(coroutine(func1, NONE));
               append(coroutine(func2, NONE));
-    while (LINE(11), ready.head != ready.tail) {
-    LINE(12); Coroutine *g = popleft();
+    while (LINE(11), MARK("while"), ready.head != ready.tail) {
+    LINE(12); Coroutine *g = popleft(); MARK("popleft");
     LINE(13); // try:
     LINE(14); Value value;
               if (!coroutine_next(g, &value)) {
     LINE(15);     // except StopIteration:
                   coroutine_release(g);
                   TRY(value);
-    LINE(16);     continue;
+    LINE(16);     MARK("finished");
+                  continue;
               }
-    LINE(17); append(g);
+    LINE(17); append(g); MARK("append");
     }
     return NONE;
 }

@@ -42,23 +42,28 @@ LESSON
     for (;;) {
     LINE(7);  // while True:
     LINE(8);      List 可执行的任务列表 = 任务列表, 已完成的任务列表 = {.count = 0};
+                  MARK("copy");
                   for (size_t k = 0; LINE(9), k < 可执行的任务列表.count; k++) {
                       Coroutine *就绪任务 = 可执行的任务列表.items[k];
+                      MARK("take");
     LINE(10);         // try:
     LINE(11);         Value value;
                       if (coroutine_next(就绪任务, &value)) continue;
                       TRY(value);
     LINE(12);         // except StopIteration:
     LINE(13);         append(&已完成的任务列表, 就绪任务);
+                      MARK("finished");
                   }
                   for (size_t k = 0; LINE(14), k < 已完成的任务列表.count; k++) {
                       Coroutine *已完成的任务 = 已完成的任务列表.items[k];
     LINE(15);         take_out(&任务列表, 已完成的任务);
+                      MARK("remove");
                       coroutine_release(已完成的任务);
                   }
     LINE(16);     if (任务列表.count == 0) {
     LINE(17);         break;
                   }
+                  MARK("again");
     }
     LINE(18); print("终止循环");
     return NONE;

@@ -97,9 +97,11 @@ static long long number(const cJSON *event, const char *key)
     return cJSON_IsNumber(item) ? (long long)item->valuedouble : -1;
 }
 
-/* Is this event one that "line 4", "wait", … speaks of? */
-static bool speaks_of(const char *kind, int which, const cJSON *event)
+/* Is this event one that "line 4", "wait", "mark append", … speaks of? */
+static bool speaks_of(const char *kind, int which, const char *name, const cJSON *event)
 {
+    if (strcmp(kind, "mark") == 0)
+        return is(event, "ev", "mark") && is(event, "name", name);
     if (strcmp(kind, "line") == 0)
         return is(event, "ev", "line") && is(event, "source", "s1") && number(event, "line") == which;
     if (strcmp(kind, "iteration") == 0)
@@ -110,28 +112,32 @@ static bool speaks_of(const char *kind, int which, const cJSON *event)
 }
 
 /* How often does the moment come? */
-static int count_moments(const cJSON *events, const char *kind, int which)
+static int count_moments(const cJSON *events, const char *kind, int which, const char *name)
 {
     int count = 0;
     const cJSON *event;
-    cJSON_ArrayForEach(event, events) count += speaks_of(kind, which, event);
+    cJSON_ArrayForEach(event, events) count += speaks_of(kind, which, name, event);
     return count;
 }
 
-/* "line 4 #2": the second time that line 4 runs; "wait #1", "output #3"; "stuck". */
+/* "line 4 #2": the second time that line 4 runs; "wait #1", "output #3", "mark append #2"; "stuck". */
 static void assert_comes(const Traced *traced, const char *at)
 {
     if (strcmp(at, "start") == 0 || strcmp(at, "end") == 0)
         return;
-    char kind[16];
+    char kind[16], name[32] = "";
     size_t length = strcspn(at, " ");
     snprintf(kind, sizeof kind, "%.*s", (int)length, at);
     char *rest = (char *)at + length;
+    if (strcmp(kind, "mark") == 0) {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(rest + 1, " "), rest + 1);
+        rest += 1 + strlen(name);
+    }
     int which = (int)strtol(rest, &rest, 10), turn = 1;
     rest += strspn(rest, " ");
     if (*rest == '#')
         turn = (int)strtol(rest + 1, &rest, 10);
-    if (*rest || turn < 1 || count_moments(traced->events, kind, which) < turn)
+    if (*rest || turn < 1 || count_moments(traced->events, kind, which, name) < turn)
         fail_msg("the moment \"%s\" never comes", at);
 }
 

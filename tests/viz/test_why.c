@@ -186,15 +186,67 @@ static void coroutines_driven_by_hand_begin_yield_pause_and_end(void **state)
     Told told = told_from(HAND);
     assert_string_equal(told_stop(&told, 1, LANG_EN),
                         "**f** is made and stands at its beginning: not one line of its body has run.");
-    assert_string_equal(told_stop(&told, 2, LANG_EN), "**The main program** switches to **f**, which begins "
-                                                      "to run; **the main program** stops where it is.");
+    assert_string_equal(told_stop(&told, 2, LANG_EN),
+                        "**The main program** calls `next` on **f** for the first time and stands still: "
+                        "only now does the body begin.");
     assert_string_equal(told_stop(&told, 3, LANG_ZH),
-                        "**f** 用 `yield` 交出 `7`，停在原处；控制权回到 **主程序**。");
-    assert_string_equal(told_stop(&told, 4, LANG_ZH),
-                        "**主程序** 切换到 **f**，自己停在原处，等谁再切回来。");
+                        "**f** 用 `yield` 交出 `7`，停在原处；控制权回到**主程序**。");
+    assert_string_equal(told_stop(&told, 4, LANG_EN),
+                        "**The main program** calls `next` and stands still: **f** goes on from the `yield` "
+                        "where it stopped.");
     assert_string_equal(told_stop(&told, 5, LANG_ZH),
-                        "**f** 用 `yield` 让出，停在原处；控制权回到 **主程序**。");
-    assert_string_equal(told_stop(&told, 7, LANG_ZH), "**f** 运行到底，控制权回到 **主程序**。");
+                        "**f** 用 `yield` 让出，停在原处；控制权回到**主程序**。");
+    assert_string_equal(told_stop(&told, 7, LANG_ZH), "**f** 运行到底，控制权回到**主程序**。");
+    told_free(&told);
+}
+
+static void a_greenlet_is_switched_to_and_no_next_is_called(void **state)
+{
+    Told told =
+        told_from("\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"f\"\n"
+                  "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"g\"\n"
+                  "\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"\n"
+                  "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\"\n"
+                  "\"ev\":\"switch\",\"from\":\"k2\",\"to\":\"k1\"\n"
+                  "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k0\",\"value\":\"None\",\"done\":true\n");
+    assert_string_equal(told_stop(&told, 3, LANG_EN), "**The main program** switches to **f**, which begins "
+                                                      "to run; **the main program** stops where it is.");
+    assert_string_equal(told_stop(&told, 5, LANG_ZH), "**g** 切换到 **f**，自己停在原处，等谁再切回来。");
+    told_free(&told);
+}
+
+static void a_generator_in_yield_from_hands_down_next_and_passes_up_values(void **state)
+{
+    Told told = told_from("\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"f\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"g\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k2\",\"to\":\"k1\",\"value\":\"3\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k0\",\"value\":\"3\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"\n"
+                          "\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\"\n");
+    assert_string_equal(told_stop(&told, 4, LANG_EN),
+                        "`yield from`: **f** stops here, and **g** begins to run.");
+    assert_string_equal(told_stop(&told, 5, LANG_EN),
+                        "**g** yields `3` and stops where it is; control is back with **f**.");
+    assert_string_equal(told_stop(&told, 6, LANG_ZH),
+                        "**f** 把 `3` 原样转交上去，自己仍停在 `yield from`；控制权回到**主程序**。");
+    assert_string_equal(told_stop(&told, 8, LANG_EN),
+                        "**f** stands at its `yield from` and hands this `next` down to **g**.");
+    told_free(&told);
+}
+
+static void a_mark_tells_its_name_and_where_the_program_is(void **state)
+{
+    Told told = told_from("\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+                          "\"text\":\"x = 1\\nready.append(x)  # tail\\n\"\n"
+                          "\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"<module>\"\n"
+                          "\"ev\":\"mark\",\"name\":\"queued\"\n"
+                          "\"ev\":\"mark\",\"name\":\"again\"\n");
+    assert_string_equal(told_stop(&told, 3, LANG_EN),
+                        "queued: **the main program** is at line 2, `ready.append(x)`.");
+    assert_string_equal(told_stop(&told, 3, LANG_ZH), "queued：**主程序**走到第 2 行，`ready.append(x)`。");
+    assert_string_equal(told_stop(&told, 4, LANG_EN), "The program marks this moment: again.");
     told_free(&told);
 }
 
@@ -209,7 +261,7 @@ static void a_call_and_its_output_name_the_function(void **state)
     assert_string_equal(told_stop(&told, 1, LANG_ZH), "调用 `func1`：调用它的人停下来等，直到它返回。");
     assert_string_equal(told_stop(&told, 3, LANG_ZH), "**func1** 打印了 `1`。");
     assert_string_equal(told_stop(&told, 4, LANG_ZH), "`func1` 返回，回到调用它的那一行。");
-    assert_string_equal(told_stop(&told, 6, LANG_ZH), "**主程序** 打印了 `2`。");
+    assert_string_equal(told_stop(&told, 6, LANG_ZH), "**主程序**打印了 `2`。");
     told_free(&told);
 }
 
@@ -288,7 +340,7 @@ static void an_exception_that_nobody_retrieved_is_reported(void **state)
         "\"ev\":\"exception\",\"message\":\"Task exception was never retrieved\",\"exception\":\"KeyError: "
         "1\",\"future\":\"t1\"\n");
     assert_string_equal(told_stop(&told, 12, LANG_ZH),
-                        "**a** 的异常一直没有人来取，最后被报告出来：`KeyError: 1`。");
+                        "循环的异常处理器报告：**a** 的异常一直没有人来取，`KeyError: 1`。");
     told_free(&told);
 }
 
@@ -400,6 +452,9 @@ int main(void)
         cmocka_unit_test(stuck_names_who_waits_for_what),
         cmocka_unit_test(an_iteration_is_summed_up),
         cmocka_unit_test(coroutines_driven_by_hand_begin_yield_pause_and_end),
+        cmocka_unit_test(a_greenlet_is_switched_to_and_no_next_is_called),
+        cmocka_unit_test(a_generator_in_yield_from_hands_down_next_and_passes_up_values),
+        cmocka_unit_test(a_mark_tells_its_name_and_where_the_program_is),
         cmocka_unit_test(a_call_and_its_output_name_the_function),
         cmocka_unit_test(a_coroutine_object_that_is_dropped_says_that_nothing_ran),
         cmocka_unit_test(a_turn_given_away_and_taken_again),
