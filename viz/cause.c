@@ -5,23 +5,35 @@
  *
  * Everything between a `run` and its `ran` was caused by that handle. A handle runs because it was queued; it
  * was queued because what it waited for was done, because its timer was due, or because somebody asked.
- * Nothing is stored for this: the state just before the event knows it.
+ * Most of it is known of the handles, tasks and futures, or stands a few events before; for the rest the
+ * state just before the event is made, which in a trace with very many tasks takes its time.
  */
 #include "inside.h"
 
-static uint32_t queued_at(const State *before, Id handle)
+enum { LOOK_BACK = 512 }; /* events: a step is rarely longer */
+
+/* The `run` that event i lies in, 0 when it lies in none. @return false when it is too far to be seen */
+static bool run_around(const History *history, uint32_t i, uint32_t *run)
 {
-    for (size_t k = 0; k < before->ready_count; k++)
-        if (before->ready[k].handle == handle)
-            return before->ready[k].since;
-    return 0;
+    for (uint32_t k = i - 1, left = LOOK_BACK; left > 0; k--, left--) {
+        EventKind kind = k > 0 ? history_kind(history, k) : EV_RAN;
+        if (kind == EV_RAN || (kind == EV_RUN && history_event(history, k).word != WORD_SKIPPED)) {
+            *run = kind == EV_RUN ? k : 0;
+            return true;
+        }
+    }
+    return false;
 }
 
-/* What stands around an event: the handle that runs, else the loop's phase, else who was switched to. */
+static uint32_t queued_at(const History *history, const Event *run)
+{
+    const HandleRecord *handle = handle_record(history, run->handle);
+    return handle != NULL && handle->ready < run->i ? handle->ready : 0;
+}
+
+/* What stands around an event in no handle's step: who was switched to, else the loop's phase. */
 static uint32_t around(const History *history, const State *before)
 {
-    if (before->run != 0)
-        return before->run;
     if (before->hand != 0 && id_kind(before->running) == 'k')
         return before->hand;
     if (before->iteration == 0 || before->phase == PHASE_NONE)
@@ -32,12 +44,10 @@ static uint32_t around(const History *history, const State *before)
     return iteration->select != 0 && iteration->select <= before->i ? iteration->select : iteration->from;
 }
 
-static uint32_t cause_of_ready(const History *history, const State *before, const Event *event)
+/* A timer was pushed, a task made; or what it waited for was done within the step `run`. @return 0: neither
+ */
+static uint32_t asked_for(const History *history, const Event *event, uint32_t run)
 {
-    if (event->by == WORD_TIMER) {
-        const HandleRecord *handle = handle_record(history, event->handle);
-        return handle != NULL && handle->timer < event->i ? handle->timer : 0;
-    }
     if (event->why == WORD_START && event->task != ID_NONE) {
         const FutureRecord *task = future_record(history, event->task);
         if (task != NULL && task->created != 0 && task->created < event->i)
@@ -47,39 +57,51 @@ static uint32_t cause_of_ready(const History *history, const State *before, cons
      */
     if (event->future != ID_NONE) {
         const FutureRecord *future = future_record(history, event->future);
-        if (future != NULL && future->done > before->run && future->done < event->i)
+        if (future != NULL && future->done > run && future->done < event->i)
             return future->done;
     }
-    return around(history, before);
+    return 0;
+}
+
+static uint32_t due(const History *history, const Event *ready)
+{
+    const HandleRecord *handle = handle_record(history, ready->handle);
+    return handle != NULL && handle->timer < ready->i ? handle->timer : 0;
+}
+
+static uint32_t cause_in(const History *history, const Event *event, uint32_t run)
+{
+    uint32_t cause = event->kind == EV_READY ? asked_for(history, event, run) : 0;
+    return cause != 0 ? cause : run;
+}
+
+/* The same where no handle runs. */
+static uint32_t cause_outside(const History *history, const Event *event)
+{
+    State before = {0};
+    uint32_t cause = 0;
+    if (state_at(&before, history, event->i - 1)) {
+        cause = cause_in(history, event, before.run);
+        if (cause == 0 && event->kind != EV_LOOP && event->kind != EV_ITERATION)
+            cause = around(history, &before);
+    }
+    state_clear(&before);
+    return cause;
 }
 
 uint32_t history_cause(const History *history, uint32_t i)
 {
-    State before = {0};
-    uint32_t cause = 0;
-    if (i == 0 || i > history_count(history) || !state_at(&before, history, i - 1)) {
-        state_clear(&before);
+    uint32_t run = 0;
+    if (i == 0 || i > history_count(history))
         return 0;
-    }
     Event event = history_event(history, i);
-    switch (event.kind) {
-    case EV_RUN:
-        cause = queued_at(&before, event.handle);
-        break;
-    case EV_READY:
-        cause = cause_of_ready(history, &before, &event);
-        break;
-    case EV_LOOP:
-    case EV_ITERATION:
-        cause = before.run;
-        break;
-    case EV_SOURCE:
-    case EV_END:
-        break;
-    default:
-        cause = around(history, &before);
-        break;
-    }
-    state_clear(&before);
-    return cause;
+    if (event.kind == EV_SOURCE || event.kind == EV_END)
+        return 0;
+    if (event.kind == EV_RUN)
+        return queued_at(history, &event);
+    if (event.kind == EV_READY && event.by == WORD_TIMER)
+        return due(history, &event);
+    bool seen = run_around(history, i, &run);
+    uint32_t cause = seen ? cause_in(history, &event, run) : 0;
+    return cause != 0 ? cause : cause_outside(history, &event);
 }

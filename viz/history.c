@@ -172,6 +172,7 @@ History *history_new(void)
     history->futures.record = history->tasks.record = sizeof(FutureRecord);
     history->coroutines.record = sizeof(CoroutineRecord);
     history->handles.record = sizeof(HandleRecord);
+    history->namesakes.record = sizeof(uint32_t);
     history->expected = 1;
     history->is_virtual = true;
     if (history->texts == NULL || history->chains == NULL || history->reader == NULL) {
@@ -190,7 +191,8 @@ void history_free(History *history)
     texts_free(history->texts);
     pack_free(&history->pack);
     free_lanes(history);
-    Table *tables[] = {&history->futures, &history->tasks, &history->coroutines, &history->handles};
+    Table *tables[] = {&history->futures, &history->tasks, &history->coroutines, &history->handles,
+                       &history->namesakes};
     for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++)
         table_free(tables[k]);
     List *lists[] = {&history->sources, &history->c_lines, &history->order, &history->outputs,
@@ -270,8 +272,9 @@ size_t history_bytes(const History *history)
                            &history->ends,    &history->ended,   &history->kids};
     size_t bytes = sizeof *history + texts_bytes(history->texts) + chains_bytes(history->chains) +
                    pack_bytes(&history->pack) + history->futures.bytes + history->tasks.bytes +
-                   history->coroutines.bytes + history->handles.bytes + history->pending_capacity +
-                   history->key_bytes + history->key_capacity * sizeof *history->keys +
+                   history->coroutines.bytes + history->handles.bytes + history->namesakes.bytes +
+                   history->pending_capacity + history->key_bytes +
+                   history->key_capacity * sizeof *history->keys +
                    history->edge_capacity * sizeof *history->edges +
                    history->iteration_capacity * sizeof *history->iterations +
                    history->lane_capacity * sizeof *history->lanes;

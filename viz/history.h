@@ -90,10 +90,11 @@ typedef struct Lane {
     Id id;            /* t…: a task · k…: a coroutine driven by hand · ID_MAIN: the main program */
     const char *name; /* task name at the end of the trace so far; coroutine name; NULL for ID_MAIN */
     const char *coroutine;
-    uint32_t created; /* event; the main program: 0, before everything */
-    uint32_t ended;   /* event of its end, 0 while it lives */
-    uint32_t defined; /* line of its def in the listing, 0 unknown */
-    bool helper;      /* one of asyncio.run's own shutdown tasks */
+    const char *function; /* the coroutine's name without what it is defined in; NULL for ID_MAIN */
+    uint32_t created;     /* event; the main program: 0, before everything */
+    uint32_t ended;       /* event of its end, 0 while it lives */
+    uint32_t defined;     /* line of its def in the listing, 0 unknown */
+    bool helper;          /* one of asyncio.run's own shutdown tasks */
 } Lane;
 
 /** Lanes in order of creation. ID_MAIN is one only in a trace in which something is switched or called by
@@ -101,6 +102,10 @@ typedef struct Lane {
 size_t history_lanes(const History *history);
 const Lane *history_lane(const History *history, size_t index);
 const Lane *history_lane_of(const History *history, Id id);
+/** How many lanes run the same function as this one, itself included; 0 for ID_MAIN. */
+size_t history_namesakes(const History *history, const Lane *lane);
+/** "BaseEventLoop.shutdown_asyncgens" and "main.<locals>.work" by their last part. */
+const char *last_part(const char *qualified);
 
 typedef struct Span {
     uint32_t from,

@@ -163,6 +163,17 @@ static void timer_over(History *history, const Event *event)
         handle->over = event->i;
 }
 
+static bool add_queued(History *history, const Event *event)
+{
+    HandleRecord *handle = table_make(&history->handles, id_number(event->handle));
+    if (handle == NULL)
+        return false;
+    handle->ready = event->i;
+    if (event->by == WORD_TIMER)
+        timer_over(history, event);
+    return true;
+}
+
 static bool add_done(History *history, const Event *event)
 {
     FutureRecord *future = make_future(history, event->future);
@@ -265,9 +276,7 @@ bool index_after(History *history, const Event *event)
         timer_over(history, event);
         return true;
     case EV_READY:
-        if (event->by == WORD_TIMER)
-            timer_over(history, event);
-        return edge_add(history, event);
+        return add_queued(history, event) && edge_add(history, event);
     case EV_CANCEL:
     case EV_SWITCH:
         return edge_add(history, event);

@@ -32,6 +32,7 @@ typedef struct CoroutineRecord {
 typedef struct HandleRecord {
     uint32_t timer; /* event that put it on the heap */
     uint32_t over;  /* event at which it left: due or cancelled */
+    uint32_t ready; /* event that queued it */
 } HandleRecord;
 
 typedef struct LaneRecord {
@@ -63,8 +64,9 @@ struct History {
     /* events, and what is known by id */
     Pack pack;
     Table futures, tasks, coroutines, handles;
-    List sources; /* their events */
-    List c_lines; /* by line of the listing */
+    Table namesakes; /* uint32_t: lanes by the number of their function's text */
+    List sources;    /* their events */
+    List c_lines;    /* by line of the listing */
 
     /* derived */
     LaneRecord *lanes; /* in order of becoming one */

@@ -26,35 +26,17 @@ static bool is_numbered(const char *name)
     return strncmp(name, "Task-", 5) == 0 && is_digits(name + 5);
 }
 
-/** "BaseEventLoop.shutdown_asyncgens" and "main.<locals>.work" by their last part. */
-static const char *last_part(const char *qualified)
+/** Which of the lanes that run the same function this one is, from 1. */
+static size_t place_among_namesakes(const History *history, const Lane *lane)
 {
-    const char *dot = strrchr(qualified, '.');
-    return dot && dot[1] ? dot + 1 : qualified;
-}
-
-static const char *coroutine_of(const Lane *lane)
-{
-    const char *name = lane->coroutine ? lane->coroutine : lane->name;
-    return name ? last_part(name) : NULL;
-}
-
-/** How many lanes run the same coroutine, and which of them this one is (from 1). */
-static size_t namesakes(const History *history, const Lane *lane, size_t *number)
-{
-    const char *name = coroutine_of(lane);
-    size_t count = 0;
-    *number = 0;
+    size_t place = 0;
     for (size_t k = 0; k < history_lanes(history); k++) {
         const Lane *other = history_lane(history, k);
-        const char *its = other->id != ID_MAIN ? coroutine_of(other) : NULL;
-        if (!its || !name || strcmp(its, name) != 0)
-            continue;
-        count++;
-        if (other->id == lane->id)
-            *number = count;
+        place += other->function == lane->function; /* equal texts are equal pointers */
+        if (other == lane)
+            break;
     }
-    return count;
+    return place;
 }
 
 /** snprintf, but what does not fit is cut before the character that does not. */
@@ -79,19 +61,18 @@ __attribute__((format(printf, 3, 4))) static void put(char *buffer, size_t size,
 const char *lane_label(const History *history, Id id, char *buffer, size_t size)
 {
     const Lane *lane = history_lane_of(history, id);
-    size_t number = 0;
     if (id == ID_MAIN)
         put(buffer, size, "main");
     else if (!lane || (!lane->name && !lane->coroutine))
         put(buffer, size, "%c%" PRIu32, id_kind(id), id_number(id));
     else if (id_kind(id) == 't' && lane->name && !is_numbered(lane->name))
         put(buffer, size, "%s", lane->name);
-    else if (namesakes(history, lane, &number) <= 1 && coroutine_of(lane))
-        put(buffer, size, "%s", coroutine_of(lane));
+    else if (history_namesakes(history, lane) <= 1 && lane->function)
+        put(buffer, size, "%s", lane->function);
     else if (id_kind(id) == 't')
         put(buffer, size, "%s", lane->name);
     else
-        put(buffer, size, "%s-%zu", coroutine_of(lane), number);
+        put(buffer, size, "%s-%zu", lane->function, place_among_namesakes(history, lane));
     return buffer;
 }
 

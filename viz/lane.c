@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { NUMBERS = 1 << 24 }; /* of texts that a table takes */
+
 static bool is_helper(const char *coroutine)
 {
     static const char *const helpers[] = {"shutdown_asyncgens", "shutdown_default_executor"};
@@ -57,6 +59,21 @@ Id lane_of_coroutine(const History *history, Id coroutine)
     return lane_record(history, id) != NULL ? id : ID_NONE;
 }
 
+/** Counts it among those that run the same function. */
+static bool count_namesake(History *history, Lane *lane)
+{
+    const char *name = lane->coroutine != NULL ? lane->coroutine : lane->name;
+    if (name == NULL)
+        return true;
+    name = last_part(name);
+    lane->function = texts_add(history->texts, name, strlen(name));
+    uint32_t number = text_number(lane->function);
+    uint32_t *count = number < NUMBERS ? table_make(&history->namesakes, number) : NULL;
+    if (count != NULL)
+        ++*count;
+    return lane->function != NULL && (count != NULL || number >= NUMBERS);
+}
+
 LaneRecord *lane_add(History *history, Id id, uint32_t created)
 {
     LaneRecord *lanes =
@@ -74,7 +91,7 @@ LaneRecord *lane_add(History *history, Id id, uint32_t created)
         record->lane.defined = event.defined;
         record->lane.helper = is_helper(event.kind == EV_TASK ? event.text2 : NULL);
     }
-    if (!put_in_order(history, index))
+    if (!count_namesake(history, &record->lane) || !put_in_order(history, index))
         return NULL;
     history->lane_count++;
     if (id_kind(id) == 't')
@@ -138,6 +155,21 @@ const Lane *history_lane_of(const History *history, Id id)
 {
     const LaneRecord *record = lane_record(history, id);
     return record != NULL ? &record->lane : NULL;
+}
+
+size_t history_namesakes(const History *history, const Lane *lane)
+{
+    uint32_t number = text_number(lane->function);
+    if (number == 0)
+        return 0;
+    const uint32_t *count = number < NUMBERS ? table_find(&history->namesakes, number) : NULL;
+    return count != NULL ? *count : history_lanes(history); /* with so many texts it is not looked up */
+}
+
+const char *last_part(const char *qualified)
+{
+    const char *dot = strrchr(qualified, '.');
+    return dot != NULL && dot[1] != '\0' ? dot + 1 : qualified;
 }
 
 size_t history_spans(const History *history, size_t lane, const Span **spans)
