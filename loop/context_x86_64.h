@@ -45,7 +45,8 @@ static inline __attribute__((always_inline)) void context_switch(void **from, vo
    debugger's backtrace. */
 static inline void *context_make(void *stack_top, void (*entry)(void))
 {
-    uintptr_t *top = (uintptr_t *)((uintptr_t)stack_top & ~(uintptr_t)15);
+    char *aligned = (char *)stack_top - ((uintptr_t)stack_top & 15);
+    uintptr_t *top = (uintptr_t *)(void *)aligned;
     *--top = 0;                /* return address */
     *--top = 0;                /* rbp */
     *--top = (uintptr_t)entry; /* where to go on */

@@ -65,8 +65,8 @@ void *pool_take_fresh(Pool *pool)
             return NULL;
         slab->next = pool->slabs;
         pool->slabs = slab;
-        pool->fresh =
-            (char *)(((uintptr_t)slab + CACHE_LINE + sizeof *slab - 1) & ~(uintptr_t)(CACHE_LINE - 1));
+        pool->fresh = (char *)slab + sizeof *slab;
+        pool->fresh += -(uintptr_t)pool->fresh & (CACHE_LINE - 1);
         pool->limit = (char *)slab + SLAB_SIZE;
     }
     void *block = pool->fresh;
