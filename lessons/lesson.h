@@ -26,9 +26,13 @@
 #define LESSON Value LESSON_SYMBOL(void)
 LESSON;
 
-/** A moment to stop at, behind a line of the program's own that would pass unseen: notes speak of it by its name
+/** A moment to stop at, behind a line of the program's own that would pass unseen: notes speak of it by its
+ * name
  * ("mark append #2"). */
 #define MARK(name) trace_mark(name)
+
+/** A variable of the module keeps the object: it is dropped when the program has ended. Takes it over. */
+void module_holds(Coroutine *object);
 
 /** Python's print(): the formatted text and a newline, to the program's output and the trace. */
 void print(const char *format, ...) LOOP_PRINTF(1, 2);

@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "knob.h"
 #include "list.h"
+#include "module.h"
 #include "options.h"
 #include "output.h"
 #include "script.h"
@@ -171,6 +172,7 @@ static int run_lesson(Run *run)
 
     const char *why;
     int status = tell_end(run->program->run(), &why);
+    module_end();
     bool written = output_finish();
     written = end_trace(run, why, status) && written;
     return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;

@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ------------------------------------------------------------------------------------- from stack to stack
  */
@@ -125,16 +126,37 @@ void coroutine_drop(Coroutine *coroutine)
     pool_give(&thread.coroutine_pool, coroutine);
 }
 
+/* As Python's warnings: once for each text at each line of the listing. Where no line is known, every time.
+ */
+static bool is_warned(const char *text)
+{
+    Warned *warned = &thread.warned;
+    int line = thread.current->frame->line;
+    if (line == 0)
+        return false;
+    for (unsigned k = 0; k < warned->count; k++)
+        if (warned->lines[k] == line && strcmp(warned->texts[k], text) == 0)
+            return true;
+    const char *kept = warned->count < WARNED_MOST ? texts_copy(&thread.texts, text, strlen(text)) : NULL;
+    if (kept) {
+        warned->texts[warned->count] = kept;
+        warned->lines[warned->count++] = line;
+    }
+    return false;
+}
+
 static void warn_never_awaited(Coroutine *coroutine)
 {
     char text[256];
     int length = snprintf(text, sizeof text, "RuntimeWarning: coroutine '%.200s' was never awaited\n",
                           coroutine_name(coroutine));
-    fputs(text, stderr);
-    if (!thread.trace)
+    if (thread.trace)
+        emit_never_awaited(coroutine);
+    if (is_warned(text))
         return;
-    emit_never_awaited(coroutine);
-    trace_output(2, text, (size_t)length);
+    fputs(text, stderr);
+    if (thread.trace)
+        trace_output(2, text, (size_t)length);
 }
 
 void coroutine_release(Coroutine *coroutine)

@@ -39,12 +39,11 @@ void trace_define(Trace *trace, const char *function, int line)
 
 void trace_line(int here, int listing)
 {
+    thread_prepare();
     Trace *trace = thread.trace;
-    if (!trace)
-        return;
     Frame *frame = thread.current->frame;
     frame->line = listing;
-    if (!trace->sources)
+    if (!trace || !trace->sources)
         return;
     coroutine_number(thread.current);
     Line *line = trace_begin(trace, "line");

@@ -158,7 +158,8 @@ typedef Value (*CoroutineFunction)(Value argument);
 #define coroutine(function, argument) coroutine_new(#function, (function), (argument))
 Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument);
 
-/** Drops it. Unstarted: warns "coroutine 'f' was never awaited". Suspended: its stack is given back. */
+/** Drops it. Unstarted: warns "coroutine 'f' was never awaited", once at each line of the listing. Suspended:
+ * its stack is given back. */
 void coroutine_release(Coroutine *coroutine);
 
 const char *coroutine_name(const Coroutine *coroutine);

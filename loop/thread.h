@@ -9,6 +9,14 @@
 #include "coroutine.h"
 #include "text.h"
 
+/** The warnings that were given, and the listing's lines that they were given at. */
+enum { WARNED_MOST = 64 };
+typedef struct Warned {
+    const char *texts[WARNED_MOST];
+    int lines[WARNED_MOST];
+    unsigned count;
+} Warned;
+
 typedef struct ThreadState {
     Coroutine *current; /* runs now; &root outside all coroutines */
     Coroutine *left;    /* ran before */
@@ -26,6 +34,7 @@ typedef struct ThreadState {
     Texts texts;     /* made outside any loop */
     Texts run_texts; /* of the last loop_run() */
     Listing listing;
+    Warned warned;
     bool prepared;
 } ThreadState;
 

@@ -16,6 +16,6 @@ LESSON
 {
     LINE(1);  // async def func():
     LINE(3);  Coroutine *result = coroutine(func, NONE);
-    coroutine_release(result); // the program ends, and with it the only reference
+    module_holds(result);
     return NONE;
 }

@@ -29,8 +29,8 @@ LESSON
     LINE(10); task_list[0] = coroutine(func, NONE);
     LINE(11); task_list[1] = coroutine(func, NONE);
     LINE(9);  // task_list = [
-    LINE(14); Value result = loop_run(coroutine(wait_, value_pointer(task_list, "[func, func]")));
-    coroutine_release(task_list[0]); // the program ends, and drops what nobody awaited
-    coroutine_release(task_list[1]);
-    return result; // line 15 is never reached
+    module_holds(task_list[0]);
+    module_holds(task_list[1]);
+    LINE(14); return loop_run(coroutine(wait_, value_pointer(task_list, "[func, func]")));
+    LINE(15); // never reached
 }

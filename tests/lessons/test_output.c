@@ -33,7 +33,8 @@ static Ran run(const Expected *lesson, bool traced)
     return looprun(words);
 }
 
-/* Each expected line is part of what was written; nothing expected: nothing written. */
+/* Each expected line is part of what was written, in their order and once; nothing expected: nothing written.
+ */
 static void assert_errors(const Expected *lesson, const char *written)
 {
     if (!lesson->error) {
@@ -42,9 +43,15 @@ static void assert_errors(const Expected *lesson, const char *written)
     }
     char *lines = strdup(lesson->error);
     assert_non_null(lines);
-    for (char *line = strtok(lines, "\n"); line; line = strtok(NULL, "\n"))
-        if (!strstr(written, line))
+    const char *at = written;
+    for (char *line = strtok(lines, "\n"); line; line = strtok(NULL, "\n")) {
+        at = strstr(at, line);
+        if (!at)
             fail_msg("stderr lacks \"%s\":\n%s", line, written);
+        at += strlen(line);
+        if (strstr(at, line))
+            fail_msg("stderr has \"%s\" twice:\n%s", line, written);
+    }
     free(lines);
 }
 

@@ -154,14 +154,21 @@ static void assert_same_output(const char *python, const char *ours)
     free(other);
 }
 
-/* What Python writes on stderr holds each line that ours does: an exception's last line, a warning. */
+/* What Python writes on stderr holds each line that ours does, in their order and once: an exception's last
+ * line, a warning. */
 static void assert_errors(const Expected *lesson, const char *python)
 {
     char *lines = strdup(lesson->error ? lesson->error : "");
     assert_non_null(lines);
-    for (char *line = strtok(lines, "\n"); line && lesson->status != 3; line = strtok(NULL, "\n"))
-        if (!strstr(python, line))
+    const char *at = python;
+    for (char *line = strtok(lines, "\n"); line && lesson->status != 3; line = strtok(NULL, "\n")) {
+        at = strstr(at, line);
+        if (!at)
             fail_msg("python3's stderr lacks \"%s\":\n%s", line, python);
+        at += strlen(line);
+        if (strstr(at, line))
+            fail_msg("python3's stderr has \"%s\" twice:\n%s", line, python);
+    }
     free(lines);
 }
 

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "coroutine.h"
@@ -42,6 +43,34 @@ static void making_an_object_runs_nothing(void **state)
     assert_in_trace("\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"speaks\",\"never_awaited\":true}");
     assert_in_trace(
         "\"ev\":\"output\",\"fd\":2,\"text\":\"RuntimeWarning: coroutine 'speaks' was never awaited\\n\"");
+    trace_close(trace, "exit", 0);
+}
+
+/* How often the trace so far has the warning. */
+static size_t warnings(const char *name)
+{
+    char text[80];
+    size_t count = 0;
+    snprintf(text, sizeof text, "RuntimeWarning: coroutine '%s' was never awaited", name);
+    for (const char *at = trace_text(trace, NULL); (at = strstr(at, text)) != NULL; at++)
+        count++;
+    return count;
+}
+
+static void an_object_never_awaited_is_warned_of_once_at_each_line(void **state)
+{
+    begin_trace();
+    for (int line = 101; line <= 102; line++)
+        for (int k = 0; k < 3; k++) {
+            LINE(line);
+            coroutine_release(coroutine(speaks, NONE));
+        }
+    assert_int_equal(warnings("speaks"), 2);
+    assert_in_trace("\"coroutine\":\"k6\",\"name\":\"speaks\",\"never_awaited\":true}");
+    LINE(0); /* where no line is known there is nothing to tell two places apart by */
+    coroutine_release(coroutine(speaks, NONE));
+    coroutine_release(coroutine(speaks, NONE));
+    assert_int_equal(warnings("speaks"), 4);
     trace_close(trace, "exit", 0);
 }
 
@@ -363,6 +392,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         rule(making_an_object_runs_nothing),
+        rule(an_object_never_awaited_is_warned_of_once_at_each_line),
         rule(the_underscore_that_c_needs_is_dropped),
         rule(await_is_a_plain_call_and_a_frame_in_the_trace),
         rule(next_runs_to_the_next_yield_and_then_gives_the_result),
