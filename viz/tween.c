@@ -106,19 +106,21 @@ static void copy_group(DrawList *out, const DrawList *from, const Place *place, 
     }
 }
 
-/** Does the group leave its panel? */
-static bool leaves(const Tween *tween, size_t k)
-{
-    const Place *to = &tween->now.all[k];
-    if (tween->known[k] < 0)
-        return false;
-    return !same(tween->then.all[tween->known[k]].clip, to->clip) || same(to->clip, everywhere);
-}
-
 static bool is_moving(const Tween *tween, size_t k)
 {
     Rect a = tween->from[k], b = tween->now.all[k].r;
     return tween->known[k] >= 0 && (a.x != b.x || a.y != b.y);
+}
+
+/** Does the group leave its panel? What only slides along a row or a column, as the playhead does, stays in
+ * it. */
+static bool leaves(const Tween *tween, size_t k)
+{
+    if (tween->known[k] < 0)
+        return false;
+    Rect a = tween->from[k], b = tween->now.all[k].r;
+    bool slides = a.x == b.x || a.y == b.y;
+    return !slides || !same(tween->then.all[tween->known[k]].clip, tween->now.all[k].clip);
 }
 
 /** Where the group is at a moment, part 0 … 1 of its way. */

@@ -164,6 +164,8 @@ static void turn_wheel(App *app, const SDL_MouseWheelEvent *wheel)
 static void press_key(App *app, const SDL_KeyboardEvent *key)
 {
     Command command = input_key(key->keysym.sym, (SDL_Keymod)key->keysym.mod, app->document == NULL);
+    if (app->log && fprintf(app->log, "key %s\n", SDL_GetKeyName(key->keysym.sym)) > 0)
+        fflush(app->log);
     bool toggles = command.action == DO_PLAY || command.action == DO_LANGUAGE || command.action == DO_THEME ||
                    command.action == DO_HELP || command.action == DO_FULL_SCREEN ||
                    command.action == DO_OPEN || command.action == DO_RESTART ||

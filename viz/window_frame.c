@@ -33,6 +33,14 @@ static void aim(App *app)
     app->step = app->dirty = false;
 }
 
+/** @return true when something had moved until now */
+static bool end_motion(App *app)
+{
+    bool moved = app->tween_start >= 0;
+    app->tween_start = -1;
+    return moved;
+}
+
 static void add_overlays(App *app)
 {
     double now = app_now();
@@ -109,7 +117,7 @@ double app_frame(App *app)
         app_look(app);
     }
     if (!tween_at(app->tween, app->tween_start < 0 ? 1 : start - app->tween_start, &app->next))
-        app->tween_start = -1;
+        is_new = end_motion(app) || is_new;
     add_overlays(app);
     bool changed = app->exposed || !draw_equal(&app->next, &app->shown);
     if (changed) {

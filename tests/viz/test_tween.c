@@ -128,6 +128,25 @@ static void a_group_that_changes_panels_is_painted_last_over_its_ghost(void **st
     assert_int_equal(depth, 0);
 }
 
+static void what_slides_along_a_row_outside_every_clip_stays_where_it_is_painted(void **state)
+{
+    Stage *s = *state;
+    Draw found[8];
+    for (int k = 0; k < 2; k++) {
+        DrawList *list = k ? &s->b : &s->a;
+        draw_group(list, 3, rect(10 + 90 * k, 0, 4, 100));
+        draw_fill(list, rect(10 + 90 * k, 0, 4, 100), 0, COLOR_READY, 255);
+        draw_ungroup(list);
+        draw_fill(list, rect(0, 0, 9, 9), 0, COLOR_GRID, 255);
+    }
+    tween_skip(s->tween, &s->a);
+    tween_start(s->tween, &s->b);
+    assert_true(tween_at(s->tween, 0.05, &s->out));
+    assert_int_equal(cards(&s->out, found), 1);
+    assert_int_equal(s->out.count, 4);
+    assert_int_equal(s->out.items[3].color, COLOR_GRID);
+}
+
 static void what_is_new_fades_in(void **state)
 {
     Stage *s = *state;
@@ -198,6 +217,7 @@ int main(void)
         RULE(a_group_goes_from_its_old_place_to_the_new_one),
         RULE(inside_its_panel_a_group_stays_behind_what_is_painted_later),
         RULE(a_group_that_changes_panels_is_painted_last_over_its_ghost),
+        RULE(what_slides_along_a_row_outside_every_clip_stays_where_it_is_painted),
         RULE(what_is_new_fades_in),
         RULE(the_next_step_starts_from_where_things_are),
         RULE(a_picture_in_which_nothing_moved_is_still),

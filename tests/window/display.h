@@ -38,6 +38,7 @@ typedef struct Driver {
     Place fresh[HOTS];
     int fresh_count;
     int presses; /* of mouse buttons that the program has seen */
+    int keys;
 } Driver;
 
 static Driver driver;
@@ -164,6 +165,8 @@ static inline void driver_look(void)
             driver.fresh_count = 0;
         } else if (strncmp(line, "press ", 6) == 0) {
             driver.presses++;
+        } else if (strncmp(line, "key ", 4) == 0) {
+            driver.keys++;
         } else if (strncmp(line, "end", 3) == 0) {
             memcpy(driver.places, driver.fresh, sizeof driver.places);
             driver.count = driver.fresh_count;

@@ -77,9 +77,17 @@ static inline void driver_do(const char *format, ...)
     assert_int_equal(system(command), 0);
 }
 
+/** Presses a key, or "ctrl+q". While a window is just coming up, X may lose it: then again. */
 static inline void driver_key(const char *key)
 {
-    driver_do("key %s", key);
+    driver_look();
+    for (int tries = 0, before = driver.keys; tries < 5 && driver.keys == before; tries++) {
+        driver_do("key %s", key);
+        for (int k = 0; k < 200 && driver.keys == before; k++) {
+            driver_nap(0.005);
+            driver_look();
+        }
+    }
 }
 
 /** A place with that action; a negative argument: any. NULL when there is none. */
