@@ -2,7 +2,7 @@
  * timeline_ruler.c — what stands still in the timeline: iterations as bands, the ruler, the loop's own row.
  *
  * By step the ruler counts iterations; by clock, and without a loop, it tells times. The loop's row is a
- * quiet bar, and an open, dashed box where it sleeps, with how long.
+ * quiet bar, an open, dashed box where it sleeps, and a closed one where a call holds it, with how long.
  */
 #include "timeline_parts.h"
 
@@ -136,11 +136,24 @@ static void iteration_labels(const Timeline *timeline)
     }
 }
 
-static void time_at(const Timeline *timeline, double x, int64_t ns, int *free)
+/** A time with as many digits as a ruler of this step needs: "0.250 s", "1.25 ms", "12.5 µs". */
+static void tick_label(double ns, double step, char *text, size_t size)
 {
-    char text[32];
+    if (step >= 1e6) {
+        time_label((int64_t)ns, text, size);
+        return;
+    }
+    bool micro = step < 1e3;
+    double unit = micro ? 1e3 : 1e6, part = step / unit; /* one tick, 0.001 … 0.5 units */
+    int digits = part < 0.01 ? 3 : part < 0.1 ? 2 : 1;
+    snprintf(text, size, "%.*f %s", digits, ns / unit, micro ? "µs" : "ms");
+}
+
+static void time_at(const Timeline *timeline, double x, double ns, double step, int *free)
+{
+    char text[48];
     int gap = scene_px(timeline->scene, 12), size = scene_px(timeline->scene, TEXT_CAPTION);
-    time_label(ns, text, sizeof text);
+    tick_label(ns, step, text, sizeof text);
     int width = draw_width(timeline->list, FACE_UI, size, text), left = (int)lround(x) - width / 2;
     if (left < timeline->ruler.x)
         left = timeline->ruler.x;
@@ -159,15 +172,15 @@ static void time_labels(const Timeline *timeline)
     if (!columns->linear) { /* the instants: what stands between two gaps */
         uint32_t first = columns_first(columns);
         time_at(timeline, fmax(columns_start(columns, first), columns->x),
-                history_ts(timeline->history, first), &free);
+                (double)history_ts(timeline->history, first), 1e9, &free);
         for (size_t k = 0; k < columns->gap_count; k++)
             time_at(timeline, columns_start(columns, columns->gaps[k].event),
-                    history_ts(timeline->history, columns->gaps[k].event), &free);
+                    (double)history_ts(timeline->history, columns->gaps[k].event), 1e9, &free);
         return;
     }
     double step = round_step(scene_px(timeline->scene, TICK_LEAST) / columns->unit);
     for (double at = ceil(columns->left / step) * step; at <= columns->right; at += step)
-        time_at(timeline, columns->x + (at - columns->left) * columns->unit, (int64_t)at, &free);
+        time_at(timeline, columns->x + (at - columns->left) * columns->unit, at, step, &free);
 }
 
 void timeline_ruler(const Timeline *timeline)
@@ -195,13 +208,47 @@ static void loop_bar(const Timeline *timeline, double from, double until)
     draw_fill(timeline->list, rect(x1, y, x2 - x1, h), h / 2, COLOR_FAINT, 60);
 }
 
+/** The longest of the texts that fits r, in its middle. */
+static void box_text(const Timeline *timeline, Rect r, Color color, const char *const *texts, size_t count)
+{
+    const Scene *scene = timeline->scene;
+    Rect seen = rect_common(r, timeline->body);
+    int size = scene_px(scene, TEXT_CAPTION), room = seen.w - 2 * scene_px(scene, 5);
+    for (size_t k = 0; k < count; k++)
+        if (draw_width(timeline->list, FACE_UI, size, texts[k]) <= room) {
+            draw_text_in(timeline->list, seen, 0, FACE_UI, size, color, texts[k]);
+            return;
+        }
+}
+
+/** A call that blocks holds the loop itself: a closed box in its row, where nothing else can happen. */
+static void held_box(const Timeline *timeline, const ColumnGap *gap, double from, double until)
+{
+    DrawList *list = timeline->list;
+    const Scene *scene = timeline->scene;
+    const Row *row = &timeline->rows.loop;
+    bool future = from >= timeline->now;
+    int h = row->h * 68 / 100, radius = scene_px(scene, 4);
+    Rect r = rect((int)lround(from), row->y + (row->h - h) / 2, (int)lround(until) - (int)lround(from), h);
+    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
+    draw_fill(list, r, radius, COLOR_FAINT, future ? 60 : 110);
+    draw_frame(list, r, radius, scene_px(scene, 1.5), COLOR_MUTED, future ? FADED + 40 : 255);
+
+    char time[32], text[96];
+    time_label(gap->length, time, sizeof time);
+    scene_fill(scene, text, sizeof text, "lane.held", "time", time, NULL);
+    const char *const texts[] = {text, time};
+    box_text(timeline, r, future ? COLOR_MUTED : COLOR_TEXT, texts, 2);
+    draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event, text);
+}
+
 static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from, double until)
 {
     DrawList *list = timeline->list;
     const Scene *scene = timeline->scene;
     const Row *row = &timeline->rows.loop;
     bool future = from >= timeline->now, for_ever = gap->length < 0;
-    int h = row->h * 68 / 100, size = scene_px(scene, TEXT_CAPTION);
+    int h = row->h * 68 / 100;
     Rect r = rect((int)lround(from), row->y + (row->h - h) / 2, (int)lround(until) - (int)lround(from), h);
     int alpha = future ? FADED + 40 : 255;
     draw_dashed(list, r, scene_px(scene, 4), scene_px(scene, 1.5), scene_px(scene, 6), COLOR_FAINT, alpha);
@@ -212,12 +259,8 @@ static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from,
     else
         scene_fill(scene, text, sizeof text, "lane.idle", "time", time_label(gap->length, time, sizeof time),
                    NULL);
-    const char *fits = text;
-    int room = r.w - 2 * scene_px(scene, 5);
-    if (draw_width(list, FACE_UI, size, text) > room && !for_ever)
-        fits = time;
-    if (draw_width(list, FACE_UI, size, fits) <= room)
-        draw_text_in(list, r, 0, FACE_UI, size, future ? COLOR_FAINT : COLOR_TEXT, fits);
+    const char *const texts[] = {text, time};
+    box_text(timeline, r, future ? COLOR_FAINT : COLOR_TEXT, texts, for_ever ? 1 : 2);
     draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event - 1, text);
 }
 
@@ -232,11 +275,14 @@ void timeline_loop(const Timeline *timeline)
         const ColumnGap *gap = &columns->gaps[k];
         double from, until;
         bool asleep = gap->length < 0 || history_kind(timeline->history, gap->event) == EV_SELECTED;
-        if (!asleep || !columns_gap(columns, gap->event, &from, &until))
+        if (!columns_gap(columns, gap->event, &from, &until))
             continue;
         if (from > at)
             loop_bar(timeline, at, from);
-        gap_box(timeline, gap, from, until);
+        if (asleep)
+            gap_box(timeline, gap, from, until);
+        else
+            held_box(timeline, gap, from, until);
         at = until;
     }
     double end = fmin(columns_end(columns, columns->count), columns->x + columns->width);

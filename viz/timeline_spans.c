@@ -80,6 +80,12 @@ static bool label_in(const Timeline *timeline, Rect r, Color color, const char *
     int width = seen.w - 2 * padding, wanted = draw_width(list, FACE_UI, size, text);
     if (wanted > width && width < scene_px(scene, LABEL_LEAST))
         return false;
+    int now = (int)lround(timeline->now), behind = seen.x + seen.w - now - padding;
+    if (now > seen.x + padding && now < seen.x + padding + wanted && wanted <= behind) {
+        seen = rect(now, seen.y, seen.x + seen.w - now, seen.h); /* not under the playhead, but beside it */
+        alpha = alpha < FADED + 60 ? alpha : FADED + 60;
+        width = seen.w - 2 * padding;
+    }
     size_t before = list->count;
     int y = r.y + (r.h - draw_height(list, FACE_UI, size)) / 2;
     draw_text_cut(list, seen.x + padding, y, width, FACE_UI, size, color, text);

@@ -339,6 +339,42 @@ static void the_minimap_is_there_only_when_something_is_out_of_sight(void **stat
 
 /* ------------------------------------------------------------------------------------------ goldens ---- */
 
+static void a_call_that_blocks_holds_the_loops_row_and_its_tasks_bar(void **state)
+{
+    DrawList list = {.measure = fake_measure()};
+    State now = {0};
+    Opened opened = open_trace("03c_download_blocking_in_async");
+    View view = view_of(1920, 1080, LANG_EN);
+    view.i = 56;
+    draw_timeline(&list, &opened, &view, &now);
+    assert_true(says(&list, "held 1.000 s"));
+    assert_true(says(&list, "blocked 1.000 s"));
+    assert_false(says(&list, "idle 1.000 s"));
+    state_clear(&now);
+    close_trace(&opened);
+    draw_free(&list);
+}
+
+static void a_ruler_of_less_than_a_millisecond_tells_its_times_apart(void **state)
+{
+    static const char trace[] =
+        "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"monotonic\",\"unit\":\"ns\"}\n"
+        "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"a\"}\n"
+        "{\"i\":2,\"ts\":500000,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
+    DrawList list = {.measure = fake_measure()};
+    State now = {0};
+    Opened opened = open_bytes(trace, sizeof trace - 1);
+    View view = view_of(1920, 1080, LANG_EN);
+    view.axis = AXIS_CLOCK;
+    view.i = 1;
+    draw_timeline(&list, &opened, &view, &now);
+    assert_true(says(&list, "0.10 ms") || says(&list, "0.1 ms"));
+    assert_false(says(&list, "0.000 s"));
+    state_clear(&now);
+    close_trace(&opened);
+    draw_free(&list);
+}
+
 static void moments_look_as_they_did(void **state)
 {
     static const struct {
@@ -390,6 +426,8 @@ int main(void)
         cmocka_unit_test(a_long_trace_costs_no_more_than_its_pixels),
         cmocka_unit_test(more_lanes_than_fit_scroll_and_bring_the_minimap),
         cmocka_unit_test(the_minimap_is_there_only_when_something_is_out_of_sight),
+        cmocka_unit_test(a_call_that_blocks_holds_the_loops_row_and_its_tasks_bar),
+        cmocka_unit_test(a_ruler_of_less_than_a_millisecond_tells_its_times_apart),
         cmocka_unit_test(moments_look_as_they_did),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
