@@ -31,7 +31,8 @@ typedef enum Joins {
     JOINS_CANCELS, /* a cancel: what it cancels and wakes */
     JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
     JOINS_END,     /* stuck: the trace ends */
-    JOINS_LINE,    /* half a line of output: the rest of it; never awaited: the warning */
+    JOINS_LINE,    /* half a line of output: the rest of it */
+    JOINS_WARNING, /* coroutines that were never awaited: the warning, and more of them */
     JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
 } Joins;
 
@@ -164,6 +165,9 @@ static bool held_takes(const Beats *beats, const Event *event)
         return event->kind == EV_END;
     case JOINS_LINE:
         return event->kind == EV_OUTPUT;
+    case JOINS_WARNING:
+        return (event->kind == EV_OUTPUT && event->n == 2) ||
+               (event->kind == EV_COROUTINE && event->word == WORD_NEVER_AWAITED);
     case JOINS_NOTHING:
         break;
     }
@@ -312,7 +316,7 @@ static void take_done(Beats *beats, uint32_t i)
 static void take_coroutine(Beats *beats, const Event *event)
 {
     if (event->word == WORD_NEVER_AWAITED)
-        hold(beats, event->i, JOINS_LINE);
+        hold(beats, event->i, JOINS_WARNING);
     else if (!is_quiet(beats))
         hold(beats, event->i, JOINS_NOTHING);
 }

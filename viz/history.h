@@ -149,7 +149,7 @@ size_t history_edges(const History *history, const Edge **edges);
  * (TRACE.md, Cause) */
 uint32_t history_cause(const History *history, uint32_t i);
 
-/** Event numbers of all `output` events, in order. */
+/** Event numbers of all that a console shows, in order: `output`, and `exception`, which the loop reports. */
 size_t history_outputs(const History *history, const uint32_t **events);
 /** Event numbers at which a lane ended, in order. */
 size_t history_ends(const History *history, const uint32_t **events);

@@ -271,6 +271,7 @@ bool index_after(History *history, const Event *event)
         add_select(history, event);
         return true;
     case EV_OUTPUT:
+    case EV_EXCEPTION:
         return list_add(&history->outputs, event->i);
     case EV_HANDLE_CANCEL:
         timer_over(history, event);

@@ -1,5 +1,6 @@
 /*
- * scene_console.c — what the program printed: when, who, and what; the newest line marked and in sight.
+ * scene_console.c — what the program printed: when, who, and what; the newest line marked and in sight. What
+ * the loop's exception handler was told stands there too, and is marked as its report.
  *
  * A print without a newline is continued by the next one on the same line, as on a terminal. The last
  * thousand prints can be scrolled through.
@@ -40,6 +41,17 @@ static void add_part(Lines *lines, Line part)
     lines->count += !part.joined;
 }
 
+/* A text's lines; what does not end its line is gone on with by the next. */
+static void add_text(Lines *lines, uint32_t event, const char *text, bool *open)
+{
+    while (text && *text) {
+        size_t length = strcspn(text, "\n");
+        add_part(lines, (Line){event, (uint32_t)length, text, *open});
+        *open = text[length] == 0;
+        text += length + !*open;
+    }
+}
+
 /* The parts of the last prints up to now, in order. */
 static void collect(const Scene *scene, Lines *lines)
 {
@@ -49,19 +61,22 @@ static void collect(const Scene *scene, Lines *lines)
     bool open = false;
     lines->count = lines->parts = 0;
     for (size_t k = count > LINES / 2 ? count - LINES / 2 : 0; k < count; k++) {
-        const char *text = history_event(scene->history, outputs[k]).text;
-        while (text && *text) {
-            size_t length = strcspn(text, "\n");
-            add_part(lines, (Line){outputs[k], (uint32_t)length, text, open});
-            open = text[length] == 0;
-            text += length + !open;
-        }
+        Event event = history_event(scene->history, outputs[k]);
+        bool report = event.kind == EV_EXCEPTION;
+        open = open && !report;
+        add_text(lines, event.i, event.text, &open);
+        open = open && !report;
+        if (report)
+            add_text(lines, event.i, event.text2, &open);
+        open = open && !report;
     }
 }
 
-/* Who printed it: the task of the last line or run before it. */
+/* Who printed it: the task of the last line or run before it; of a report: the task that it is about. */
 static Id printed_by(const Scene *scene, uint32_t event)
 {
+    if (history_kind(scene->history, event) == EV_EXCEPTION)
+        return history_event(scene->history, event).future;
     uint32_t last = event > BACK ? event - BACK : 1;
     for (uint32_t i = event; i >= last && i > 0; i--) {
         EventKind kind = history_kind(scene->history, i);
@@ -114,22 +129,25 @@ static size_t draw_line_of(DrawList *list, const Scene *scene, Rect r, const Lin
     Rect inside = rect(r.x + scene_px(scene, 20), r.y, r.w - scene_px(scene, 34), r.h);
     draw_hot(list, r, DO_GO, part->event, scene_text(scene, "tip.console"));
     int x = draw_origin(list, scene, inside, part->event, newest);
-    bool error = history_event(scene->history, part->event).n == 2;
+    bool report = history_kind(scene->history, part->event) == EV_EXCEPTION;
+    bool error = !report && history_event(scene->history, part->event).n == 2;
     do {
         int n = snprintf(text + at, sizeof text - at, "%.*s", (int)part[k].length, part[k].text);
         at = at + (size_t)n < sizeof text ? at + (size_t)n : sizeof text - 1;
         k++;
     } while (k < parts && part[k].joined);
-    if (error) {
-        const char *stderr_mark = "stderr ";
-        x = draw_text(list, x, r.y + (r.h - draw_height(list, FACE_CODE, scene_px(scene, TEXT_CAPTION))) / 2,
-                      FACE_CODE, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, stderr_mark);
+    if (error || report) {
+        const char *mark_text = report ? scene_text(scene, "console.report") : "stderr";
+        int small = scene_px(scene, TEXT_CAPTION);
+        x = draw_text(list, x, r.y + (r.h - draw_height(list, FACE_CODE, small)) / 2, FACE_CODE, small,
+                      COLOR_MUTED, mark_text);
+        x += scene_px(scene, 8);
     }
     int width = draw_width(list, FACE_CODE, size, text), room = inside.x + inside.w - x;
     if (width > room)
         draw_hot(list, r, DO_GO, part->event, text);
-    draw_text_in(list, rect(x, r.y, room, r.h), -1, error ? FACE_CODE_BOLD : FACE_CODE, size, COLOR_TEXT,
-                 text);
+    draw_text_in(list, rect(x, r.y, room, r.h), -1, error || report ? FACE_CODE_BOLD : FACE_CODE, size,
+                 COLOR_TEXT, text);
     return k;
 }
 

@@ -30,7 +30,9 @@ static void draw_caption(DrawList *list, const Scene *scene, Rect r)
     char number[64];
     int size = scene_px(scene, TEXT_CAPTION), high = draw_height(list, FACE_UI, size);
     int y = r.y + (r.h - 2 * high) / 2;
-    size_t beat = scene->lesson->beats ? beats_at(scene->lesson->beats, scene->view->i) : 0;
+    size_t count = scene->lesson->beats ? beats_count(scene->lesson->beats) : 0;
+    size_t beat = count > 0 ? beats_at(scene->lesson->beats, scene->view->i) + 1 : 0;
+    beat = beat < count ? beat : count; /* behind the last stop it is still the last */
     bool start = scene->view->i == 0;
     scene_fill_n(scene, number, sizeof number, "running.step", "n", (int64_t)beat);
     scene_label(list, rect(r.x, y, r.w, high), FACE_UI, size, COLOR_MUTED,
