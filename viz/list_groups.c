@@ -194,9 +194,9 @@ static void flow_make(Flow *flow, DrawList *list, const Scene *scene, const Cata
         balance(flow, flow->columns);
     } else {
         grow_rows(flow, scene, r.h);
+        if (flow->columns > 1)
+            level(flow, scene, flow->height);
     }
-    if (flow->columns > 1)
-        level(flow, scene, flow->height);
 }
 
 /** Where the marked lesson is in the content. */
