@@ -133,6 +133,12 @@ static void stripes_begin_at_the_rectangles_origin(void **state)
         for (int x = 0; x < 150; x++)
             assert_int_equal(at(picture, 3 + x, 5 + y), at(picture, 10 + x, 45 + y));
     assert_int_not_equal(at(picture, 30, 15), at(picture, 36, 15));
+    draw_clear(&list);
+    draw_hatch(&list, rect(3, 5, 155, 20), 0, COLOR_TEXT, 255); /* and run through to the round ends */
+    SDL_Surface *square = paint(&list);
+    for (int x = 0; x < 150; x++)
+        assert_int_equal(at(picture, 3 + x, 15), at(square, 3 + x, 15));
+    SDL_FreeSurface(square);
     SDL_FreeSurface(picture);
     draw_free(&list);
 }
