@@ -131,13 +131,13 @@ static const char *future_label(const History *history, const FutureState *futur
     char seconds[32];
     if (id_kind(future->id) == 't' || id_kind(future->id) == 'k')
         put(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
-    else if (future->of && strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
+    else if (strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
         put(buffer, size, "sleep(%s)",
             seconds_label(future->when - future->timer_from, seconds, sizeof seconds));
-    else if (future->of && strcmp(future->of, "wait") == 0 && future->kid_count > 0)
+    else if (strcmp(future->of, "wait") == 0 && future->kid_count > 0)
         put(buffer, size, "wait(%zu)", future->kid_count);
     else
-        put(buffer, size, "%s", !future->of || strcmp(future->of, "user") == 0 ? "future" : future->of);
+        put(buffer, size, "%s", !future->of[0] || strcmp(future->of, "user") == 0 ? "future" : future->of);
     return buffer;
 }
 
@@ -149,7 +149,7 @@ const char *wait_label(const History *history, const State *state, Id on, char *
         future = future_then(history, on, history_count(history));
     future.id = on;
     future_label(history, &future, label, sizeof label);
-    put(buffer, size, "%s%s", id_kind(on) == 't' ? "task " : "", label);
+    put(buffer, size, "%s%s", id_kind(on) == 't' && !is_numbered(label) ? "task " : "", label);
     return buffer;
 }
 
@@ -169,9 +169,9 @@ static const char *wakeup_key(const FutureState *future)
         return "ready.failed";
     if (id_kind(future->id) == 't')
         return "ready.task";
-    if (future->of && strcmp(future->of, "sleep") == 0)
+    if (strcmp(future->of, "sleep") == 0)
         return "ready.sleep";
-    if (future->of && strcmp(future->of, "wait") == 0)
+    if (strcmp(future->of, "wait") == 0)
         return "ready.wait";
     return "ready.future";
 }
@@ -188,7 +188,7 @@ static const char *callback_key(const ReadyState *ready)
 static const char *call_key(const ReadyState *ready, const FutureState *future)
 {
     if (ready->by == WORD_TIMER)
-        return future->of && strcmp(future->of, "sleep") == 0 ? "ready.timer_sleep" : "ready.timer";
+        return strcmp(future->of, "sleep") == 0 ? "ready.timer_sleep" : "ready.timer";
     return ready->by == WORD_IO ? "ready.io" : ready->by == WORD_THREAD ? "ready.thread" : "ready.call";
 }
 
@@ -212,7 +212,7 @@ const char *ready_label(const History *history, const ReadyState *ready, Languag
                         size_t size)
 {
     char label[128] = "";
-    FutureState future = {0};
+    FutureState future = {.of = ""};
     if (ready->future != ID_NONE) {
         future = future_then(history, ready->future, ready->since);
         future.id = ready->future;

@@ -1,8 +1,8 @@
 /*
  * lang.h — every word the window says, in both languages.
  *
- * assets/lang.json holds {"key": {"zh": "…", "en": "…"}}, one key a line; it is built into the program. A missing
- * key or language is found by a test, not by a student.
+ * assets/lang.json holds {"key": {"zh": "…", "en": "…"}}, one key a line; it is built into the program. A
+ * missing key or language is found by a test, not by a student.
  */
 #ifndef VIZ_LANG_H
 #define VIZ_LANG_H

@@ -19,7 +19,7 @@ size_t why_tell(char *buffer, size_t size, const History *history, const State *
 const char *lane_label(const History *history, Id id, char *buffer, size_t size);
 /** One or two characters for its badge. */
 const char *lane_badge(const History *history, Id id, char *buffer, size_t size);
-/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "future"; else what made it,
+/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "Task-2", "future"; else what made it,
  * "Lock.acquire". */
 const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size);
 /** Why a handle is in the ready queue, in a few words. */

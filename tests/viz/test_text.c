@@ -35,12 +35,11 @@ static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed
                      "It prints 1.\n"
                      "  Running: Task-2, line 5\n"
                      "  Ready: Task-3 (new task → first step)\n"
-                     "  Waiting: main for task Task-2\n"
+                     "  Waiting: main for Task-2\n"
                      "  Output: 1\n");
     free(text);
     text = text_of("11_task_ex1", LANG_ZH);
-    assert_has(text,
-               "  就绪：空\n  等待：main 等 task Task-2；Task-2 等 sleep(2)，还有 2.000 s\n  输出：1\n");
+    assert_has(text, "  就绪：空\n  等待：main 等 Task-2；Task-2 等 sleep(2)，还有 2.000 s\n  输出：1\n");
     free(text);
 }
 

@@ -116,10 +116,9 @@ static void a_task_s_end_wakes_the_task_that_awaits_it(void **state)
 
 static void the_end_of_main_stops_the_loop(void **state)
 {
-    at_stop(
-        "03b_download_async", 134,
-        "**main** 结束了，它的完成回调调用 `loop.stop()`：这一轮过后，循环就停下。",
-        "**main** has ended, and its callback calls `loop.stop()`: after this iteration the loop leaves.");
+    at_stop("03b_download_async", 134,
+            "**main** 结束了，它的完成回调调用 `loop.stop()`：这一轮过后，循环就停下。",
+            "**main** has ended, and its callback calls `loop.stop()`: after this iteration the loop stops.");
 }
 
 static void run_s_shutdown_is_told_in_a_sentence_each(void **state)
