@@ -194,7 +194,7 @@ typedef struct TaskState {
 
 typedef struct FutureState {
     Id id;
-    const char *of; /* sleep, wait, user, …; "task" for a task */
+    const char *of; /* sleep, wait, user, …; "task" for a task; "" when the trace does not tell */
     Status status;  /* waiting: pending */
     const char *value;
     uint32_t created, done;

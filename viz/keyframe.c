@@ -171,13 +171,13 @@ const TaskState *state_task(const State *state, Id id)
 
 FutureState state_future(const State *state, const History *history, Id future)
 {
-    FutureState known = {.id = future};
+    FutureState known = {.id = future, .of = ""};
     const FutureRecord *record =
         future != ID_NONE && id_kind(future) != 'k' ? future_record(history, future) : NULL;
     if (record == NULL || record->created == 0 || record->created > state->i)
         return known;
     Event created = pack_event(&history->pack, record->created);
-    known.of = created.kind == EV_TASK ? "task" : created.text;
+    known.of = created.kind == EV_TASK ? "task" : created.text ? created.text : "";
     known.created = record->created;
     known.status = STATUS_WAITING;
     if (record->done != 0 && record->done <= state->i) {

@@ -23,7 +23,7 @@ static void tell_sleep(Telling *telling, int64_t timeout)
     Text seconds, name;
     Names names = {0};
     Id first = names_of_first(telling, &names);
-    FutureState future = first != ID_NONE ? future_of(telling, first) : (FutureState){0};
+    FutureState future = first != ID_NONE ? future_of(telling, first) : (FutureState){.of = ""};
     bool sleeps = future_is(&future, "sleep") && names.count > 0;
     const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
     seconds_label(timeout, seconds.text, sizeof seconds.text);

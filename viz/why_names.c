@@ -167,7 +167,7 @@ ReadyState entry_of(const Event *ready)
 static const char *timer_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size)
 {
     Event timer = timer_of(telling, ready->handle, ready->since);
-    FutureState future = timer.future != ID_NONE ? future_of(telling, timer.future) : (FutureState){0};
+    FutureState future = timer.future != ID_NONE ? future_of(telling, timer.future) : (FutureState){.of = ""};
     Names waiters = {0};
     Text name;
     if (timer.future != ID_NONE)

@@ -55,7 +55,7 @@ void tell_run(Telling *telling)
         return;
     }
     Event ready = ready_of(telling, run.handle, run.i);
-    FutureState future = {0};
+    FutureState future = {.of = ""};
     if (ready.future != ID_NONE)
         future = future_of(telling, ready.future);
     Text task_text, future_text = {""};
@@ -173,7 +173,7 @@ static void tell_timer(Telling *telling, const Event *ready, Names *woken)
     Event timer = timer_of(telling, ready->handle, ready->i);
     const char *callback = timer.text ? timer.text : ready->text2;
     Text name, its;
-    FutureState future = {0};
+    FutureState future = {.of = ""};
     if (timer.future != ID_NONE)
         future = future_of(telling, timer.future);
     const char *key = woken->count == 0             ? "why.call.timer"

@@ -1,5 +1,5 @@
 /*
- * fuzz_reader.c — any bytes as a trace: read, checked, stepped through backwards, cut in two.
+ * fuzz_reader.c — any bytes as a trace: read, checked, stepped through backwards, cut in two, drawn and told.
  *
  * With -fsanitize=fuzzer and -DLOOPGLASS_FUZZ this is a libFuzzer target. Without, a program that takes files
  * (a corpus, a crash to look at again) and runs each of them, and a few thousand mutations with a fixed seed.
@@ -7,6 +7,10 @@
 #include "about.h"
 #include "history.h"
 #include "read.h"
+#include "scene.h"
+#include "why.h"
+
+#include "viz/fake_measure.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +70,37 @@ static void look_at(const History *history)
     about_free(about);
 }
 
+/* Whatever a trace says, it can be drawn, at every depth, and told. */
+static void draw(const History *history)
+{
+    Beats *beats = beats_new();
+    About *about = about_new(history);
+    must(beats != NULL && about != NULL && beats_update(beats, history), "there is memory");
+    Lesson lesson = {.history = history, .beats = beats, .about = about};
+    DrawList list = {.measure = fake_measure()};
+    State state = {0};
+    View view;
+    view_init(&view);
+    view.width = 1280;
+    view.height = 720;
+    uint32_t count = history_count(history), step = count / 12 + 1;
+    for (uint32_t i = 0; i <= count; i += step) {
+        char told[512];
+        view.from = beats_before(beats, i);
+        view.i = i;
+        view.level = (Level)(i % 3);
+        view.axis = (Axis)(i % 2);
+        view.tab = (Tab)(i % TABS);
+        scene_lesson(&list, &lesson, &view, &state);
+        must(!list.failed, "the picture is whole");
+        why_tell(told, sizeof told, history, &state, view.from, i, (Language)(i % LANGUAGES));
+    }
+    state_clear(&state);
+    draw_free(&list);
+    about_free(about);
+    beats_free(beats);
+}
+
 /* The scanner takes a line only as cJSON would. Numbers past 2^53 are not cJSON's. */
 static void compare_readers(const char *line, size_t length)
 {
@@ -121,6 +156,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
              history_lanes(whole) == history_lanes(halves),
          "two halves are the whole");
     look_at(whole);
+    draw(whole);
     history_free(whole);
     history_free(halves);
     history_check(text, size, NULL, NULL);
