@@ -269,6 +269,45 @@ static void forward_and_back_meet_the_same_stops(void **state)
     told_free(&told);
 }
 
+static void two_notes_of_a_lesson_never_share_a_stop(void **state)
+{
+    static const char trace[] = "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":"
+                                "\"ns\",\"program\":{\"lesson\":\"x\","
+                                "\"about\":{\"notes\":[{\"at\":\"line 2\",\"en\":\"two\"},{\"at\":\"line 4 "
+                                "#1\",\"en\":\"four\"}]}}}\n"
+                                "{\"i\":1,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1}\n"
+                                "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2}\n"
+                                "{\"i\":3,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":3}\n"
+                                "{\"i\":4,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":4}\n"
+                                "{\"i\":5,\"ts\":0,\"ev\":\"output\",\"fd\":1,\"text\":\"a\\n\"}\n"
+                                "{\"i\":6,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
+    for (int heeded = 0; heeded < 2; heeded++) {
+        Told told = told_new();
+        assert_true(history_feed(told.history, trace, sizeof trace - 1));
+        assert_true(history_finish(told.history));
+        About *about = about_new(told.history);
+        assert_non_null(about);
+        beats_heed(told.beats, heeded ? about : NULL);
+        assert_true(beats_update(told.beats, told.history));
+        assert_string_equal(stops_of(&told), heeded ? "3 5 6" : "5 6");
+        about_free(about);
+        told_free(&told);
+    }
+}
+
+static void coroutines_never_awaited_and_the_warning_are_one_stop(void **state)
+{
+    Told told = told_from("\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"<module>\"\n"
+                          "\"ev\":\"output\",\"fd\":1,\"text\":\"a\\n\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"f\",\"never_awaited\":true\n"
+                          "\"ev\":\"output\",\"fd\":2,\"text\":\"RuntimeWarning: f\\n\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"f\",\"never_awaited\":true\n"
+                          "\"ev\":\"output\",\"fd\":1,\"text\":\"b\\n\"\n"
+                          "\"ev\":\"end\",\"why\":\"exit\",\"code\":0\n");
+    assert_string_equal(stops_of(&told), "2 5 6 7");
+    told_free(&told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +328,8 @@ int main(void)
         cmocka_unit_test(a_trace_that_is_cut_stops_at_its_last_event),
         cmocka_unit_test(stops_found_while_the_trace_grows_are_the_same_and_never_move),
         cmocka_unit_test(forward_and_back_meet_the_same_stops),
+        cmocka_unit_test(two_notes_of_a_lesson_never_share_a_stop),
+        cmocka_unit_test(coroutines_never_awaited_and_the_warning_are_one_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

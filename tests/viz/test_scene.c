@@ -161,6 +161,30 @@ static void chosen_moments_look_as_they_did(void **state)
     }
 }
 
+/* ------------------------------------------------------------------------------------------ console ---- */
+
+static void what_the_loop_reports_stands_on_the_console(void **state)
+{
+    static const char trace[] =
+        "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\",\"program\":{}}\n"
+        "{\"i\":1,\"ts\":0,\"ev\":\"output\",\"fd\":1,\"text\":\"half\"}\n"
+        "{\"i\":2,\"ts\":0,\"ev\":\"exception\",\"message\":\"Task exception was never retrieved\","
+        "\"exception\":\"KeyError: 1\"}\n"
+        "{\"i\":3,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
+    Shown shown = {.opened = open_bytes(trace, sizeof trace - 1), .view = view_of(1920, 1080, LANG_EN)};
+    shown.list.measure = fake_measure();
+    for (shown.view.i = 1; shown.view.i <= 2; shown.view.i++) {
+        bool reported = shown.view.i == 2;
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.console, "half"));
+        assert_int_equal(says_in(&shown, shown.scene.layout.console, "reported"), reported);
+        assert_int_equal(says_in(&shown, shown.scene.layout.console, "Task exception was never retrieved"),
+                         reported);
+        assert_int_equal(says_in(&shown, shown.scene.layout.console, "KeyError: 1"), reported);
+    }
+    stop(&shown);
+}
+
 /* ------------------------------------------------------------------------------------------- header ---- */
 
 static void the_title_is_kept_before_the_numbers(void **state)
@@ -359,6 +383,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chosen_moments_look_as_they_did),
+        cmocka_unit_test(what_the_loop_reports_stands_on_the_console),
         cmocka_unit_test(the_title_is_kept_before_the_numbers),
         cmocka_unit_test(what_happened_to_the_program_is_said_in_the_header),
         cmocka_unit_test(the_buttons_are_always_there),

@@ -82,10 +82,10 @@ static void a_timer_completes_a_future_which_queues_its_waiter(void **state)
 static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void **state)
 {
     at_stop("03b_download_async", 89,
-            "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环先恢复它。"
+            "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环现在恢复它。"
             "**Task-3**、**Task-4** 也就绪了，但只能等 **Task-2** 让出。它打印了 `下载完成 1`。",
             "The `sleep(1)` of **Task-2** is over and it was at the head of the queue, so the loop resumes "
-            "it first. "
+            "it now. "
             "**Task-3**, **Task-4** are ready too, but have to wait until **Task-2** gives way. It prints "
             "`下载完成 1`.");
 }
@@ -109,9 +109,8 @@ static void a_task_s_end_wakes_the_task_that_awaits_it(void **state)
             "**set_after** has ended, which puts **main** at the tail of the queue.");
     at_stop("15_future_ex2", 61,
             "**set_after** 已经结束，等它的 **main** 排到队首，拿着结果从 `await` 那里继续。它打印了 `666`。",
-            "**set_after** has ended, and **main**, which waited for it, was next: it goes on behind its "
-            "`await` with the "
-            "result. It prints `666`.");
+            "**set_after** has ended, and **main**, which waited for it, was next: it goes on from its "
+            "`await` with the result. It prints `666`.");
 }
 
 static void the_end_of_main_stops_the_loop(void **state)
