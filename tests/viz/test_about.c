@@ -125,6 +125,24 @@ static void of_several_notes_in_a_moment_the_last_counts(void **state)
     history_free(history);
 }
 
+static void a_note_for_this_very_time_stands_before_one_for_every_time(void **state)
+{
+    static const char marked[] = "{\"lesson\":\"x\",\"about\":{\"notes\":[" NOTE(
+        "mark a #2", "second a") "," NOTE("mark a", "an a") "," NOTE("mark", "any") "]}}";
+    History *history = with_program(marked, "%\"mark\",\"name\":\"a\"}\n%\"mark\",\"name\":\"b\"}\n"
+                                            "%\"mark\",\"name\":\"a\"}\n%\"iteration\",\"n\":1}\n");
+    About *about = about_new(history);
+    assert_string_equal(about_note(about, history, 1, 3, LANG_EN), "second a");
+    assert_string_equal(about_note(about, history, 1, 2, LANG_EN), "any");
+    assert_non_null(about_note(about, history, 0, 1, LANG_EN));
+    assert_null(about_note(about, history, 3, 4, LANG_EN));
+    assert_null(about_note(about, history, 0, 0, LANG_EN));
+    assert_true(about_has_note(about, history, 3));
+    assert_false(about_has_note(about, history, 4));
+    about_free(about);
+    history_free(history);
+}
+
 static void notes_are_found_while_the_trace_grows(void **state)
 {
     History *history = with_program(noted, "");
@@ -172,6 +190,7 @@ int main(void)
         cmocka_unit_test(any_other_program_is_called_by_its_file),
         cmocka_unit_test(each_note_belongs_to_its_event),
         cmocka_unit_test(of_several_notes_in_a_moment_the_last_counts),
+        cmocka_unit_test(a_note_for_this_very_time_stands_before_one_for_every_time),
         cmocka_unit_test(notes_are_found_while_the_trace_grows),
         cmocka_unit_test(a_broken_description_is_no_notes_and_no_crash),
     };
