@@ -28,7 +28,7 @@ struct Loop {
     Poller poller;
     size_t stack_size;
     LoopClock clock;
-    bool running, stopping, closed, stuck;
+    bool running, stopping, closed;
     uint32_t references; /* the program's, and one for every future and handle */
     uint32_t number;
     Loop *next; /* open loops of this thread */

@@ -152,6 +152,11 @@ static void write_future(Paper *paper, Future *future)
 {
     static const char *const states[] = {"pending", "cancelled", "finished"};
     const Task *task = future_task(future);
+    if (future->marked) { /* its own result: being written already */
+        write_text(paper, "...");
+        return;
+    }
+    future->marked = true;
     write_text(paper, task ? "<Task " : "<Future ");
     if (task && task->future.must_cancel && future->state == FUTURE_PENDING)
         write_text(paper, "cancelling");
@@ -172,6 +177,7 @@ static void write_future(Paper *paper, Future *future)
         write_text(paper, ">");
     }
     write_text(paper, ">");
+    future->marked = false;
 }
 
 static void write_value(Paper *paper, Value value)
