@@ -18,9 +18,13 @@
 #endif
 #ifdef LOOP_ASAN
 #include <sanitizer/asan_interface.h>
+#include <sanitizer/lsan_interface.h>
 #define memory_poison(block, size)   ASAN_POISON_MEMORY_REGION((block), (size))
 #define memory_unpoison(block, size) ASAN_UNPOISON_MEMORY_REGION((block), (size))
+/** What this memory points to is not leaked. */
+#define memory_is_root(start, size) __lsan_register_root_region((start), (size))
 #else
+#define memory_is_root(start, size)  ((void)0)
 #define memory_poison(block, size)   ((void)0)
 #define memory_unpoison(block, size) ((void)0)
 #endif

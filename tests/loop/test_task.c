@@ -105,6 +105,7 @@ static Value await_myself(Value unused)
 static void a_task_cannot_await_itself(void **state)
 {
     assert_is(run_traced(await_myself, NONE), RuntimeError);
+    assert_int_equal(iterations(), 3 + 4); /* told at its next step */
 }
 
 static Value who_am_i(Value unused)
