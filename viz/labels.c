@@ -58,6 +58,12 @@ __attribute__((format(printf, 3, 4))) static void put(char *buffer, size_t size,
     buffer[at - buffer] = '\0';
 }
 
+/** Was it given a name, and not just a number? */
+static bool has_own_name(const Lane *lane)
+{
+    return id_kind(lane->id) == 't' && lane->name && !is_numbered(lane->name);
+}
+
 const char *lane_label(const History *history, Id id, char *buffer, size_t size)
 {
     const Lane *lane = history_lane_of(history, id);
@@ -65,9 +71,7 @@ const char *lane_label(const History *history, Id id, char *buffer, size_t size)
         put(buffer, size, "main");
     else if (!lane || (!lane->name && !lane->coroutine))
         put(buffer, size, "%c%" PRIu32, id_kind(id), id_number(id));
-    else if (id_kind(id) == 't' && lane->name && !is_numbered(lane->name))
-        put(buffer, size, "%s", lane->name);
-    else if (history_namesakes(history, lane) <= 1 && lane->function)
+    else if (history_namesakes(history, lane) <= 1 && lane->function && !has_own_name(lane))
         put(buffer, size, "%s", lane->function);
     else if (id_kind(id) == 't')
         put(buffer, size, "%s", lane->name);

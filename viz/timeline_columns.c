@@ -158,7 +158,9 @@ static double gap_part(const ColumnGap *gap, double cell)
 /** A place in cells with the gaps taken out. */
 static double solid(const ColumnGap *gap, double cell)
 {
-    double t = gap ? cell - (gap->event - 1) : 1;
+    if (!gap)
+        return cell;
+    double t = cell - (gap->event - 1);
     return t >= 0 && t < 1 ? gap->event - 1 + fmax(2 * t - 1, 0) : cell;
 }
 

@@ -179,8 +179,12 @@ static void time_labels(const Timeline *timeline)
         return;
     }
     double step = round_step(scene_px(timeline->scene, TICK_LEAST) / columns->unit);
-    for (double at = ceil(columns->left / step) * step; at <= columns->right; at += step)
+    double first = ceil(columns->left / step);
+    int ticks = (int)(columns->right / step - first) + 1;
+    for (int k = 0; k < ticks; k++) {
+        double at = (first + k) * step;
         time_at(timeline, columns->x + (at - columns->left) * columns->unit, at, step, &free);
+    }
 }
 
 void timeline_ruler(const Timeline *timeline)

@@ -12,7 +12,7 @@
 static int64_t timeout(void)
 {
     const char *seconds = knob_text("timeout");
-    return strcmp(seconds, "None") == 0 ? LOOP_FOREVER : loop_seconds(atof(seconds));
+    return strcmp(seconds, "None") == 0 ? LOOP_FOREVER : loop_seconds(strtod(seconds, NULL));
 }
 
 static Value func(Value none)
