@@ -349,6 +349,18 @@ size_t draw_keep(DrawList *list, const char *text, size_t length)
     return keep(list, text, length, "");
 }
 
+Rect draw_reach(const Draw *item)
+{
+    Rect r = item->r;
+    if (item->op == DRAW_TEXT)
+        return rect(r.x - 1, r.y - 1, r.w + item->size / 4 + 5, r.h + 4);
+    if (item->op != DRAW_LINE && item->op != DRAW_CURVE)
+        return r;
+    int margin = item->width / 2 + 3;
+    Rect box = {r.x + (r.w < 0 ? r.w : 0), r.y + (r.h < 0 ? r.h : 0), abs(r.w), abs(r.h)};
+    return rect_inset(box, -margin, -margin);
+}
+
 bool draw_equal(const DrawList *a, const DrawList *b)
 {
     if (a->count != b->count)

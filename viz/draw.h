@@ -167,6 +167,8 @@ bool draw_copy(DrawList *to, const DrawList *from);
 bool draw_push(DrawList *list, Draw item);
 /** Adds the bytes of a text. @return where they stand, for Draw.text; SIZE_MAX when out of memory */
 size_t draw_keep(DrawList *list, const char *text, size_t length);
+/** All that a command may paint: lines reach beyond their ends, letters beyond their width. */
+Rect draw_reach(const Draw *item);
 /** Do the two show the same picture? (Hots are no part of it.) */
 bool draw_equal(const DrawList *a, const DrawList *b);
 

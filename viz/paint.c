@@ -21,7 +21,7 @@ struct Painter {
     const Rgb *colors;
     SDL_Rect clips[CLIPS]; /* each inside the one before */
     int depth, beyond;     /* beyond: clips that are nested too deep to be kept */
-    int width, height;
+    bool dry;              /* stamps are made, and nothing is painted */
 };
 
 /* ----------------------------------------------------------------------------------------------- basics ----
@@ -46,7 +46,7 @@ static bool is_seen(const Painter *p, Rect r)
 
 static void fill(Painter *p, const Draw *d, int x, int y, int w, int h)
 {
-    if (w <= 0 || h <= 0)
+    if (p->dry || w <= 0 || h <= 0)
         return;
     Rgb color = p->colors[d->color];
     SDL_SetRenderDrawBlendMode(p->renderer, d->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
@@ -85,9 +85,15 @@ static const Stamp *shape_stamp(Painter *p, const Draw *d, Shape shape, int a, i
     return stamp;
 }
 
+static void copy(Painter *p, const Stamp *stamp, SDL_Rect from, int x, int y)
+{
+    if (!p->dry)
+        SDL_RenderCopy(p->renderer, stamp->texture, &from, &(SDL_Rect){x, y, from.w, from.h});
+}
+
 static void put(Painter *p, const Stamp *stamp, int x, int y)
 {
-    SDL_RenderCopy(p->renderer, stamp->texture, NULL, &(SDL_Rect){x, y, stamp->w, stamp->h});
+    copy(p, stamp, (SDL_Rect){0, 0, stamp->w, stamp->h}, x, y);
 }
 
 /** The four quarters of a stamp into the corners of r. */
@@ -97,8 +103,7 @@ static void put_corners(Painter *p, const Stamp *stamp, Rect r)
     for (int k = 0; k < 4; k++) {
         int right = k & 1, low = k >> 1;
         SDL_Rect from = {right * c, low * c, c, c};
-        SDL_Rect to = {right ? r.x + r.w - c : r.x, low ? r.y + r.h - c : r.y, c, c};
-        SDL_RenderCopy(p->renderer, stamp->texture, &from, &to);
+        copy(p, stamp, from, right ? r.x + r.w - c : r.x, low ? r.y + r.h - c : r.y);
     }
 }
 
@@ -192,8 +197,7 @@ static void paint_hatch(Painter *p, const Draw *d)
     while (body && from < until) {
         int phase = from % tile;
         int w = tile - phase < until - from ? tile - phase : until - from;
-        SDL_RenderCopy(p->renderer, body->texture, &(SDL_Rect){phase, 0, w, r.h},
-                       &(SDL_Rect){r.x + from, r.y, w, r.h});
+        copy(p, body, (SDL_Rect){phase, 0, w, r.h}, r.x + from, r.y);
         from += w;
     }
 }
@@ -266,24 +270,13 @@ static void pop_clip(Painter *p)
     }
 }
 
-/** What a command can touch. */
-static Rect reach_of(const Draw *d)
-{
-    if (d->op != DRAW_LINE && d->op != DRAW_CURVE)
-        return d->r;
-    int margin = shape_margin(d->width);
-    Rect r = {d->r.x + (d->r.w < 0 ? d->r.w : 0), d->r.y + (d->r.h < 0 ? d->r.h : 0), abs(d->r.w),
-              abs(d->r.h)};
-    return rect_inset(r, -margin, -margin);
-}
-
 static void paint_item(Painter *p, const DrawList *list, const Draw *d)
 {
-    if (d->op == DRAW_CLIP)
+    if (d->op == DRAW_CLIP && !p->dry)
         push_clip(p, d->r);
-    else if (d->op == DRAW_UNCLIP)
+    else if (d->op == DRAW_UNCLIP && !p->dry)
         pop_clip(p);
-    if (d->op > DRAW_TRIANGLE || d->alpha == 0 || !is_seen(p, reach_of(d)))
+    if (d->op > DRAW_TRIANGLE || d->alpha == 0 || !is_seen(p, draw_reach(d)))
         return;
     switch ((DrawOp)d->op) {
     case DRAW_FILL:
@@ -314,8 +307,9 @@ static void paint_item(Painter *p, const DrawList *list, const Draw *d)
 static bool covers_all(const Painter *p, const DrawList *list)
 {
     const Draw *d = list->items;
-    return list->count > 0 && d->op == DRAW_FILL && d->alpha == 255 && d->radius == 0 && d->r.x <= 0 &&
-           d->r.y <= 0 && d->r.x + d->r.w >= clip_of(p)->w && d->r.y + d->r.h >= clip_of(p)->h;
+    const SDL_Rect *clip = clip_of(p);
+    return list->count > 0 && d->op == DRAW_FILL && d->alpha == 255 && d->radius == 0 && d->r.x <= clip->x &&
+           d->r.y <= clip->y && d->r.x + d->r.w >= clip->x + clip->w && d->r.y + d->r.h >= clip->y + clip->h;
 }
 
 Painter *painter_new(SDL_Renderer *renderer, Fonts *fonts)
@@ -341,19 +335,47 @@ void painter_free(Painter *painter)
     free(painter);
 }
 
+static void begin(Painter *p, const Rgb *colors, bool dry)
+{
+    p->colors = colors;
+    p->dry = dry;
+    p->depth = p->beyond = 0;
+    p->clips[0] = (SDL_Rect){0, 0, 0, 0};
+    SDL_GetRendererOutputSize(p->renderer, &p->clips[0].w, &p->clips[0].h);
+}
+
 void painter_paint(Painter *painter, const DrawList *list, const Rgb *colors)
 {
+    begin(painter, colors, false);
+    SDL_Rect all = *clip_of(painter);
+    painter_paint_part(painter, list, colors, rect(all.x, all.y, all.w, all.h));
+}
+
+void painter_paint_part(Painter *painter, const DrawList *list, const Rgb *colors, Rect part)
+{
     Painter *p = painter;
-    p->colors = colors;
-    p->depth = p->beyond = 0;
-    SDL_GetRendererOutputSize(p->renderer, &p->clips[0].w, &p->clips[0].h);
+    begin(p, colors, false);
+    SDL_Rect all = *clip_of(p), asked = {part.x, part.y, part.w, part.h};
+    if (!SDL_IntersectRect(&all, &asked, &p->clips[0]))
+        return;
     SDL_RenderSetClipRect(p->renderer, clip_of(p));
     if (!covers_all(p, list))
-        paint_fill(
-            p, &(Draw){.color = COLOR_BACKGROUND, .alpha = 255, .r = {0, 0, clip_of(p)->w, clip_of(p)->h}});
+        paint_fill(p, &(Draw){.color = COLOR_BACKGROUND, .alpha = 255, .r = {all.x, all.y, all.w, all.h}});
     for (size_t k = 0; k < list->count; k++)
         paint_item(p, list, &list->items[k]);
     SDL_RenderSetClipRect(p->renderer, NULL);
+}
+
+bool painter_prepare(Painter *painter, const DrawList *list, const Rgb *colors, size_t *at, double seconds)
+{
+    uint64_t until =
+        SDL_GetPerformanceCounter() + (uint64_t)(seconds * (double)SDL_GetPerformanceFrequency());
+    begin(painter, colors, true);
+    do { /* at least one, so that it comes to an end */
+        if (*at < list->count)
+            paint_item(painter, list, &list->items[(*at)++]);
+    } while (*at < list->count && SDL_GetPerformanceCounter() < until);
+    return *at >= list->count;
 }
 
 SDL_Surface *paint_picture(const DrawList *list, const Rgb *colors, Fonts *fonts, int width, int height)

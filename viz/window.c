@@ -15,7 +15,8 @@
 
 enum { SLICE = 4 << 20 /* bytes read between two frames: a few milliseconds */ };
 
-static const double notice_time = 4; /* seconds */
+static const double notice_time = 4;        /* seconds */
+static const double spare_time = 1.0 / 100; /* seconds until the next frame: enough to prepare something */
 static const char name[] = "Loopglass";
 
 double app_now(void)
@@ -283,9 +284,10 @@ static bool open_window(App *app, bool size_given)
     app->watch = watch_new(app->readable);
     app->painter = painter_new(app->renderer, app->fonts);
     app->tween = tween_new();
+    app->damage = damage_new();
     app->arrow = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
     app->hand = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_HAND);
-    if (!app->watch || !app->painter || !app->tween) {
+    if (!app->watch || !app->painter || !app->tween || !app->damage) {
         complain("out of memory");
         return false;
     }
@@ -303,6 +305,9 @@ static void close_window(App *app)
     draw_free(&app->scene);
     draw_free(&app->next);
     draw_free(&app->shown);
+    draw_free(&app->ahead);
+    state_clear(&app->ahead_state);
+    damage_free(app->damage);
     SDL_FreeCursor(app->arrow);
     SDL_FreeCursor(app->hand);
     if (app->renderer)
@@ -341,7 +346,9 @@ static void run(App *app)
         double spent = app_now() - last;
         if (app->tween_start >= 0) /* sixty frames a second, and not more */
             due = due > spent ? due - spent : 0;
-        take_events(app, has_file ? 0 : due);
+        bool spare = !has_file && (due < 0 || due > spare_time);
+        bool busy = has_file || (spare && app_prepare(app));
+        take_events(app, busy && app->tween_start < 0 ? 0 : due);
         double now = app_now();
         const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
         if (lesson && view_tick(&app->view, lesson->history, lesson->beats, now - last))
@@ -402,7 +409,7 @@ int cli_window(int argc, char **argv)
         close_window(&app);
         return CLI_UNREADABLE;
     }
-    app.scene.measure = app.next.measure = app.shown.measure = fonts_measure(app.fonts);
+    app.scene.measure = app.next.measure = app.shown.measure = app.ahead.measure = fonts_measure(app.fonts);
     const char *log = getenv("LOOPGLASS_LOG");
     app.log = log && *log ? fopen(log, "ae") : NULL;
     if (app.document) {

@@ -10,6 +10,7 @@
 
 #include "catalog.h"
 #include "cli.h"
+#include "damage.h"
 #include "document.h"
 #include "paint.h"
 #include "tween.h"
@@ -44,6 +45,12 @@ typedef struct App {
     DrawList scene; /* where things are going */
     DrawList next;  /* what is shown next */
     DrawList shown; /* what is on the screen */
+    Damage *damage; /* what of the screen that changes */
+    DrawList ahead; /* a picture that may come next, being made ready (window_ahead.c) */
+    State ahead_state;
+    int ahead_step;  /* which one */
+    size_t ahead_at; /* how far it has got in it */
+
     Tween *tween;
     double tween_start; /* seconds; < 0: nothing moves */
     bool dirty;         /* the scene has to be made anew */
@@ -72,6 +79,9 @@ void app_notice(App *app, const char *text);
 /** Makes and shows the picture when it has changed (window_frame.c). @return seconds until it wants to be
  * called again */
 double app_frame(App *app);
+/** Makes ready, in a time that nobody notices, what the next step will need (window_ahead.c). @return true
+ * when there is more to do */
+bool app_prepare(App *app);
 /** Looks what is under the mouse in the scene as it is now (window_events.c). */
 void app_look(App *app);
 /** Takes in one event (window_events.c). */

@@ -53,6 +53,29 @@ static void add_overlays(App *app)
         app->notice_until = 0;
 }
 
+/** Paints and shows what has changed; all of it where the screen has lost the picture. */
+static void show(App *app)
+{
+    const Rgb *colors = theme_colors(app->view.theme);
+    SDL_Rect shown[DAMAGE_MOST];
+    Rect parts[DAMAGE_MOST];
+    size_t count =
+        damage_find(app->damage, &app->next, (int)app->view.theme, app->view.width, app->view.height, parts);
+    for (size_t k = 0; k < count && !app->exposed; k++) {
+        painter_paint_part(app->painter, &app->next, colors, parts[k]);
+        shown[k] = (SDL_Rect){parts[k].x, parts[k].y, parts[k].w, parts[k].h};
+    }
+    if (!app->exposed) {
+        SDL_RenderFlush(app->renderer);
+        app->exposed = count > 0 && SDL_UpdateWindowSurfaceRects(app->window, shown, (int)count) != 0;
+    }
+    if (app->exposed) {
+        painter_paint(app->painter, &app->next, colors);
+        SDL_RenderPresent(app->renderer);
+    }
+    app->exposed = false;
+}
+
 /** One line a frame: what tests and measurements go by. */
 static void log_frame(App *app, double milliseconds)
 {
@@ -112,6 +135,8 @@ double app_frame(App *app)
         app->tip = true;
     if (app->dirty) {
         make_scene(app);
+        app->ahead_step = 0;
+        app->ahead_at = 0;
         app->scene_changed = !tween_shows(app->tween, &app->scene);
         aim(app);
         app_look(app);
@@ -121,12 +146,10 @@ double app_frame(App *app)
     add_overlays(app);
     bool changed = app->exposed || !draw_equal(&app->next, &app->shown);
     if (changed) {
-        painter_paint(app->painter, &app->next, theme_colors(app->view.theme));
-        SDL_RenderPresent(app->renderer);
+        show(app);
         DrawList swap = app->shown;
         app->shown = app->next;
         app->next = swap;
-        app->exposed = false;
     }
     if (app->log && (changed || is_new))
         log_frame(app, (app_now() - start) * 1e3);

@@ -4,12 +4,14 @@
  *
  *     bench_window [LESSON]
  *
- * A step is measured without a window system, all of it: state, scene, and every pixel of 1920×1080 by the
- * software renderer. The rest needs Xvfb.
+ * A step is measured without a window system, all of it: state, scene, and the pixels by the software
+ * renderer, as the window does it: while the reader reads, the next step is made ready, and of a picture only
+ * that is painted which has changed. The rest needs Xvfb.
  */
 #include "bench.h"
 
 #include "../window/display.h"
+#include "damage.h"
 #include "document.h"
 #include "paint.h"
 
@@ -20,11 +22,13 @@ enum { STARTS = 15, SAMPLES = 100000 };
 static const double frame_at_60_hz = 1000.0 / 60;
 
 typedef struct Stage {
+    int width, height;
     Fonts *fonts;
     Document *document;
     SDL_Surface *surface;
     SDL_Renderer *renderer;
     Painter *painter;
+    Damage *damage;
     DrawList list;
     State state;
     View view;
@@ -32,15 +36,26 @@ typedef struct Stage {
 
 static double scene_times[SAMPLES], paint_times[SAMPLES], step_times[SAMPLES];
 
-/** Draws event i from scratch, and notes how long it took. */
-static void draw_event(Stage *stage, uint32_t i, size_t sample)
+static void make_scene(Stage *stage, uint32_t i)
 {
     const Lesson *lesson = document_lesson(stage->document, LANG_ZH);
-    int64_t start = bench_now();
     view_do(&stage->view, lesson->history, lesson->beats, 0, DO_GO, i);
     scene_lesson(&stage->list, lesson, &stage->view, &stage->state);
+}
+
+/** Draws event i as the window does: what has changed, or all of it. Notes how long it took. */
+static void draw_event(Stage *stage, uint32_t i, bool all, size_t sample)
+{
+    Rect parts[DAMAGE_MOST];
+    int64_t start = bench_now();
+    make_scene(stage, i);
     int64_t made = bench_now();
-    painter_paint(stage->painter, &stage->list, theme_colors(THEME_LIGHT));
+    const Rgb *colors = theme_colors(THEME_LIGHT);
+    size_t count = damage_find(stage->damage, &stage->list, 0, stage->width, stage->height, parts);
+    for (size_t k = 0; k < count && !all; k++)
+        painter_paint_part(stage->painter, &stage->list, colors, parts[k]);
+    if (all)
+        painter_paint(stage->painter, &stage->list, colors);
     SDL_RenderFlush(stage->renderer);
     int64_t painted = bench_now();
     scene_times[sample] = (double)(made - start) * 1e-6;
@@ -48,13 +63,23 @@ static void draw_event(Stage *stage, uint32_t i, size_t sample)
     step_times[sample] = (double)(painted - start) * 1e-6;
 }
 
-static void tell_steps(const char *way, size_t count)
+/** What the window does while the reader reads event i. */
+static void prepare(Stage *stage, uint32_t i)
+{
+    size_t at = 0;
+    View view = stage->view;
+    make_scene(stage, i);
+    painter_prepare(stage->painter, &stage->list, theme_colors(THEME_LIGHT), &at, 10);
+    stage->view = view;
+}
+
+static void tell_steps(const Stage *stage, const char *way, size_t count)
 {
     static const double parts[] = {0.5, 0.99, 1};
     static const char *const names[] = {"median", "p99", "max"};
-    char what[128];
+    char what[160];
     for (int k = 0; k < 3; k++) {
-        snprintf(what, sizeof what, "a step at 1920x1080, %s, %s", way, names[k]);
+        snprintf(what, sizeof what, "a step at %dx%d, %s, %s", stage->width, stage->height, way, names[k]);
         bench_tell(what, bench_quantile(step_times, count, parts[k]), "ms", "a frame at 60 Hz",
                    frame_at_60_hz);
     }
@@ -64,37 +89,70 @@ static void tell_steps(const char *way, size_t count)
     bench_tell(what, bench_quantile(paint_times, count, 0.5), "ms", NULL, 0);
 }
 
-static bool bench_steps(const char *lesson)
+static void close_stage(Stage *stage)
+{
+    damage_free(stage->damage);
+    painter_free(stage->painter);
+    SDL_DestroyRenderer(stage->renderer);
+    SDL_FreeSurface(stage->surface);
+    state_clear(&stage->state);
+    draw_free(&stage->list);
+    document_free(stage->document);
+    fonts_close(stage->fonts);
+}
+
+/** A window of that size, with nothing in its caches but what the first frame needs. */
+static bool open_stage(Stage *stage, const char *lesson, int width, int height)
 {
     const char *problem;
-    Stage stage = {.fonts = fonts_open(&problem)};
-    if (!stage.fonts || !(stage.document = document_open(lesson, NULL, LANG_ZH, &problem))) {
+    *stage = (Stage){.width = width, .height = height, .fonts = fonts_open(&problem)};
+    if (!stage->fonts || !(stage->document = document_open(lesson, NULL, LANG_ZH, &problem))) {
         fprintf(stderr, "bench_window: %s\n", problem);
         return false;
     }
-    document_load(stage.document, 30);
-    stage.surface = SDL_CreateRGBSurfaceWithFormat(0, 1920, 1080, 32, SDL_PIXELFORMAT_ARGB8888);
-    stage.renderer = SDL_CreateSoftwareRenderer(stage.surface);
-    stage.painter = painter_new(stage.renderer, stage.fonts);
-    stage.list.measure = fonts_measure(stage.fonts);
-    view_init(&stage.view);
-    stage.view.width = 1920;
-    stage.view.height = 1080;
-    uint32_t count = history_count(document_lesson(stage.document, LANG_ZH)->history);
-    count = count < SAMPLES ? count : SAMPLES - 1;
-    for (uint32_t i = 0; i <= count; i++)
-        draw_event(&stage, i, i);
-    tell_steps("seen for the first time", count + 1);
-    for (uint32_t i = 0; i <= count; i++)
-        draw_event(&stage, count - i, i);
-    tell_steps("back again", count + 1);
-    painter_free(stage.painter);
-    SDL_DestroyRenderer(stage.renderer);
-    SDL_FreeSurface(stage.surface);
-    state_clear(&stage.state);
-    draw_free(&stage.list);
-    document_free(stage.document);
-    fonts_close(stage.fonts);
+    document_load(stage->document, 30);
+    stage->surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
+    stage->renderer = SDL_CreateSoftwareRenderer(stage->surface);
+    stage->painter = painter_new(stage->renderer, stage->fonts);
+    stage->damage = damage_new();
+    stage->list.measure = fonts_measure(stage->fonts);
+    view_init(&stage->view);
+    stage->view.width = width;
+    stage->view.height = height;
+    draw_event(stage, 0, true, 0);
+    return true;
+}
+
+static uint32_t events_of(const Stage *stage)
+{
+    uint32_t count = history_count(document_lesson(stage->document, LANG_ZH)->history);
+    return count < SAMPLES ? count : SAMPLES - 1;
+}
+
+static bool bench_steps(const char *lesson, int width, int height)
+{
+    Stage stage;
+    if (!open_stage(&stage, lesson, width, height))
+        return false;
+    uint32_t count = events_of(&stage);
+    for (uint32_t i = 1; i <= count; i++) {
+        prepare(&stage, i);
+        draw_event(&stage, i, false, i - 1);
+    }
+    tell_steps(&stage, "for the first time", count);
+    for (uint32_t i = 1; i <= count; i++)
+        draw_event(&stage, count - i, false, i - 1);
+    tell_steps(&stage, "back again", count);
+    for (uint32_t i = 1; i <= count; i++)
+        draw_event(&stage, i, true, i - 1);
+    tell_steps(&stage, "all of it painted", count);
+    close_stage(&stage);
+    if (!open_stage(&stage, lesson, width, height))
+        return false;
+    for (uint32_t i = 1; i <= count; i++)
+        draw_event(&stage, i, false, i - 1);
+    tell_steps(&stage, "for the first time and with no pause before it", count);
+    close_stage(&stage);
     return true;
 }
 
@@ -156,7 +214,7 @@ static void bench_idle(const char *lesson)
 int main(int argc, char **argv)
 {
     const char *lesson = argc > 1 ? argv[1] : "pictures-coroutines";
-    if (!bench_steps(lesson))
+    if (!bench_steps(lesson, 1920, 1080) || !bench_steps(lesson, 3840, 2160))
         return 1;
     if (!driver_start_display()) {
         puts("no Xvfb: start and idle are not measured (apt install xvfb)");
