@@ -115,7 +115,8 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
     if (UNLIKELY(loop->trace != NULL))
         emit_iteration(loop);
 
-    heap_purge(&loop->timers);
+    if (loop->timers.count)
+        heap_purge(&loop->timers);
     int64_t timeout = select_timeout(loop);
     if (UNLIKELY(loop->trace != NULL))
         emit_select(loop, timeout);
