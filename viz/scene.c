@@ -6,9 +6,10 @@
  * panels narrow and captions drop out. Text never gets smaller than a person can read: a small window is a
  * smaller room, not a smaller picture.
  */
-#include "scene_parts.h"
+#include "source_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_UNIT 0.65   /* before the user's scale: body text of 13 px */
 #define LEAST_WIDE 1040.0 /* so many units there always are: beyond that, text shrinks after all */
@@ -58,11 +59,29 @@ static double timeline_height(const Scene *scene, double high)
     return between(compact ? 176 : 200, wanted, high * 0.31);
 }
 
+/* What the listing needs so that its widest line, with a chip behind it, is one row, if `most` is enough for
+ * it: letters of code are half as wide as high. It does not depend on what is shown of it, so the window
+ * stands still. */
+static double source_width(const History *history, double most)
+{
+    static const double letter = TEXT_CODE / 2.0, around = 22 + 22 + 12, chip = 60;
+    for (size_t k = 0; history && k < history_sources(history); k++) {
+        Source source = history_source(history, k);
+        if (!source.text || !source.language || strcmp(source.language, "python") != 0)
+            continue;
+        double wanted =
+            around + code_columns(source.text, SYNTAX_PYTHON, (int)((most - around) / letter)) * letter;
+        return wanted + chip < most ? wanted + chip : most;
+    }
+    return 0;
+}
+
 /* Source and console at the left; phases over ready | running over waiting | finished. */
-static void layout_middle(Layout *layout, double top, double bottom, double wide)
+static void layout_middle(Layout *layout, double top, double bottom, double wide, const History *history)
 {
     double gap = layout->compact ? 10 : 16, margin = layout->compact ? 12 : 22;
-    double source = between(420, wide * 0.335, 800), side = between(250, wide * 0.21, 520);
+    double source = between(420, fmax(wide * 0.335, source_width(history, wide * 0.405)), 800),
+           side = between(250, fmin(wide * 0.21, (wide - source) * 0.32), 520);
     double console = bottom - between(96, (bottom - top) * 0.3, 250);
     layout->source = at(layout, 0, top, source, console);
     layout->console = at(layout, 0, console, source, bottom);
@@ -87,10 +106,10 @@ static void layout_make(Scene *scene)
     layout->compact = high < COMPACT;
 
     double header = layout->compact ? 52 : 62, transport = layout->compact ? 60 : 74;
-    double narration = layout->compact ? 76 : 88;
+    double narration = layout->compact ? 86 : 92; /* two lines of its text */
     double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
     layout->header = at(layout, 0, 0, wide, header);
-    layout_middle(layout, header, y1, wide);
+    layout_middle(layout, header, y1, wide, scene->history);
     layout->narration = at(layout, 0, y1, wide, y2);
     layout->timeline = at(layout, 0, y2, wide, y3);
     layout->transport = at(layout, 0, y3, wide, high);

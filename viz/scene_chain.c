@@ -4,6 +4,8 @@
  * When a task is suspended its `ran` event has the whole chain. While it runs, the chain is that one, changed
  * by every line since: a line of a function that is in the chain cuts what is further in (it has returned), a
  * line of another function is a frame further in (it was called).
+ *
+ * The main program of a loop is no lane; its chain is made of the lines it ran outside every run of the loop.
  */
 #include "scene_parts.h"
 
@@ -27,9 +29,14 @@ static size_t frame_of(const Frame *frames, size_t count, const char *function)
     return count;
 }
 
+static bool has_frame(EventKind kind)
+{
+    return kind == EV_LINE || kind == EV_ENTER || kind == EV_LEAVE;
+}
+
 static size_t apply(const Event *event, Frame *frames, size_t count, size_t max)
 {
-    if (!event->text || (event->kind != EV_LINE && event->kind != EV_ENTER && event->kind != EV_LEAVE))
+    if (!event->text || !has_frame(event->kind))
         return count;
     size_t at = event->kind == EV_ENTER ? count : frame_of(frames, count, event->text);
     if (event->kind == EV_LEAVE)
@@ -40,12 +47,53 @@ static size_t apply(const Event *event, Frame *frames, size_t count, size_t max)
     return at + 1;
 }
 
-/* The event behind which this run of it began: before that, the chain stood still. */
-static uint32_t run_began(const Scene *scene, Id id)
+/* The events of which the chain is made: behind `from`, up to and with `until`. */
+typedef struct Range {
+    uint32_t from, until;
+} Range;
+
+/* Where the loop's run that event i lies in began. */
+static uint32_t loop_began(const History *history, uint32_t i)
+{
+    long k = history_iteration_at(history, i);
+    if (k < 0)
+        return i;
+    while (k > 0 && history_kind(history, history_iteration(history, (size_t)k)->from - 1) != EV_LOOP)
+        k--;
+    return history_iteration(history, (size_t)k)->from;
+}
+
+/* Of the main program: up to its newest line, however long the loop has run since. */
+static Range range_of_main(const Scene *scene)
+{
+    uint32_t i = scene->state->i;
+    for (uint32_t looked = 0; i > 0 && looked < FURTHEST; looked++) {
+        EventKind kind = history_kind(scene->history, i);
+        if (kind == EV_RAN || kind == EV_RUN || kind == EV_BATCH)
+            i = loop_began(scene->history, i);
+        else if (has_frame(kind))
+            break;
+        i--;
+    }
+    return (Range){i > FURTHEST ? i - FURTHEST : 0, i};
+}
+
+/* Of a lane: since this run of it began; before that, the chain stood still. */
+static Range range_of(const Scene *scene, Id id)
 {
     const TaskState *task = state_task(scene->state, id);
     uint32_t i = scene->state->i, since = id != ID_MAIN && task ? task->since : 0;
-    return i - since > FURTHEST ? i - FURTHEST : since;
+    if (id == ID_MAIN && !task)
+        return range_of_main(scene);
+    return (Range){i - since > FURTHEST ? i - FURTHEST : since, i};
+}
+
+Id scene_runner(const Scene *scene)
+{
+    const State *state = scene->state;
+    if (state->running != ID_NONE || state->phase != PHASE_NONE || state->ended || state->i == 0)
+        return state->running;
+    return ID_MAIN;
 }
 
 size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
@@ -57,10 +105,13 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
         for (; count < ran.chain_count && count < max; count++)
             frames[count] = ran.chain[count];
     }
-    bool runs = scene->state->running == id || (!task && id == ID_MAIN);
-    for (uint32_t i = run_began(scene, id) + 1; runs && i <= scene->state->i; i++) {
+    bool runs = scene_runner(scene) == id, called = false;
+    Range range = runs ? range_of(scene, id) : (Range){0};
+    for (uint32_t i = range.from + 1; i <= range.until; i++) {
         EventKind kind = history_kind(scene->history, i);
-        if (kind != EV_LINE && kind != EV_ENTER && kind != EV_LEAVE)
+        if (kind == EV_RUN || kind == EV_RAN)
+            called = kind == EV_RUN; /* a plain callback: it is no task's either */
+        if (!has_frame(kind) || (called && id == ID_MAIN))
             continue;
         Event event = history_event(scene->history, i);
         if (is_of(&event, id))

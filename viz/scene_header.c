@@ -5,6 +5,7 @@
  * out, and the title gets the rest. What happened to the program (it crashed, its trace is cut) stands beside
  * the title and is never left out.
  */
+#include "rich.h"
 #include "scene_parts.h"
 
 #include <stdio.h>
@@ -161,38 +162,69 @@ static void put_trouble(Bar *bar)
     bar->right -= width + bar->gap;
 }
 
-static const char *title_of(const Scene *scene)
+/* A lesson's own words are markup; a title stands in one face. */
+static const char *title_of(const Scene *scene, char *buffer, size_t size)
 {
     const About *about = scene->lesson->about;
     const char *title = about ? about_title(about, scene->lang) : NULL;
-    if (title && *title)
-        return title;
-    return scene->lesson->file ? scene->lesson->file : scene_text(scene, "header.recorded");
+    if (!title || !*title)
+        return scene->lesson->file ? scene->lesson->file : scene_text(scene, "header.recorded");
+    rich_plain(buffer, size, title);
+    return buffer;
+}
+
+/* What the lesson is about: on the title's baseline, or in two small lines; where those do not fit either, it
+ * is left to the title's tooltip. @return false when it is not there */
+static bool put_summary(Bar *bar, Rect r, const char *summary)
+{
+    const Scene *scene = bar->scene;
+    DrawList *list = bar->list;
+    int size = scene_px(scene, TEXT_BODY - 1), small = scene_px(scene, TEXT_CAPTION);
+    int title = scene_px(scene, TEXT_TITLE), room = bar->right - bar->left;
+    int one = rich_height(list, INT16_MAX, size, summary),
+        two = 2 * rich_height(list, INT16_MAX, small, summary);
+    if (room <= scene_px(scene, 160))
+        return false;
+    if (rich_height(list, room, size, summary) <= one) {
+        int ui = draw_ascent(list, FACE_UI, size), code = draw_ascent(list, FACE_CODE, size);
+        int base =
+            r.y + (r.h - draw_height(list, FACE_UI_BOLD, title)) / 2 + draw_ascent(list, FACE_UI_BOLD, title);
+        rich_draw(list, rect(bar->left, base - (ui > code ? ui : code), room, one), size, size, COLOR_MUTED,
+                  summary);
+        return true;
+    }
+    bool fits = two <= r.h && rich_height(list, room, small, summary) <= two;
+    if (fits)
+        rich_draw(list, rect(bar->left, r.y + (r.h - two) / 2, room, two), small, small, COLOR_MUTED,
+                  summary);
+    return fits;
 }
 
 static void put_title(Bar *bar, Rect r)
 {
-    char words[128];
+    char words[128], name[256], tip[512] = "";
     const Scene *scene = bar->scene;
     const About *about = scene->lesson->about;
-    const char *title = title_of(scene), *variant = about ? about_variant(about) : NULL;
+    const char *title = title_of(scene, name, sizeof name), *variant = about ? about_variant(about) : NULL;
     const char *summary = about ? about_summary(about, scene->lang) : NULL;
-    int size = scene_px(scene, TEXT_TITLE), body = scene_px(scene, TEXT_BODY - 1),
-        room = bar->right - bar->left;
+    int size = scene_px(scene, TEXT_TITLE), room = bar->right - bar->left;
+    Rect all = rect(bar->left, bar->y, 0, bar->h);
     bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,
-                            ID_NONE) +
-                scene_px(scene, 18);
+                            ID_NONE);
+    all.w = bar->left - all.x;
+    bar->left += scene_px(scene, 18);
+    if (summary)
+        rich_plain(tip, sizeof tip, summary);
     if (variant && strcmp(variant, "as-written") == 0)
         variant = scene_text(scene, "header.as_written");
     else if (variant)
         variant = scene_fill(scene, words, sizeof words, "header.variant", "variant", variant, NULL);
     if (variant && bar->right - bar->left > scene_pill_width(bar->list, scene, FACE_UI, variant))
         bar->left = scene_pill(bar->list, scene, bar->left, bar->y, bar->h, FACE_UI, COLOR_MUTED, variant,
-                               DO_NOTHING, 0, summary) +
+                               DO_NOTHING, 0, *tip ? tip : NULL) +
                     bar->gap;
-    if (summary && bar->right - bar->left > scene_px(scene, 160))
-        scene_label(bar->list, rect(bar->left, r.y, bar->right - bar->left, r.h), FACE_UI, body, COLOR_MUTED,
-                    summary, ID_NONE);
+    if (summary && !put_summary(bar, r, summary) && *tip && all.w < room)
+        draw_hot(bar->list, all, DO_NOTHING, 0, tip);
 }
 
 void scene_header(DrawList *list, const Scene *scene, Rect r)
@@ -211,7 +243,9 @@ void scene_header(DrawList *list, const Scene *scene, Rect r)
     put_back(&bar);
     put_buttons(&bar);
     put_trouble(&bar);
-    int title = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene));
+    char name[256];
+    int title =
+        draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene, name, sizeof name));
     int most = (bar.right - bar.left) * 3 / 5;
     put_numbers(&bar, title < most ? title : most);
     put_title(&bar, r);

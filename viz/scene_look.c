@@ -140,6 +140,21 @@ int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const 
     return r.x + r.w;
 }
 
+int scene_on_baseline(const DrawList *list, const Scene *scene, Rect r, Face face, int size)
+{
+    int body = scene_px(scene, TEXT_BODY);
+    return r.y + (r.h - draw_height(list, FACE_UI, body)) / 2 + draw_ascent(list, FACE_UI, body) -
+           draw_ascent(list, face, size);
+}
+
+int scene_word(DrawList *list, const Scene *scene, Rect r, Face face, int size, Color color, const char *text,
+               Id select)
+{
+    r.y = scene_on_baseline(list, scene, r, face, size);
+    r.h = draw_height(list, face, size);
+    return scene_label(list, r, face, size, color, text, select);
+}
+
 void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key)
 {
     const char *text = scene_text(scene, key);

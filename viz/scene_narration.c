@@ -24,6 +24,18 @@ static const char *sentence(const Scene *scene, char *buffer, size_t size)
     return buffer;
 }
 
+/* The room of the caption: the widest it gets in this lesson, so that the sentence always begins at one
+ * place. */
+static int caption_width(const DrawList *list, const Scene *scene)
+{
+    char number[64];
+    size_t count = scene->lesson->beats ? beats_count(scene->lesson->beats) : 0;
+    int width = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION),
+                           scene_fill_n(scene, number, sizeof number, "running.step", "n", (int64_t)count));
+    int least = scene_px(scene, 86);
+    return width > least ? width : least;
+}
+
 /* "step 7 / why?" in two small lines; at the start what to press. */
 static void draw_caption(DrawList *list, const Scene *scene, Rect r)
 {
@@ -44,11 +56,12 @@ static void draw_caption(DrawList *list, const Scene *scene, Rect r)
 void scene_narration(DrawList *list, const Scene *scene, Rect r)
 {
     char buffer[1536];
-    int line = scene_px(scene, 1), margin = scene_px(scene, 24), left = scene_px(scene, 108);
+    int line = scene_px(scene, 1), margin = scene_px(scene, 24), caption = caption_width(list, scene);
+    int left = caption + scene_px(scene, 22);
     draw_fill(list, r, 0, COLOR_SUNKEN, 255);
     draw_fill(list, rect(r.x, r.y, r.w, line), 0, COLOR_BORDER, 255);
     draw_fill(list, rect(r.x, r.y + r.h - line, r.w, line), 0, COLOR_BORDER, 255);
-    draw_caption(list, scene, rect(r.x + margin, r.y, left - scene_px(scene, 8), r.h));
+    draw_caption(list, scene, rect(r.x + margin, r.y, caption + scene_px(scene, 2), r.h));
 
     Rect text = rect(r.x + margin + left, r.y + scene_px(scene, 3), r.w - left - 2 * margin,
                      r.h - scene_px(scene, 6));

@@ -111,6 +111,13 @@ void scene_selected(DrawList *list, const Scene *scene, Rect r, int radius, Id i
  */
 int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const char *text, Id select);
 
+/** The same, but on the baseline that a body text in the middle of r has: so words of all faces and sizes in
+ * one row stand on one line. */
+int scene_word(DrawList *list, const Scene *scene, Rect r, Face face, int size, Color color, const char *text,
+               Id select);
+/** The y at which a text of this face and size stands on r's baseline. */
+int scene_on_baseline(const DrawList *list, const Scene *scene, Rect r, Face face, int size);
+
 /** What an empty panel says, at its top, in as many lines as it takes. */
 void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key);
 
@@ -129,6 +136,9 @@ void scene_scroll_area(DrawList *list, Rect r, Panel panel);
 
 /* ------------------------------------------------------------------------ frames (scene_chain.c) ---- */
 
+/** Who runs, the main program included: it does while no loop is in its run. ID_NONE: nobody, or a callback
+ */
+Id scene_runner(const Scene *scene);
 /** The await chain of a task, a coroutine driven by hand, or the main program, outermost first. @return how
  * many
  */

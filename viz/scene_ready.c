@@ -10,11 +10,14 @@
 
 #include <stdio.h>
 
+#define LEAST 150 /* units: a card in which name and reason can be read */
+
 typedef struct Card {
     char name[96];
     char reason[160];
     char detail[160]; /* what the deeper levels add: it does not make the card wider */
     Id task;          /* ID_NONE: a plain callback */
+    uint32_t since;   /* the event that put it here, 0: it is about to be */
     uint64_t key;
 } Card;
 
@@ -36,6 +39,7 @@ static void describe(const Scene *scene, size_t index, Card *card)
     const ReadyState *ready = &scene->state->ready[index];
     Level level = scene->view->level;
     card->task = ready->task;
+    card->since = ready->since;
     card->key = is_its_card(scene->state, index) ? GROUP_TASK(ready->task) : GROUP_HANDLE(ready->handle);
     if (ready->task)
         lane_label(scene->history, ready->task, card->name, sizeof card->name);
@@ -69,16 +73,34 @@ static const TaskState *newborn(const State *state)
 static void describe_newborn(const Scene *scene, const TaskState *task, Card *card)
 {
     card->task = task->id;
+    card->since = 0;
     card->key = GROUP_TASK(task->id);
     lane_label(scene->history, task->id, card->name, sizeof card->name);
     snprintf(card->reason, sizeof card->reason, "%s", scene_text(scene, "scene.created"));
     card->detail[0] = 0;
 }
 
+static void card_at(const Scene *scene, size_t k, Card *card)
+{
+    if (k < scene->state->ready_count)
+        describe(scene, k, card);
+    else
+        describe_newborn(scene, newborn(scene->state), card);
+}
+
 static int next_width(const DrawList *list, const Scene *scene)
 {
     return draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_CAPTION), scene_text(scene, "queue.head")) +
            scene_px(scene, 16);
+}
+
+/* What the head needs to say "next" beside its name; a very long name is cut all the same. */
+static int head_width(const DrawList *list, const Scene *scene, const Card *card)
+{
+    int name = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), card->name);
+    int most = scene_px(scene, 150);
+    return scene_px(scene, BADGE + 8) + (name < most ? name : most) + next_width(list, scene) +
+           scene_px(scene, 12) + scene_px(scene, 26);
 }
 
 static int card_width(const DrawList *list, const Scene *scene, const Card *card, bool first, int most)
@@ -88,7 +110,8 @@ static int card_width(const DrawList *list, const Scene *scene, const Card *card
                (first ? next_width(list, scene) + scene_px(scene, 12) : 0);
     int reason = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), card->reason);
     int wanted = (name > reason ? name : reason) + scene_px(scene, 26);
-    int least = scene_px(scene, 140);
+    int least = first ? head_width(list, scene, card) : scene_px(scene, 140);
+    most = most > least ? most : least;
     wanted = wanted < least ? least : wanted;
     return wanted < most ? wanted : most;
 }
@@ -100,7 +123,7 @@ static void draw_next(DrawList *list, const Scene *scene, Rect r)
                  scene_text(scene, "queue.head"));
 }
 
-/* The badge, the name, and "next" on the head; where that does not fit, the head's thick frame says so. */
+/* The badge, the name, and "next" on the head: rather is the name cut. */
 static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
     int badge = scene_px(scene, BADGE), size = scene_px(scene, TEXT_BODY), gap = scene_px(scene, 8);
@@ -111,11 +134,11 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *ca
         scene_badge(list, scene, r.x, r.y + (r.h - badge) / 2, badge, card->task);
     else
         scene_callback_badge(list, scene, rect(r.x, r.y + (r.h - badge) / 2, badge, badge));
-    if (first && x + draw_width(list, face, size, card->name) + wide + gap <= end) {
+    if (first) {
         end -= wide + gap;
         draw_next(list, scene, rect(r.x + r.w - wide, r.y + (r.h - high) / 2, wide, high));
     }
-    scene_label(list, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
+    scene_word(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
 }
 
 /* Name, reason, and a third line for the detail where the card is high enough, else it joins the second. */
@@ -147,8 +170,16 @@ static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *ca
     draw_group(list, card->key, r);
     draw_fill(list, r, radius, card->task ? COLOR_SUNKEN : COLOR_PANEL, 255);
     draw_dashed(list, r, radius, line, card->task ? 0 : scene_px(scene, 6), COLOR_READY, 255);
-    draw_hot(list, r, card->task ? DO_SELECT : DO_NOTHING, card->task, tip);
+    if (card->task)
+        draw_hot(list, r, DO_SELECT, card->task, tip);
+    else
+        draw_hot(list, r, DO_GO, card->since, tip);
     draw_lines(list, scene, rect_inset(r, scene_px(scene, 12), 0), card, first);
+    if (card->task && card->since) { /* why it is here: a click goes to when it came */
+        snprintf(tip, sizeof tip, "%s%s%s\n%s", card->reason, *card->detail ? " · " : "", card->detail,
+                 scene_text(scene, "tip.event"));
+        draw_hot(list, rect(r.x, r.y + r.h * 11 / 20, r.w, r.h - r.h * 11 / 20), DO_GO, card->since, tip);
+    }
     scene_selected(list, scene, r, radius, card->task);
     draw_ungroup(list);
 }
@@ -194,10 +225,11 @@ static size_t first_card(const Scene *scene, size_t count)
 }
 
 /* How wide a card may be: as it likes when there are few, else so that all fit, else so that as many as can
- * be read share the room with the card that counts the rest. */
-static int widest(const Scene *scene, int room, size_t count, int gap, int more)
+ * be read share the room with the card that counts the rest. The head takes `head` more than the others. */
+static int widest(const Scene *scene, int room, size_t count, int gap, int more, int head)
 {
-    int least = scene_px(scene, 168), most = scene_px(scene, 320), cards = count < 100 ? (int)count : 100;
+    int least = scene_px(scene, LEAST), most = scene_px(scene, 320), cards = count < 100 ? (int)count : 100;
+    room -= count > 1 ? head : 0;
     int share = cards ? (room - gap * (cards - 1)) / cards : most;
     if (share < least) {
         int fit = (room - more) / (least + gap);
@@ -209,20 +241,20 @@ static int widest(const Scene *scene, int room, size_t count, int gap, int more)
 /* Cards from number `first` on, what is left over as a last card, or else the place at the tail. */
 static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t first, size_t count)
 {
-    const State *state = scene->state;
     int gap = scene_px(scene, 12), more = scene_px(scene, 96), x = room.x, right = room.x + room.w;
-    int most = widest(scene, room.w, count, gap, more), tail = tail_width(list, scene, count == 0);
+    Card card;
+    if (count > 0)
+        card_at(scene, 0, &card);
+    int head = count > 0 && first == 0 ? head_width(list, scene, &card) - scene_px(scene, LEAST) : 0;
+    int most = widest(scene, room.w, count, gap, more, head > 0 ? head : 0);
+    int tail = tail_width(list, scene, count == 0);
     size_t k = first;
     if (first > 0) {
         draw_more(list, scene, rect(x, room.y, more, room.h), first);
         x += more + gap;
     }
     for (; k < count; k++) {
-        Card card;
-        if (k < state->ready_count)
-            describe(scene, k, &card);
-        else
-            describe_newborn(scene, newborn(state), &card);
+        card_at(scene, k, &card);
         int width = card_width(list, scene, &card, k == 0, most),
             end = right - (k + 1 == count ? 0 : gap + more);
         if (x + width > end && k > first)

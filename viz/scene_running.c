@@ -49,9 +49,9 @@ static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const F
     int right = draw_width(list, FACE_CODE, small, told), most = left_w < r.w / 2 ? r.w - left_w : r.w / 2;
     right = right < most ? right : most;
     Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
-    scene_label(list, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
-    scene_label(list, rect(r.x + r.w - right, r.y, right, r.h), FACE_CODE, small, COLOR_MUTED, place,
-                ID_NONE);
+    scene_word(list, scene, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
+    scene_word(list, scene, rect(r.x + r.w - right, r.y, right, r.h), FACE_CODE, small, COLOR_MUTED, place,
+               ID_NONE);
 }
 
 /* Frames of the library go first when there is no room for all: what the program itself wrote stays. */
@@ -97,10 +97,10 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
     }
     x += badge + scene_px(scene, 8);
     right = right < r.w / 2 ? right : r.w / 2;
-    scene_label(list, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
-                COLOR_TEXT, name, id);
-    scene_label(list, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
-                COLOR_MUTED, note, ID_NONE);
+    scene_word(list, scene, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
+               COLOR_TEXT, name, id);
+    scene_word(list, scene, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
+               COLOR_MUTED, note, ID_NONE);
 }
 
 /* A call that held the loop, in the step just taken. */
@@ -191,6 +191,8 @@ static void draw_callback(DrawList *list, const Scene *scene, Rect r)
     draw_group(list, GROUP_HANDLE(scene->state->handle), r);
     draw_fill(list, r, radius, COLOR_SUNKEN, 255);
     draw_dashed(list, r, radius, scene_px(scene, 1.4), scene_px(scene, 6), COLOR_RUNNING, 255);
+    if (scene->state->queued)
+        draw_hot(list, r, DO_GO, scene->state->queued, scene_text(scene, "tip.event"));
     Rect top = rect(r.x + padding, r.y, r.w - 2 * padding, tight ? r.h : head);
     draw_who(list, scene, top, name, tight && *call ? call : note, ID_NONE);
     if (!tight)
@@ -211,10 +213,8 @@ static const char *nobody(const Scene *scene)
 
 void scene_running(DrawList *list, const Scene *scene, Rect r)
 {
-    const State *state = scene->state;
-    bool loop = state->phase != PHASE_NONE;
-    Id id = state->running != ID_NONE || loop || state->ended || state->i == 0 ? state->running : ID_MAIN;
-    bool somebody = id != ID_NONE || state->handle != ID_NONE;
+    Id id = scene_runner(scene);
+    bool somebody = id != ID_NONE || scene->state->handle != ID_NONE;
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.running", "panel.running.caption");
     scene_scroll_area(list, r, PANEL_RUNNING);
     if (somebody)

@@ -1,39 +1,34 @@
 /*
  * scene_source.c — the program: its Python listing, its C program, or the loop's own code.
  *
- * The current line is lit, and at every line where somebody stands, that task's chip: a suspended frame stays
- * visible. The frames around it, which wait for it, have the same chip in grey. Chips have the right of way:
- * a line that is too long for both ends in an ellipsis and shows itself when hovered.
+ * The current line is lit, and at every line where somebody stands, that task's chip (source_chips.c). Code
+ * that is too long for a row goes on in the next (source_code.c); chips that do not fit behind it have a row
+ * of their own. A click on a line goes to the next moment at which it runs.
  *
- * The place it scrolls to by itself depends on the current line only, in half pages: so the text stands still
+ * The place it scrolls to by itself depends on the current line, in half pages: so the text stands still
  * while the program moves within it.
  */
-#include "highlight.h"
-#include "scene_parts.h"
+#include "source_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define CHIPS  32
-#define FRAMES 16
+#define LONG  1000 /* more lines than these are not laid out in rows: only those in sight are looked at */
+#define KNOWN 8192 /* events that are looked through for the lines that run */
+#define LINES 4096 /* … up to this line */
 
-typedef struct Page {
-    const char *text; /* NULL: there is no such source */
-    const char *name;
-    Id source;
-    Syntax syntax;
-    Tab tab;
-    uint32_t first, last; /* the lines that are lit, 0 none */
-    bool runs;            /* somebody runs there now; else it is where the last one was */
-    Frame frames[FRAMES]; /* the await chain of whoever runs */
-    size_t frame_count;
-} Page;
-
-typedef struct Chip {
-    Id id;
-    Status status;
-    bool outer; /* a frame that awaits another one further in */
-} Chip;
+/* What of a page is found out before it is drawn. */
+typedef struct Sheet {
+    const Page *page;
+    Places places;
+    Rect r;
+    int size, gutter, width, high; /* width: px of code in a row */
+    bool wraps;
+    bool knows; /* `runs` is complete: other lines never run */
+    uint8_t runs[LINES / 8];
+    int rows;          /* in all */
+    int lit, lit_rows; /* rows before the first lit line, and its own; -1: none */
+} Sheet;
 
 /* ------------------------------------------------------------------------------------- which text ---- */
 
@@ -52,30 +47,32 @@ static bool find_source(const Scene *scene, const char *language, Source *found)
     return any;
 }
 
-/* The line the runner stands at: its own, for a task that has been resumed and has not run a line since. */
-static void current_line(const Scene *scene, Id *source, uint32_t *line)
-{
-    const State *state = scene->state;
-    const TaskState *task = state->running ? state_task(state, state->running) : NULL;
-    *source = state->source;
-    *line = state->line;
-    if (task && task->line) {
-        *source = task->source;
-        *line = task->line;
-    }
-}
-
-static bool somebody_runs(const State *state)
-{
-    return state->running != ID_NONE || (state->phase == PHASE_NONE && !state->ended);
-}
-
-/* A line of the listing as a line of the page. */
-static uint32_t line_on(const Scene *scene, const Page *page, Id source, uint32_t line)
+uint32_t page_line(const Scene *scene, const Page *page, Id source, uint32_t line)
 {
     if (page->tab == TAB_C && source != page->source)
         return history_c_line(scene->history, line);
     return source == page->source ? line : 0;
+}
+
+/* The line that is lit is the line of who runs: the innermost of its frames on this page, or, before its
+ * first line, its def. When nobody runs here, where the last one was stays faintly lit. */
+static void light(const Scene *scene, Page *page)
+{
+    const State *state = scene->state;
+    page->runner = scene_runner(scene);
+    if (page->runner != ID_NONE)
+        page->frame_count = scene_chain(scene, page->runner, page->frames, FRAMES);
+    for (size_t k = page->frame_count; k-- > 0 && page->first == 0;)
+        if (page->frames[k].source != ID_NONE)
+            page->first = page_line(scene, page, page->frames[k].source, page->frames[k].line);
+    const Lane *lane =
+        page->runner && page->frame_count == 0 ? history_lane_of(scene->history, page->runner) : NULL;
+    if (lane && !lane->helper)
+        page->first = page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : lane->defined;
+    page->runs = page->first > 0;
+    if (!page->runs)
+        page->first = page_line(scene, page, state->source, state->line);
+    page->last = page->first;
 }
 
 static Page page_of(const Scene *scene, Tab tab)
@@ -99,13 +96,7 @@ static Page page_of(const Scene *scene, Tab tab)
     page.name = source.name ? source.name : "";
     page.source = source.id;
     page.syntax = highlight_syntax(source.language);
-    Id id;
-    uint32_t line;
-    current_line(scene, &id, &line);
-    page.first = page.last = line_on(scene, &page, id, line);
-    page.runs = somebody_runs(scene->state);
-    if (scene->state->running != ID_NONE)
-        page.frame_count = scene_chain(scene, scene->state->running, page.frames, FRAMES);
+    light(scene, &page);
     return page;
 }
 
@@ -122,194 +113,93 @@ static Tab shown_tab(const Scene *scene)
     return tab;
 }
 
-/* ------------------------------------------------------------------------------------------- chips ---- */
-
-/* Where a task stands: at its line, or, before its first step, at its def. */
-static uint32_t stands_at(const Scene *scene, const Page *page, const TaskState *task)
-{
-    const Lane *lane = history_lane_of(scene->history, task->id);
-    if (task->line)
-        return line_on(scene, page, task->source, task->line);
-    if (!lane || lane->helper || lane->defined == 0)
-        return 0;
-    return page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : lane->defined;
-}
-
-/* Does one of the frames around where it stands, the ones that wait for it, stand at this line? */
-static bool in_outer_frame(const Scene *scene, const Page *page, const TaskState *task, uint32_t line)
-{
-    const Frame *frames = page->frames;
-    size_t count = page->frame_count;
-    if (task->id != scene->state->running) {
-        Event ran = task->ran ? history_event(scene->history, task->ran) : (Event){0};
-        frames = ran.chain;
-        count = ran.chain_count;
-    }
-    for (size_t k = 0; k < count; k++)
-        if (frames[k].source && line_on(scene, page, frames[k].source, frames[k].line) == line)
-            return true;
-    return false;
-}
-
-/* The first CHIPS of those who stand at a line. @return how many there are in all */
-static size_t chips_at(const Scene *scene, const Page *page, uint32_t line, Chip *chips)
-{
-    size_t count = 0;
-    for (size_t k = 0; page->tab != TAB_LOOP && k < scene->state->task_count; k++) {
-        const TaskState *task = &scene->state->tasks[k];
-        bool here = stands_at(scene, page, task) == line;
-        if (!here && !in_outer_frame(scene, page, task, line))
-            continue;
-        if (count < CHIPS)
-            chips[count] = (Chip){task->id, task->status, !here};
-        count++;
-    }
-    return count;
-}
-
-/* By name where there is room, else by badge. */
-static const char *chip_name(const Scene *scene, const Chip *chip, bool brief, char *buffer, size_t size)
-{
-    return brief ? lane_badge(scene->history, chip->id, buffer, size)
-                 : lane_label(scene->history, chip->id, buffer, size);
-}
-
-static int chip_width(const DrawList *list, const Scene *scene, const Chip *chip, bool brief)
-{
-    char name[96];
-    int width = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION - 1),
-                           chip_name(scene, chip, brief, name, sizeof name));
-    int most = scene_px(scene, 130);
-    return (width < most ? width : most) + scene_px(scene, 34);
-}
-
-static void draw_chip(DrawList *list, const Scene *scene, Rect r, const Chip *chip, bool brief)
-{
-    char name[96], label[96];
-    int radius = scene_px(scene, 6), symbol = scene_px(scene, 10), x = r.x + scene_px(scene, 9);
-    bool plain = chip->outer || chip->status <= STATUS_IDLE;
-    Color state = status_color(chip->status), ink = plain ? COLOR_MUTED : on_color(state);
-    draw_fill(list, r, radius, plain ? COLOR_SUNKEN : state, 255);
-    if (plain)
-        draw_frame(list, r, radius, scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, chip->id, lane_label(scene->history, chip->id, label, sizeof label));
-    scene_symbol(list, scene, rect(x, r.y + (r.h - symbol) / 2, symbol, symbol), chip->status, ink);
-    x += symbol + scene_px(scene, 6);
-    scene_label(list, rect(x, r.y, r.x + r.w - x - scene_px(scene, 4), r.h), FACE_UI,
-                scene_px(scene, TEXT_CAPTION - 1), ink, chip_name(scene, chip, brief, name, sizeof name),
-                chip->id);
-    scene_selected(list, scene, r, radius, chip->id);
-}
-
-/* The chips of a line: how many are drawn, how wide they are together, and whether by badge. */
-typedef struct Row {
-    size_t count, fits;
-    int width;
-    bool brief;
-} Row;
-
-static Row fit_as(const DrawList *list, const Scene *scene, const Chip *chips, size_t count, int room,
-                  bool brief)
-{
-    Row row = {.count = count, .brief = brief};
-    int gap = scene_px(scene, 8),
-        more = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), "+99") + gap;
-    while (row.fits < count && row.fits < CHIPS) {
-        int next = row.width + gap + chip_width(list, scene, &chips[row.fits], brief);
-        if (next + (row.fits + 1 < count ? more : 0) > room)
-            break;
-        row.width = next;
-        row.fits++;
-    }
-    row.width += row.fits < count ? more : 0;
-    return row;
-}
-
-/* Names if all of them fit, else badges, and what then is left over is "+2". */
-static Row fit_chips(const DrawList *list, const Scene *scene, const Chip *chips, size_t count, int room)
-{
-    Row row = fit_as(list, scene, chips, count, room, false);
-    return row.fits == count ? row : fit_as(list, scene, chips, count, room, true);
-}
-
-static void draw_chips(DrawList *list, const Scene *scene, Rect r, const Chip *chips, Row row)
-{
-    int gap = scene_px(scene, 8), high = scene_px(scene, 24), x = r.x,
-        y = r.y + (r.h - high) / 2 + scene_px(scene, 1);
-    for (size_t k = 0; k < row.fits; k++) {
-        int width = chip_width(list, scene, &chips[k], row.brief);
-        draw_chip(list, scene, rect(x + gap, y, width, high), &chips[k], row.brief);
-        x += gap + width;
-    }
-    if (row.fits == row.count)
-        return;
-    char more[24], names[512] = "", label[96];
-    size_t at = 0;
-    snprintf(more, sizeof more, "+%zu", row.count - row.fits);
-    for (size_t k = row.fits; k < row.count && k < CHIPS && at + 98 < sizeof names; k++)
-        at += (size_t)snprintf(names + at, sizeof names - at, "%s%.90s", k > row.fits ? " · " : "",
-                               lane_label(scene->history, chips[k].id, label, sizeof label));
-    Rect rest = rect(x + gap, r.y, r.x + row.width - x - gap, r.h);
-    draw_text_in(list, rest, -1, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, more);
-    draw_hot(list, rest, DO_NOTHING, 0, names);
-}
-
 /* ------------------------------------------------------------------------------------------- lines ---- */
 
-/* The part of a line in which it is cut. Of a comment that has no room at all only the ellipsis is left, and
- * that stands where the code ends. */
-static int draw_rest(DrawList *list, Rect r, int size, Color color, const char *line, size_t from,
-                     size_t length)
+static uint32_t line_count(const char *text)
 {
-    char rest[512];
-    int letter = draw_width(list, FACE_CODE, size, " "), spaces = 0;
-    while (from > (size_t)spaces && line[from - 1 - (size_t)spaces] == ' ')
-        spaces++;
-    if (color == COLOR_COMMENT && spaces > 1 && r.w < 6 * letter)
-        return draw_text(list, r.x - (spaces - 1) * letter, r.y, FACE_CODE, size, color, "…");
-    snprintf(rest, sizeof rest, "%.*s", (int)(length - from), line + from);
-    return draw_text_cut(list, r.x, r.y, r.w, FACE_CODE, size, color, rest);
+    uint32_t lines = *text ? 1 : 0;
+    for (; *text; text++)
+        lines += text[0] == '\n' && text[1];
+    return lines;
 }
 
-/* A line in its colours, cut to r's width. @return the x behind it */
-static int draw_code(DrawList *list, const Scene *scene, Rect r, const char *line, size_t length,
-                     const HighlightSpan *spans, size_t count)
+/* Rows of a line: of its code, and one for chips that do not fit behind it. */
+static size_t rows_of(const DrawList *list, const Scene *scene, const Sheet *sheet, const Code *code,
+                      const Place *place, ChipRow *row)
 {
-    int size = scene_px(scene, TEXT_CODE), y = r.y + (r.h - draw_height(list, FACE_CODE, size)) / 2;
-    char rest[512];
-    snprintf(rest, sizeof rest, "%.*s", (int)length, line);
-    bool fits = draw_width(list, FACE_CODE, size, rest) <= r.w;
-    int x = r.x, end = r.x + r.w - (fits ? 0 : draw_width(list, FACE_CODE, size, "…"));
-    if (!fits)
-        draw_hot(list, r, DO_NOTHING, 0, rest + strspn(rest, " \t"));
-    for (size_t k = 0; k < count; k++) {
-        size_t bytes = spans[k].until - spans[k].from;
-        const char *part = line + spans[k].from;
-        if (!fits) {
-            snprintf(rest, sizeof rest, "%.*s", (int)bytes, part);
-            if (x + draw_width(list, FACE_CODE, size, rest) > end)
-                return draw_rest(list, rect(x, y, r.x + r.w - x, r.h), size, spans[k].color, line,
-                                 spans[k].from, length);
-        }
-        x = draw_text_n(list, x, y, FACE_CODE, size, spans[k].color, 255, part, bytes);
+    int room = sheet->width - code->end, least = sheet->width / 3;
+    *row = (ChipRow){0};
+    if (!place)
+        return code->rows;
+    *row = chips_fit(list, scene, place, room);
+    if (row->fits == row->count || (row->fits > 0 && room >= least) || !sheet->wraps) {
+        if (row->fits == 0)
+            *row = chips_fit(list, scene, place, least);
+        return code->rows;
     }
-    return x;
+    *row = chips_fit(list, scene, place, sheet->width - code->indent);
+    return code->rows + 1;
 }
 
-/* The width of what the line says, without a comment at its end: chips may stand over that. */
-static int code_width(const DrawList *list, const Scene *scene, const char *line, const HighlightSpan *spans,
-                      size_t count)
+/* Which lines run at all, as far as that is quickly found out. */
+static void find_lines(const Scene *scene, Sheet *sheet)
 {
-    char text[512];
-    while (count > 1 &&
-           (spans[count - 1].color == COLOR_COMMENT || spans[count - 1].until == spans[count - 1].from))
-        count--;
-    size_t length = count ? spans[count - 1].until : 0;
-    while (length > 0 && line[length - 1] == ' ')
-        length--;
-    snprintf(text, sizeof text, "%.*s", (int)length, line);
-    return draw_width(list, FACE_CODE, scene_px(scene, TEXT_CODE), text) +
-           draw_width(list, FACE_CODE, scene_px(scene, TEXT_CODE), "…");
+    uint32_t count = history_count(scene->history);
+    memset(sheet->runs, 0, sizeof sheet->runs);
+    sheet->knows = count <= KNOWN;
+    for (uint32_t i = 1; i <= count && sheet->knows; i++) {
+        if (history_kind(scene->history, i) != EV_LINE)
+            continue;
+        Event event = history_event(scene->history, i);
+        uint32_t line = event.source == sheet->page->source ? event.line : event.c_line;
+        if (line < LINES)
+            sheet->runs[line / 8] |= (uint8_t)(1u << line % 8);
+    }
+}
+
+static bool may_run(const Sheet *sheet, uint32_t number, const Code *code)
+{
+    if (sheet->page->tab == TAB_LOOP)
+        return false;
+    if (sheet->knows && number < LINES)
+        return sheet->runs[number / 8] >> number % 8 & 1;
+    return code->said > 0;
+}
+
+/* A line above what is in sight still says in what state the next one begins. */
+static void skip_line(const Sheet *sheet, const char *line, size_t length, int *carry)
+{
+    HighlightSpan spans[1];
+    highlight_line(line, length, sheet->page->syntax, carry, spans, 1);
+}
+
+/* Where every line would stand. */
+static void lay_out(const DrawList *list, const Scene *scene, Sheet *sheet)
+{
+    const Page *page = sheet->page;
+    uint32_t lines = line_count(page->text);
+    int carry = 0, digits = lines > 999 ? 4 : lines > 99 ? 3 : 2;
+    sheet->size = scene_px(scene, TEXT_CODE);
+    sheet->gutter = scene_px(scene, 22 + 11 * digits);
+    sheet->width = sheet->r.w - sheet->gutter - scene_px(scene, 12);
+    sheet->wraps = lines <= LONG;
+    sheet->rows = sheet->wraps ? 0 : (int)lines;
+    sheet->lit = page->first && page->first <= lines ? (int)page->first - 1 : -1;
+    sheet->lit_rows = 1;
+    const char *line = page->text;
+    for (uint32_t number = 1; sheet->wraps && *line; number++) {
+        Code code;
+        ChipRow chips;
+        size_t length = strcspn(line, "\n");
+        code_lay_out(&code, list, sheet->size, line, length, page->syntax, &carry, sheet->width);
+        int rows = (int)rows_of(list, scene, sheet, &code, places_at(&sheet->places, number), &chips);
+        if (number == page->first) {
+            sheet->lit = sheet->rows;
+            sheet->lit_rows = rows;
+        }
+        sheet->rows += rows;
+        line += length + (line[length] == '\n');
+    }
 }
 
 static void draw_lit(DrawList *list, const Scene *scene, Rect r, bool runs)
@@ -321,73 +211,101 @@ static void draw_lit(DrawList *list, const Scene *scene, Rect r, bool runs)
     draw_ungroup(list);
 }
 
-static void draw_line_of(DrawList *list, const Scene *scene, Rect r, const Page *page, uint32_t number,
-                         const char *line, size_t length, int *carry)
+/* A click goes to where it runs next; hovering shows what of it is cut. */
+static void draw_line_hot(DrawList *list, const Scene *scene, Rect r, const Sheet *sheet, uint32_t number,
+                          const Code *code, bool cut)
 {
-    HighlightSpan spans[HIGHLIGHT_SPANS];
-    Chip chips[CHIPS];
+    char tip[640] = "";
+    bool runs = may_run(sheet, number, code);
+    size_t spaces = 0;
+    while (spaces < code->length && code->line[spaces] == ' ')
+        spaces++;
+    if (cut)
+        snprintf(tip, sizeof tip, "%.*s%s", (int)(code->length - spaces < 400 ? code->length - spaces : 400),
+                 code->line + spaces, runs ? "\n" : "");
+    if (runs)
+        snprintf(tip + strlen(tip), sizeof tip - strlen(tip), "%s", scene_text(scene, "tip.line"));
+    if (runs)
+        draw_hot(list, r, DO_LINE, (int64_t)sheet->page->source << 32 | number, tip);
+    else if (cut)
+        draw_hot(list, r, DO_NOTHING, 0, tip);
+}
+
+/* Draws a line from r's top on. @return its rows */
+static size_t draw_line_of(DrawList *list, const Scene *scene, Rect r, const Sheet *sheet, uint32_t number,
+                           const Code *code)
+{
+    const Page *page = sheet->page;
+    const Place *place = places_at(&sheet->places, number);
+    ChipRow chips;
     char text[24];
-    size_t count = highlight_line(line, length, page->syntax, carry, spans, HIGHLIGHT_SPANS);
-    size_t standing = chips_at(scene, page, number, chips);
-    int gutter = scene_px(scene, 58);
+    size_t rows = rows_of(list, scene, sheet, code, place, &chips);
+    Rect all = rect(r.x, r.y, r.w, (int)rows * sheet->high),
+         part = rect(r.x + sheet->gutter, r.y, sheet->width, sheet->high);
+    if (number >= page->first && number <= page->last)
+        draw_lit(list, scene, all, page->runs);
     snprintf(text, sizeof text, "%u", number);
-    draw_text_in(list, rect(r.x + scene_px(scene, 6), r.y, gutter - scene_px(scene, 24), r.h), 1, FACE_CODE,
-                 scene_px(scene, TEXT_CODE - 2), COLOR_FAINT, text);
-
-    Rect code = rect(r.x + gutter, r.y, r.w - gutter - scene_px(scene, 14), r.h);
-    int said = code_width(list, scene, line, spans, count), least = code.w / 3;
-    Row row = fit_chips(list, scene, chips, standing, code.w - said > least ? code.w - said : least);
-    int end =
-        draw_code(list, scene, rect(code.x, code.y, code.w - row.width, code.h), line, length, spans, count);
-    if (standing > 0)
-        draw_chips(list, scene, rect(end, r.y, row.width, r.h), chips, row);
+    draw_text_in(list, rect(r.x + scene_px(scene, 6), r.y, sheet->gutter - scene_px(scene, 18), sheet->high),
+                 1, FACE_CODE, scene_px(scene, TEXT_CODE - 2), COLOR_FAINT, text);
+    bool below = rows > code->rows, cut = false;
+    int end = part.x;
+    for (size_t row = 0; row < code->rows; row++, part.y += sheet->high) {
+        bool shares = row + 1 == code->rows && !below;
+        end = code_draw(list, rect(part.x, part.y, part.w - (shares ? chips.width : 0), part.h), sheet->size,
+                        code, row, &cut);
+    }
+    draw_line_hot(list, scene, all, sheet, number, code, cut);
+    part.y -= below ? 0 : sheet->high;
+    end = below ? part.x + code->indent : end;
+    if (place)
+        chips_draw(list, scene, rect(end, part.y, chips.width, sheet->high), place, chips);
+    return rows;
 }
 
-static uint32_t line_count(const char *text)
+/* Half pages: the row is in the middle half of the panel, or the text stands at its begin or end. */
+static int natural_place(const Sheet *sheet)
 {
-    uint32_t lines = *text ? 1 : 0;
-    for (; *text; text++)
-        lines += text[0] == '\n' && text[1];
-    return lines;
-}
-
-/* Half pages: the line is in the middle half of the panel, or the text stands at its begin or end. */
-static int natural_place(uint32_t line, int room, int high)
-{
-    int half = room / high / 2;
-    if (line == 0 || half < 1)
-        return line ? (int)(line - 1) * high : 0;
-    int page = ((int)line - 1) / half;
-    return (page * half - half / 2) * high;
+    int half = sheet->r.h / sheet->high / 2, high = sheet->high;
+    int content = sheet->rows * high, most = content > sheet->r.h ? content - sheet->r.h : 0;
+    if (sheet->lit < 0)
+        return 0;
+    int place = half < 1 ? sheet->lit * high : (sheet->lit / half * half - half / 2) * high;
+    int least = (sheet->lit + sheet->lit_rows) * high - sheet->r.h; /* all of it is in sight */
+    place = place > least ? place : least;
+    return place < 0 ? 0 : place > most ? most : place;
 }
 
 static void draw_page(DrawList *list, const Scene *scene, Rect r, const Page *page)
 {
-    int high = scene_px(scene, 29), carry = 0;
-    if (r.h > high) { /* only whole lines */
-        high = r.h / (r.h / high);
-        r.h -= r.h % high;
+    Sheet sheet = {.page = page, .high = scene_px(scene, 29)};
+    if (r.h > sheet.high) { /* only whole lines */
+        sheet.high = r.h / (r.h / sheet.high);
+        r.h -= r.h % sheet.high;
     }
-    int content = (int)line_count(page->text) * high;
-    int natural = natural_place(page->first, r.h, high), most = content > r.h ? content - r.h : 0;
-    natural = natural < 0 ? 0 : natural > most ? most : natural;
-    int offset = scene_scroll(scene, PANEL_SOURCE, natural, content, r.h);
+    sheet.r = r;
+    places_find(&sheet.places, scene, page);
+    find_lines(scene, &sheet);
+    lay_out(list, scene, &sheet);
+    int content = sheet.rows * sheet.high, carry = 0;
+    int offset = scene_scroll(scene, PANEL_SOURCE, natural_place(&sheet), content, r.h);
+    Rect row = rect(r.x, r.y - offset, r.w, sheet.high);
     const char *line = page->text;
     size_t hots = list->hot_count;
     draw_clip(list, r);
-    for (uint32_t number = 1; *line; number++) {
-        size_t length = strcspn(line, "\n");
-        Rect row = rect(r.x, r.y + (int)(number - 1) * high - offset, r.w, high);
-        if (row.y >= r.y + r.h)
-            break;
-        if (row.y + high > r.y) {
-            if (number >= page->first && number <= page->last)
-                draw_lit(list, scene, row, page->runs);
-            draw_line_of(list, scene, row, page, number, line, length, &carry);
+    for (uint32_t number = 1; *line && row.y < r.y + r.h; number++) {
+        Code code;
+        size_t length = strcspn(line, "\n"), rows = 1;
+        if (!sheet.wraps && row.y + sheet.high <= r.y) {
+            skip_line(&sheet, line, length, &carry);
         } else {
-            HighlightSpan spans[1];
-            highlight_line(line, length, page->syntax, &carry, spans, 1);
+            ChipRow chips;
+            code_lay_out(&code, list, sheet.size, line, length, page->syntax, &carry,
+                         sheet.wraps ? sheet.width : INT16_MAX);
+            rows = rows_of(list, scene, &sheet, &code, places_at(&sheet.places, number), &chips);
+            if (row.y + (int)rows * sheet.high > r.y)
+                draw_line_of(list, scene, row, &sheet, number, &code);
         }
+        row.y += (int)rows * sheet.high;
         line += length + (line[length] == '\n');
     }
     scene_scrollbar(list, scene, rect_inset(r, scene_px(scene, 3), 0), offset, content);

@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WIDE 640 /* units: from here on a row is one line */
+#define WIDE     540 /* units: from here on a row is one line, if its detail gets DETAIL */
+#define DETAIL   225
+#define MEASURED 64 /* rows that the columns are made for */
 
 /* ------------------------------------------------------------------------- what is in a row's detail ---- */
 
@@ -38,7 +40,7 @@ static int draw_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, 
     int clock = scene_px(scene, 18), after = draw_width(list, FACE_UI, size, left);
     draw_clock(list, scene, rect(x, r.y + (r.h - clock) / 2, clock, clock), COLOR_TEXT);
     x += clock + scene_px(scene, 6);
-    x = scene_label(list, rect(x, r.y, end - x, r.h), FACE_CODE, size, COLOR_TEXT, time, ID_NONE) + gap;
+    x = scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_CODE, size, COLOR_TEXT, time, ID_NONE) + gap;
     int bar = end - x - after - gap, most = scene_px(scene, 150), high = scene_px(scene, 8);
     bar = bar < most ? bar : most;
     if (bar >= scene_px(scene, 30)) {
@@ -48,7 +50,8 @@ static int draw_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, 
         draw_fill(list, track, high / 2, COLOR_WAITING, 255);
         x += bar + gap;
     }
-    return scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, left, ID_NONE) + gap;
+    return scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, left, ID_NONE) +
+           gap;
 }
 
 /* Is this kid of a wait over? */
@@ -93,8 +96,8 @@ static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const c
     scene_symbol(list, scene, rect(r.x + scene_px(scene, 10), r.y + (r.h - symbol) / 2, symbol, symbol),
                  status, status_color(status));
     int x = r.x + scene_px(scene, 28);
-    scene_label(list, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
-                over ? COLOR_MUTED : COLOR_TEXT, name, kid);
+    scene_word(list, scene, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
+               over ? COLOR_MUTED : COLOR_TEXT, name, kid);
     scene_selected(list, scene, r, r.h / 2, kid);
 }
 
@@ -113,7 +116,8 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
         int width = kid_width(list, scene, name);
         if (x + width + (k + 1 < count ? plus : 0) > end && (k > 0 || width / 2 > end - x)) {
             snprintf(more, sizeof more, "+%zu", count - k < 999 ? count - k : 999);
-            x = scene_label(list, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, more, ID_NONE) +
+            x = scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, more,
+                           ID_NONE) +
                 gap;
             break;
         }
@@ -121,8 +125,8 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
         draw_kid(list, scene, rect(x, y, width, high), kids[k], name);
         x += width + gap;
     }
-    return scene_label(list, rect(x + gap, r.y, r.x + r.w - x - gap, r.h), FACE_UI, size, COLOR_MUTED, rest,
-                       ID_NONE) +
+    return scene_word(list, scene, rect(x + gap, r.y, r.x + r.w - x - gap, r.h), FACE_UI, size, COLOR_MUTED,
+                      rest, ID_NONE) +
            gap;
 }
 
@@ -156,14 +160,14 @@ static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskSt
         told = true;
     }
     if (!told)
-        scene_label(list, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
-                    plain_detail(scene, task, &future), ID_NONE);
+        scene_word(list, scene, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
+                   plain_detail(scene, task, &future), ID_NONE);
 }
 
 /* --------------------------------------------------------------------------------------------- rows ---- */
 
 /* "sleep(1)", and at the deeper levels which future, and its value once it has one. */
-static const char *on_what(const Scene *scene, const TaskState *task, char *buffer, size_t size)
+static const char *on_what(const Scene *scene, const TaskState *task, Level level, char *buffer, size_t size)
 {
     char label[96];
     if (task->on == ID_NONE) {
@@ -174,7 +178,7 @@ static const char *on_what(const Scene *scene, const TaskState *task, char *buff
     }
     const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
     FutureState future = state_future(scene->state, scene->history, task->on);
-    if (scene->view->level < LEVEL_FUTURES || id_kind(task->on) == 't')
+    if (level < LEVEL_FUTURES || id_kind(task->on) == 't')
         snprintf(buffer, size, "%s", what);
     else if (future.value && future.status >= STATUS_DONE)
         snprintf(buffer, size, "%s · %c%u = %s", what, id_kind(task->on), id_number(task->on), future.value);
@@ -194,6 +198,66 @@ static const char *stands_at(const Scene *scene, const TaskState *task, char *bu
                       "line", line, NULL);
 }
 
+/* Suspended, or not started: neither running nor in the ready queue. */
+static bool has_row(const State *state, const TaskState *task)
+{
+    return task->id != state->running && (task->status == STATUS_WAITING || task->status == STATUS_IDLE);
+}
+
+/* The columns of rows that are one line. */
+typedef struct Grid {
+    bool wide; /* else every row is two lines */
+    int name, on, at;
+} Grid;
+
+static int grown(int width, int wanted, int most)
+{
+    wanted = wanted < most ? wanted : most;
+    return wanted > width ? wanted : width;
+}
+
+/* As wide as what stands in them, within reason; all rows are two lines where that leaves too little. */
+static Grid grid_of(const DrawList *list, const Scene *scene, int room)
+{
+    char text[256];
+    Grid grid = {.name = room * 19 / 100, .on = room * 12 / 100, .at = room * 12 / 100};
+    const State *state = scene->state;
+    int small = scene_px(scene, TEXT_CAPTION), looked = 0, deeper = 0;
+    for (size_t k = 0; k < state->task_count && looked < MEASURED; k++) {
+        const TaskState *task = &state->tasks[k];
+        if (!has_row(state, task))
+            continue;
+        looked++;
+        int name = draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY),
+                              lane_label(scene->history, task->id, text, sizeof text));
+        grid.name = grown(grid.name, name + scene_px(scene, BADGE + 26), room * 28 / 100);
+        int face = small + scene_px(scene, 1);
+        on_what(scene, task, LEVEL_TASKS, text, sizeof text);
+        grid.on = grown(grid.on, draw_width(list, FACE_CODE, face, text), room * 24 / 100);
+        on_what(scene, task, scene->view->level, text, sizeof text);
+        deeper = grown(deeper, draw_width(list, FACE_CODE, face, text), room * 30 / 100);
+        stands_at(scene, task, text, sizeof text);
+        grid.at = grown(grid.at, draw_width(list, FACE_UI, small, text), room * 25 / 100);
+    }
+    int detail = room - grid.name - grid.on - grid.at - 3 * scene_px(scene, 12);
+    grid.wide = room >= scene_px(scene, WIDE) && detail >= scene_px(scene, DETAIL);
+    int spare = detail - scene_px(scene, DETAIL); /* a deeper level moves no row */
+    if (deeper > grid.on && spare > 0)
+        grid.on = deeper - grid.on < spare ? deeper : grid.on + spare;
+    return grid;
+}
+
+/* Where it stands; a click goes to the moment since which it has waited. */
+static void draw_place(DrawList *list, const Scene *scene, Rect r, const TaskState *task, const char *place)
+{
+    char tip[192];
+    if (!*place)
+        return;
+    scene_word(list, scene, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED, place, task->id);
+    snprintf(tip, sizeof tip, "%s\n%s", place, scene_text(scene, "tip.event"));
+    draw_hot(list, r, DO_GO, task->since, tip);
+}
+
 /* Badge and name at the left. @return the x behind */
 static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
 {
@@ -206,25 +270,24 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const TaskStat
         draw_hatch(list, side, bar / 2, COLOR_WAITING, 255);
     scene_badge(list, scene, x, r.y + (r.h - badge) / 2, badge, task->id);
     x += badge + scene_px(scene, 8);
-    scene_label(list, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI_BOLD, scene_px(scene, TEXT_BODY), COLOR_TEXT,
-                lane_label(scene->history, task->id, label, sizeof label), task->id);
+    scene_word(list, scene, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI_BOLD, scene_px(scene, TEXT_BODY),
+               COLOR_TEXT, lane_label(scene->history, task->id, label, sizeof label), task->id);
 }
 
-static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskState *task, const Grid *grid)
 {
     char what[256], place[128];
-    int gap = scene_px(scene, 12), name = r.w * 19 / 100, on = r.w * 19 / 100, at = r.w * 19 / 100, x = r.x;
-    int small = scene_px(scene, TEXT_CAPTION);
-    draw_name(list, scene, rect(x, r.y, name, r.h), task);
-    x += name + gap;
-    scene_label(list, rect(x, r.y, on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
-                on_what(scene, task, what, sizeof what), task->id);
-    x += on + gap;
-    draw_detail(list, scene, rect(x, r.y, r.x + r.w - at - gap - x, r.h), task);
+    int gap = scene_px(scene, 12), x = r.x, small = scene_px(scene, TEXT_CAPTION);
+    draw_name(list, scene, rect(x, r.y, grid->name, r.h), task);
+    x += grid->name + gap;
+    scene_word(list, scene, rect(x, r.y, grid->on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
+               on_what(scene, task, scene->view->level, what, sizeof what), task->id);
+    x += grid->on + gap;
+    draw_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
     stands_at(scene, task, place, sizeof place);
     int width = draw_width(list, FACE_UI, small, place);
-    width = width < at ? width : at;
-    scene_label(list, rect(r.x + r.w - width, r.y, width, r.h), FACE_UI, small, COLOR_MUTED, place, task->id);
+    width = width < grid->at ? width : grid->at;
+    draw_place(list, scene, rect(r.x + r.w - width, r.y, width, r.h), task, place);
 }
 
 static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
@@ -232,30 +295,29 @@ static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskStat
     char what[256], place[128];
     int gap = scene_px(scene, 10), name = r.w * 46 / 100, half = r.h / 2, indent = scene_px(scene, 16);
     draw_name(list, scene, rect(r.x, r.y, name, half), task);
-    scene_label(list, rect(r.x + name + gap, r.y, r.w - name - gap, half), FACE_CODE,
-                scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT, on_what(scene, task, what, sizeof what),
-                task->id);
+    scene_word(list, scene, rect(r.x + name + gap, r.y, r.w - name - gap, half), FACE_CODE,
+               scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT,
+               on_what(scene, task, scene->view->level, what, sizeof what), task->id);
     Rect detail = rect(r.x + indent, r.y + half, r.w - indent, half);
     int small = scene_px(scene, TEXT_CAPTION),
         width = draw_width(list, FACE_UI, small, stands_at(scene, task, place, sizeof place));
     if (detail.w - width >= scene_px(scene, 360)) {
         detail.w -= width + gap;
-        scene_label(list, rect(r.x + r.w - width, detail.y, width, half), FACE_UI, small, COLOR_MUTED, place,
-                    task->id);
+        draw_place(list, scene, rect(r.x + r.w - width, detail.y, width, half), task, place);
     }
     draw_detail(list, scene, detail, task);
 }
 
-static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, bool wide)
+static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, const Grid *grid)
 {
     char what[256], place[128], tip[400];
-    snprintf(tip, sizeof tip, "%s  %s", on_what(scene, task, what, sizeof what),
+    snprintf(tip, sizeof tip, "%s  %s", on_what(scene, task, scene->view->level, what, sizeof what),
              stands_at(scene, task, place, sizeof place));
     draw_group(list, GROUP_TASK(task->id), r);
     draw_hot(list, r, DO_SELECT, task->id, tip);
     Rect inside = rect_inset(r, scene_px(scene, 5), 0);
-    if (wide)
-        draw_wide(list, scene, inside, task);
+    if (grid->wide)
+        draw_wide(list, scene, inside, task, grid);
     else
         draw_tall(list, scene, inside, task);
     draw_fill(list, rect(r.x, r.y + r.h - scene_px(scene, 1), r.w, scene_px(scene, 1)), 0, COLOR_GRID, 255);
@@ -271,6 +333,8 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
     Rect top = rect(r.x, r.y, r.w, wide ? r.h : r.h / 2);
     Rect icon = rect(x, top.y + (top.h - badge) / 2, badge, badge);
     draw_group(list, GROUP_HANDLE(timer->handle), r);
+    if (timer->since)
+        draw_hot(list, r, DO_GO, timer->since, scene_text(scene, "tip.event"));
     scene_callback_badge(list, scene, icon);
     x += badge + scene_px(scene, 8);
     if (scene->view->level >= LEVEL_LOOP)
@@ -278,8 +342,8 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
                  timer->callback ? timer->callback : "call_later");
     else
         snprintf(name, sizeof name, "%s", timer->callback ? timer->callback : "call_later");
-    scene_label(list, rect(x, top.y, r.x + left - x, top.h), FACE_CODE, scene_px(scene, TEXT_CAPTION + 1),
-                COLOR_TEXT, name, ID_NONE);
+    scene_word(list, scene, rect(x, top.y, r.x + left - x, top.h), FACE_CODE,
+               scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT, name, ID_NONE);
     Rect detail = wide ? rect(r.x + left + scene_px(scene, 24), r.y, r.w * 36 / 100, r.h)
                        : rect(r.x + scene_px(scene, 16), r.y + r.h / 2, r.w - scene_px(scene, 16), r.h / 2);
     int64_t from = timer->since ? history_ts(scene->history, timer->since) : 0;
@@ -317,12 +381,6 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
 
 /* ---------------------------------------------------------------------------------------- which rows ---- */
 
-/* Suspended, or not started: neither running nor in the ready queue. */
-static bool has_row(const State *state, const TaskState *task)
-{
-    return task->id != state->running && (task->status == STATUS_WAITING || task->status == STATUS_IDLE);
-}
-
 /* A timer that a sleep or a wait made is told in the row of whoever waits; others (call_later) have rows. */
 static bool timer_has_row(const Scene *scene, const TimerState *timer)
 {
@@ -348,20 +406,20 @@ static size_t count_rows(const Scene *scene)
     return rows;
 }
 
-static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, bool wide)
+static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, const Grid *grid)
 {
     const State *state = scene->state;
     Rect row = rect(room.x, room.y - offset, room.w - scene_px(scene, 8), high);
     for (size_t k = 0; k < state->task_count; k++)
         if (has_row(state, &state->tasks[k])) {
             if (row.y + high > room.y && row.y < room.y + room.h)
-                draw_row(list, scene, row, &state->tasks[k], wide);
+                draw_row(list, scene, row, &state->tasks[k], grid);
             row.y += high;
         }
     for (size_t k = 0; k < state->timer_count; k++)
         if (timer_has_row(scene, &state->timers[k])) {
             if (row.y + high > room.y && row.y < room.y + room.h)
-                draw_timer_row(list, scene, row, &state->timers[k], wide);
+                draw_timer_row(list, scene, row, &state->timers[k], grid->wide);
             row.y += high;
         }
 }
@@ -371,8 +429,8 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     bool loop = history_iterations(scene->history) > 0;
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, loop ? "panel.waiting" : "panel.suspended",
                             loop ? "panel.waiting.caption" : "panel.suspended.caption");
-    bool wide = room.w >= scene_px(scene, WIDE);
-    int high = scene_px(scene, wide ? (scene->layout.compact ? 41 : 43) : 72);
+    Grid grid = grid_of(list, scene, room.w - scene_px(scene, 18));
+    int high = scene_px(scene, grid.wide ? (scene->layout.compact ? 41 : 43) : 72);
     scene_scroll_area(list, r, PANEL_WAITING);
     if (scene->view->level >= LEVEL_LOOP && loop) {
         int half = room.w * 11 / 20;
@@ -389,7 +447,7 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     int offset = scene_scroll(scene, PANEL_WAITING, 0, content, room.h);
     size_t hots = list->hot_count;
     draw_clip(list, room);
-    draw_rows(list, scene, room, high, offset, wide);
+    draw_rows(list, scene, room, high, offset, &grid);
     scene_scrollbar(list, scene, room, offset, content);
     draw_unclip(list);
     scene_clip_hots(list, hots, room);

@@ -214,6 +214,28 @@ static bool change_step(View *view, const History *history, const Beats *beats, 
     return view->step != old;
 }
 
+/** The next event that is about to run this line, of either listing, searched round from event i; 0: it never
+ * runs. */
+static uint32_t line_after(const History *history, uint32_t i, Id source, uint32_t line)
+{
+    uint32_t count = history_count(history);
+    for (uint32_t looked = 0; looked < count; looked++) {
+        i = i < count ? i + 1 : 1;
+        if (history_kind(history, i) != EV_LINE)
+            continue;
+        Event event = history_event(history, i);
+        if ((event.source == source ? event.line : event.c_line) == line)
+            return i;
+    }
+    return 0;
+}
+
+static bool go_to_line(View *view, const History *history, const Beats *beats, int64_t argument)
+{
+    uint32_t i = line_after(history, view->i, (Id)(argument >> 32), (uint32_t)(argument & UINT32_MAX));
+    return i > 0 && go(view, history, beats, i);
+}
+
 static bool do_time(View *view, const History *history, const Beats *beats, Action action, int64_t argument)
 {
     uint32_t i = view->i;
@@ -236,6 +258,8 @@ static bool do_time(View *view, const History *history, const Beats *beats, Acti
         return go(view, history, beats, 0) || stopped;
     case DO_END:
         return go(view, history, beats, history_count(history)) || stopped;
+    case DO_LINE:
+        return go_to_line(view, history, beats, argument) || stopped;
     default: /* DO_GO and the strips */
         return go(view, history, beats, argument) || stopped;
     }
@@ -405,6 +429,7 @@ bool view_do(View *view, const History *history, const Beats *beats, size_t list
     case DO_START:
     case DO_END:
     case DO_GO:
+    case DO_LINE:
     case DO_PLAY:
     case DO_SCRUB:
     case DO_RULER:

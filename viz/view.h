@@ -87,6 +87,8 @@ typedef enum Action {
     DO_RESTART,      /* run again; the window's part */
     DO_BACK_OUT,     /* Esc: close help, clear selection, else back to the list; the window's part */
     DO_QUIT,         /* the window's part */
+    /* source */
+    DO_LINE, /* argument: source's Id << 32 | line: to the next event that is about to run it, round */
     ACTIONS
 } Action;
 
