@@ -270,6 +270,7 @@ static bool open_window(App *app, bool size_given)
     if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* ten times faster there, and only there */
     SDL_StopTextInput();                                     /* an input method would swallow the letters */
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");     /* else SDL keeps the first click to itself */
     choose_size(&app->view, size_given);
     app->window = SDL_CreateWindow(name, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, app->view.width,
                                    app->view.height, SDL_WINDOW_RESIZABLE);

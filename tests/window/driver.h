@@ -77,17 +77,24 @@ static inline void driver_do(const char *format, ...)
     assert_int_equal(system(command), 0);
 }
 
-/** Presses a key, or "ctrl+q". While a window is just coming up, X may lose it: then again. */
+/** Waits until the program has seen one more of them. */
+static inline void driver_expect_more(const int *seen, int before, const char *what)
+{
+    double until = driver_now() + 8;
+    for (driver_look(); *seen == before; driver_look()) {
+        if (driver_now() > until)
+            fail_msg("the program never saw %s; the last frame is: %s", what, driver.frame);
+        driver_nap(0.002);
+    }
+}
+
+/** Presses a key, or "ctrl+q", and waits until the program has seen it. */
 static inline void driver_key(const char *key)
 {
     driver_look();
-    for (int tries = 0, before = driver.keys; tries < 5 && driver.keys == before; tries++) {
-        driver_do("key %s", key);
-        for (int k = 0; k < 200 && driver.keys == before; k++) {
-            driver_nap(0.005);
-            driver_look();
-        }
-    }
+    int before = driver.keys;
+    driver_do("key %s", key);
+    driver_expect_more(&driver.keys, before, key);
 }
 
 /** A place with that action; a negative argument: any. NULL when there is none. */
@@ -116,18 +123,13 @@ static inline void driver_point(const Place *place, double part)
     driver_do("mousemove %d %d", x + place->x + (int)(part * (place->w - 1)), y + place->y + place->h / 2);
 }
 
-/** Presses a button where the mouse is. While a window is just coming up, the press may be lost: then again.
- */
+/** Presses a button where the mouse is, and waits until the program has seen it. */
 static inline void driver_hold(int button)
 {
     driver_look();
-    for (int tries = 0, before = driver.presses; tries < 5 && driver.presses == before; tries++) {
-        driver_do("%s mousedown %d", tries ? "mouseup 1 mouseup 2" : "", button);
-        for (int k = 0; k < 200 && driver.presses == before; k++) {
-            driver_nap(0.005);
-            driver_look();
-        }
-    }
+    int before = driver.presses;
+    driver_do("mousedown %d", button);
+    driver_expect_more(&driver.presses, before, "the button");
 }
 
 static inline void driver_press(int button)
