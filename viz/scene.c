@@ -106,7 +106,7 @@ static void layout_make(Scene *scene)
     layout->compact = high < COMPACT;
 
     double header = layout->compact ? 52 : 62, transport = layout->compact ? 60 : 74;
-    double narration = layout->compact ? 86 : 92; /* two lines of its text */
+    double narration = layout->compact ? 90 : 92; /* two lines of its text */
     double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
     layout->header = at(layout, 0, 0, wide, header);
     layout_middle(layout, header, y1, wide, scene->history);

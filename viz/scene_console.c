@@ -101,8 +101,8 @@ static int draw_origin(DrawList *list, const Scene *scene, Rect r, uint32_t even
     Color color = newest ? COLOR_TEXT : COLOR_MUTED;
     snprintf(time, sizeof time, "%lld.%03lld", (long long)(ns / 1000000000),
              (long long)(ns / 1000000 % 1000));
-    int x =
-        scene_label(list, rect(r.x, r.y, scene_px(scene, 140), r.h), FACE_CODE, size, color, time, ID_NONE);
+    int x = scene_word(list, scene, rect(r.x, r.y, scene_px(scene, 140), r.h), FACE_CODE, size, color, time,
+                       ID_NONE);
     x = x > r.x + clock ? x : r.x + clock;
     Id id = printed_by(scene, event);
     const char *who =
@@ -111,7 +111,7 @@ static int draw_origin(DrawList *list, const Scene *scene, Rect r, uint32_t even
         name = scene_px(scene, 60);
     if (*who && draw_width(list, FACE_CODE, size, who) > name - scene_px(scene, 10))
         who = lane_badge(scene->history, id, label, sizeof label);
-    scene_label(list, rect(x, r.y, name - scene_px(scene, 10), r.h), FACE_CODE, size, color, who, id);
+    scene_word(list, scene, rect(x, r.y, name - scene_px(scene, 10), r.h), FACE_CODE, size, color, who, id);
     return x + name;
 }
 
@@ -139,15 +139,15 @@ static size_t draw_line_of(DrawList *list, const Scene *scene, Rect r, const Lin
     if (error || report) {
         const char *mark_text = report ? scene_text(scene, "console.report") : "stderr";
         int small = scene_px(scene, TEXT_CAPTION);
-        x = draw_text(list, x, r.y + (r.h - draw_height(list, FACE_CODE, small)) / 2, FACE_CODE, small,
+        x = draw_text(list, x, scene_on_baseline(list, scene, r, FACE_CODE, small), FACE_CODE, small,
                       COLOR_MUTED, mark_text);
         x += scene_px(scene, 8);
     }
     int width = draw_width(list, FACE_CODE, size, text), room = inside.x + inside.w - x;
     if (width > room)
         draw_hot(list, r, DO_GO, part->event, text);
-    draw_text_in(list, rect(x, r.y, room, r.h), -1, error || report ? FACE_CODE_BOLD : FACE_CODE, size,
-                 COLOR_TEXT, text);
+    Face face = error || report ? FACE_CODE_BOLD : FACE_CODE;
+    draw_text_cut(list, x, scene_on_baseline(list, scene, r, face, size), room, face, size, COLOR_TEXT, text);
     return k;
 }
 

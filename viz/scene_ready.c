@@ -184,26 +184,28 @@ static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *ca
     draw_ungroup(list);
 }
 
-/* Where what becomes ready next will stand. */
-static void draw_tail(DrawList *list, const Scene *scene, Rect r, bool empty)
+/* Where what becomes ready next will stand; short of room it says so in one word. */
+static void draw_tail(DrawList *list, const Scene *scene, Rect r, bool empty, bool brief)
 {
     int size = scene_px(scene, TEXT_CAPTION), high = draw_height(list, FACE_UI, size);
     const char *key = empty ? "empty.ready" : "queue.tail";
     draw_dashed(list, r, scene_px(scene, CARD_RADIUS), scene_px(scene, 1), scene_px(scene, 6), COLOR_FAINT,
                 255);
-    Rect words = rect_inset(r, scene_px(scene, 10), (r.h - 2 * high) / 2);
-    draw_text_in(list, rect(words.x, words.y, words.w, high), 0, FACE_UI, size, COLOR_MUTED,
-                 scene_text(scene, key));
-    draw_text_in(list, rect(words.x, words.y + high, words.w, high), 0, FACE_UI, size, COLOR_FAINT,
-                 scene_text(scene, "queue.tail.hint"));
+    int lines = brief ? 1 : 2;
+    Rect words =
+        rect(r.x + scene_px(scene, 10), r.y + (r.h - lines * high) / 2, r.w - 2 * scene_px(scene, 10), high);
+    draw_text_in(list, words, 0, FACE_UI, size, COLOR_MUTED, scene_text(scene, key));
+    words.y += high;
+    if (!brief)
+        draw_text_in(list, words, 0, FACE_UI, size, COLOR_FAINT, scene_text(scene, "queue.tail.hint"));
     draw_hot(list, r, DO_NOTHING, 0, scene_text(scene, "queue.tail.hint"));
 }
 
-static int tail_width(const DrawList *list, const Scene *scene, bool empty)
+static int tail_width(const DrawList *list, const Scene *scene, bool empty, bool brief)
 {
     int size = scene_px(scene, TEXT_CAPTION);
     int key = draw_width(list, FACE_UI, size, scene_text(scene, empty ? "empty.ready" : "queue.tail"));
-    int hint = draw_width(list, FACE_UI, size, scene_text(scene, "queue.tail.hint"));
+    int hint = brief ? 0 : draw_width(list, FACE_UI, size, scene_text(scene, "queue.tail.hint"));
     return (key > hint ? key : hint) + scene_px(scene, 26);
 }
 
@@ -247,7 +249,7 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
         card_at(scene, 0, &card);
     int head = count > 0 && first == 0 ? head_width(list, scene, &card) - scene_px(scene, LEAST) : 0;
     int most = widest(scene, room.w, count, gap, more, head > 0 ? head : 0);
-    int tail = tail_width(list, scene, count == 0);
+    int tail = tail_width(list, scene, count == 0, false), word = tail_width(list, scene, count == 0, true);
     size_t k = first;
     if (first > 0) {
         draw_more(list, scene, rect(x, room.y, more, room.h), first);
@@ -265,8 +267,9 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
     }
     if (k < count)
         draw_more(list, scene, rect(x, room.y, more, room.h), count - k);
-    else if (x + tail <= right)
-        draw_tail(list, scene, rect(x, room.y, tail, room.h), count == 0);
+    else if (x + word <= right)
+        draw_tail(list, scene, rect(x, room.y, x + tail <= right ? tail : word, room.h), count == 0,
+                  x + tail > right);
 }
 
 void scene_ready(DrawList *list, const Scene *scene, Rect r)

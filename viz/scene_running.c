@@ -96,7 +96,9 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
         scene_callback_badge(list, scene, rect(x, r.y + (r.h - badge) / 2, badge, badge));
     }
     x += badge + scene_px(scene, 8);
-    right = right < r.w / 2 ? right : r.w / 2;
+    int left = r.x + r.w - x - scene_px(scene, 8) - draw_width(list, FACE_UI_BOLD, size, name);
+    int most = left > r.w / 2 ? left : r.w / 2;
+    right = right < most ? right : most;
     scene_word(list, scene, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
                COLOR_TEXT, name, id);
     scene_word(list, scene, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),

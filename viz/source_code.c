@@ -48,7 +48,12 @@ static int break_at(const char *line, size_t at)
     return before == ' ' ? 2 : before == ',' || before == '(' || before == '[' || before == '.';
 }
 
-/* The end of the row that begins at `from`: as much as fits, back to a good place if that is not far. */
+/* 64 letters, since one may be half a pixel wider than a whole number. */
+#define EIGHT "        "
+#define MANY  EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT
+
+/* The end of the row that begins at `from`: as much as fits, back to a good place if that is not far. Widths
+ * are in 1/64 px. */
 static size_t row_end(const char *line, size_t from, size_t until, int width, int narrow, int wide)
 {
     size_t at = from, good[3] = {0};
@@ -91,7 +96,7 @@ static int draw_rest(DrawList *list, Rect r, int size, Color color, const char *
 void code_lay_out(Code *code, const DrawList *list, int size, const char *line, size_t length, Syntax syntax,
                   int *carry, int width)
 {
-    int narrow = draw_width(list, FACE_CODE, size, " "), wide = draw_width(list, FACE_CODE, size, "中");
+    int narrow = draw_width(list, FACE_CODE, size, MANY), wide = 64 * draw_width(list, FACE_CODE, size, "中");
     size_t spaces = 0;
     code->line = line;
     code->length = length;
@@ -99,14 +104,14 @@ void code_lay_out(Code *code, const DrawList *list, int size, const char *line, 
     code->said = said_until(line, code->spans, code->count);
     while (spaces < code->said && line[spaces] == ' ')
         spaces++;
-    code->indent = ((int)spaces + 4) * narrow;
+    code->indent = ((int)spaces + 4) * narrow / 64;
     code->indent = code->indent < width / 2 ? code->indent : width / 2;
     code->begin[0] = 0;
     code->rows = 1;
     bool comment =
         code->count > 0 && code->spans[code->count - 1].color == COLOR_COMMENT && code->said == code->length;
     for (size_t at = 0; !comment && code->rows < CODE_ROWS; code->rows++) {
-        at = row_end(line, at, code->said, at ? width - code->indent : width, narrow, wide);
+        at = row_end(line, at, code->said, 64 * (at ? width - code->indent : width), narrow, wide);
         if (at >= code->said)
             break;
         code->begin[code->rows] = at;

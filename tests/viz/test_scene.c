@@ -4,7 +4,7 @@
  * The goldens are the parts' display list as text, drawn with letters of fixed widths (fake_measure.h). After
  * a change that is meant, GOLDENS=write makes them anew; read the difference before keeping it.
  */
-#include "viz/scene_check.h"
+#include "viz/scene_shown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,71 +35,6 @@ static const Moment moments[] = {
     {"before-everything", "07_quick_start",               0, 1920, 1080, LANG_ZH, LEVEL_TASKS,   TAB_PYTHON},
 };
 // clang-format on
-
-/* -------------------------------------------------------------------------------------------- tools ---- */
-
-typedef struct Shown {
-    Opened opened;
-    DrawList list;
-    View view;
-    State state;
-    Scene scene;
-} Shown;
-
-static void show(Shown *shown)
-{
-    shown->scene = draw_parts(&shown->list, &shown->opened, &shown->view, &shown->state);
-}
-
-static void start(Shown *shown, const char *trace, uint32_t i)
-{
-    *shown = (Shown){.opened = open_trace(trace), .list = {.measure = fake_measure()}};
-    shown->view = view_of(1920, 1080, LANG_EN);
-    shown->view.i = i;
-    show(shown);
-}
-
-static void stop(Shown *shown)
-{
-    state_clear(&shown->state);
-    draw_free(&shown->list);
-    close_trace(&shown->opened);
-}
-
-static bool says_in(const Shown *shown, Rect part, const char *text)
-{
-    for (size_t k = 0; k < shown->list.count; k++) {
-        const Draw *item = &shown->list.items[k];
-        if (item->op == DRAW_TEXT && rect_has(part, item->r.x, item->r.y + item->r.h / 2) &&
-            strstr(draw_string(&shown->list, item), text))
-            return true;
-    }
-    return false;
-}
-
-static size_t rings(const Shown *shown)
-{
-    size_t count = 0;
-    for (size_t k = 0; k < shown->list.count; k++)
-        count += shown->list.items[k].op == DRAW_FRAME && shown->list.items[k].color == COLOR_FOCUS;
-    return count;
-}
-
-static const Hot *hot_of(const Shown *shown, Action action, int64_t argument)
-{
-    for (size_t k = 0; k < shown->list.hot_count; k++)
-        if (shown->list.hots[k].action == action && shown->list.hots[k].argument == argument)
-            return &shown->list.hots[k];
-    return NULL;
-}
-
-static int group_x(const Shown *shown, uint64_t key)
-{
-    for (size_t k = 0; k < shown->list.count; k++)
-        if (shown->list.items[k].op == DRAW_GROUP && shown->list.items[k].key == key)
-            return shown->list.items[k].r.x;
-    return -1;
-}
 
 /* ------------------------------------------------------------------------------------------ goldens ---- */
 

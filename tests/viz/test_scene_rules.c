@@ -168,6 +168,18 @@ static void newest_end_is_shown(const DrawList *list, const Scene *scene)
         fail_at(scene, "the newest to finish is out of sight", "", 0);
 }
 
+/* Unless the reader has scrolled it away. */
+static void head_is_labelled(const DrawList *list, const Scene *scene)
+{
+    const char *label = lang_text(scene->lang, "queue.head");
+    if (scene->state->ready_count == 0 || scene->view->scroll[PANEL_READY] > 0)
+        return;
+    for (size_t k = 0; k < list->count; k++)
+        if (list->items[k].op == DRAW_TEXT && strcmp(draw_string(list, &list->items[k]), label) == 0)
+            return;
+    fail_at(scene, "the head of the queue is not labelled", "", 0);
+}
+
 static void hots_stay_inside(const DrawList *list, const Scene *scene)
 {
     for (size_t k = 0; k < list->hot_count; k++) {
@@ -244,12 +256,15 @@ static Broken normal[] = {
     {.rule = at_most_one_runs},
     {.rule = hots_stay_inside},
     {.rule = newest_end_is_shown},
+    {.rule = head_is_labelled},
     {.rule = balanced_and_whole},
     {.rule = levels_are_alike},
     {.rule = every_word_has_a_text},
 };
-static Broken large[] = {
-    {.rule = text_stays_inside}, {.rule = cards_do_not_overlap}, {.rule = hots_stay_inside}};
+static Broken large[] = {{.rule = text_stays_inside},
+                         {.rule = cards_do_not_overlap},
+                         {.rule = hots_stay_inside},
+                         {.rule = head_is_labelled}};
 static Broken small[] = {{.rule = text_stays_inside}, {.rule = cards_do_not_overlap}};
 
 static void look_at_trace(const char *name, double scale, Broken *rules, size_t count)
@@ -344,6 +359,12 @@ static void the_newest_to_finish_is_always_in_sight(void **state)
     HOLDS(normal, newest_end_is_shown);
 }
 
+static void the_head_of_the_queue_never_loses_its_label(void **state)
+{
+    HOLDS(normal, head_is_labelled);
+    HOLDS(large, head_is_labelled);
+}
+
 static void what_can_be_clicked_stays_in_its_part(void **state)
 {
     HOLDS(normal, hots_stay_inside);
@@ -374,6 +395,7 @@ int main(void)
         cmocka_unit_test(a_card_is_in_the_panel_of_its_state),
         cmocka_unit_test(at_most_one_card_is_running),
         cmocka_unit_test(the_newest_to_finish_is_always_in_sight),
+        cmocka_unit_test(the_head_of_the_queue_never_loses_its_label),
         cmocka_unit_test(what_can_be_clicked_stays_in_its_part),
         cmocka_unit_test(lists_are_whole_and_balanced),
         cmocka_unit_test(a_deeper_level_moves_nothing),

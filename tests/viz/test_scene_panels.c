@@ -1,0 +1,191 @@
+/*
+ * test_scene_panels.c — how things end, the words around them, and what a click on a card does.
+ */
+#include "viz/scene_shown.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}};
+
+static const char dies[] =
+    "{\"i\":1,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"<module>\"}\n"
+    "{\"i\":2,\"ts\":0,\"ev\":\"output\",\"fd\":2,\"text\":\"Traceback:\\nNameError: name 'func' is not "
+    "defined\\n\"}\n"
+    "{\"i\":3,\"ts\":0,\"ev\":\"end\",\"why\":\"exception\",\"code\":1}\n";
+
+static bool has_color(const Shown *shown, Rect part, Color color)
+{
+    for (size_t k = 0; k < shown->list.count; k++)
+        if (shown->list.items[k].color == color &&
+            rect_has(part, shown->list.items[k].r.x, shown->list.items[k].r.y))
+            return true;
+    return false;
+}
+
+static void a_main_program_that_failed_is_seen_to_have_failed(void **state)
+{
+    Shown shown;
+    start_with(&shown, "", dies);
+    Rect finished = shown.scene.layout.finished;
+    assert_true(has_color(&shown, finished, COLOR_FAILED));
+    assert_false(has_color(&shown, finished, COLOR_DONE));
+    assert_true(says_in(&shown, finished, "NameError"));
+    assert_true(says_in(&shown, finished, "defined"));
+    assert_false(says_in(&shown, finished, "Traceback"));
+    stop(&shown);
+}
+
+static void step_k_is_the_kth_beat(void **state)
+{
+    Shown shown;
+    char wanted[32];
+    start(&shown, "09_await_ex2", 0);
+    assert_false(says_in(&shown, shown.scene.layout.narration, "step"));
+    for (size_t k = 0; k < beats_count(shown.opened.beats); k++) {
+        shown.view.i = beats_stop(shown.opened.beats, k);
+        show(&shown);
+        snprintf(wanted, sizeof wanted, "step %zu", k + 1);
+        assert_true(says_in(&shown, shown.scene.layout.narration, wanted));
+    }
+    stop(&shown);
+}
+
+static void the_number_of_a_step_is_never_cut(void **state)
+{
+    static char trace[1 << 19];
+    size_t at = 0;
+    for (int i = 1; i <= 4000; i++)
+        at += (size_t)snprintf(trace + at, sizeof trace - at,
+                               "{\"i\":%d,\"ts\":0,\"ev\":\"mark\",\"name\":\"m\"}\n", i);
+    Shown shown;
+    start_with(&shown, "", trace);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        shown.view.width = sizes[k][0];
+        shown.view.height = sizes[k][1];
+        shown.view.i = 2737;
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.narration, "step 2737"));
+    }
+    stop(&shown);
+}
+
+/* Faces differ: code's lines are half as high again as its letters. */
+static int high_code(void *context, Face face, int size)
+{
+    (void)context;
+    return face >= FACE_CODE ? size * 3 / 2 : size * 5 / 4;
+}
+
+static int low_code(void *context, Face face, int size)
+{
+    (void)context;
+    return face >= FACE_CODE ? size * 6 / 5 : size;
+}
+
+static void the_narration_has_room_for_two_lines_at_every_size(void **state)
+{
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        for (double scale = 0.75; scale <= 2; scale += 0.25) {
+            View view = view_of(sizes[k][0], sizes[k][1], LANG_EN);
+            view.scale = scale;
+            Scene scene = scene_of(NULL, &view, NULL);
+            int room = scene.layout.narration.h - scene_px(&scene, 6);
+            assert_true(room >= 2 * high_code(NULL, FACE_CODE, scene_px(&scene, TEXT_NARRATION)));
+        }
+}
+
+static void words_of_all_faces_in_a_row_share_a_baseline(void **state)
+{
+    Shown shown;
+    start(&shown, "03b_download_async", 62);
+    shown.list.measure.height = high_code;
+    shown.list.measure.ascent = low_code;
+    show(&shown);
+    int name = -1, what = -1;
+    for (size_t k = 0; k < shown.list.count; k++) {
+        const Draw *item = &shown.list.items[k];
+        if (item->op != DRAW_TEXT || !rect_has(shown.scene.layout.waiting, item->r.x, item->r.y))
+            continue;
+        int base = item->r.y + low_code(NULL, (Face)item->face, item->size);
+        const char *text = draw_string(&shown.list, item);
+        if (name < 0 && item->face == FACE_UI_BOLD && strncmp(text, "main", 4) == 0)
+            name = base;
+        if (what < 0 && item->face == FACE_CODE && strncmp(text, "wait(", 5) == 0)
+            what = base;
+    }
+    assert_true(name >= 0);
+    assert_int_equal(name, what);
+    stop(&shown);
+}
+
+static void titles_and_summaries_are_markup(void **state)
+{
+    static const char about[] =
+        "\"program\":{\"lesson\":\"x\",\"about\":{\"title\":{\"zh\":\"`a`\",\"en\":\"The `fun` "
+        "one\"},\"summary\":{\"zh\":\"`b`\",\"en\":\"`fun` is not `func`\"}}}";
+    Shown shown;
+    start_with(&shown, about, dies);
+    assert_true(says_in(&shown, shown.scene.layout.header, "The fun one"));
+    assert_true(says_in(&shown, shown.scene.layout.header, "func"));
+    assert_false(says_in(&shown, shown.scene.layout.header, "`"));
+    stop(&shown);
+}
+
+static void a_card_selects_its_task_and_its_reason_goes_to_when_it_came(void **state)
+{
+    Shown shown;
+    start(&shown, "03b_download_async", 34);
+    assert_true(shown.state.ready_count > 0);
+    assert_non_null(hot_of(&shown, DO_SELECT, shown.state.ready[0].task));
+    assert_non_null(hot_of(&shown, DO_GO, shown.state.ready[0].since));
+    shown.view.i = 62;
+    show(&shown);
+    for (size_t k = 0; k < shown.state.task_count; k++) {
+        assert_non_null(hot_of(&shown, DO_SELECT, shown.state.tasks[k].id));
+        assert_non_null(hot_of(&shown, DO_GO, shown.state.tasks[k].since));
+    }
+    shown.view.i = history_count(shown.opened.history);
+    show(&shown);
+    const Id *ended;
+    size_t count = history_ended(shown.opened.history, &ended);
+    assert_non_null(hot_of(&shown, DO_SELECT, ended[count - 1]));
+    assert_non_null(hot_of(&shown, DO_GO, history_lane_of(shown.opened.history, ended[count - 1])->ended));
+    stop(&shown);
+}
+
+static void a_callback_in_the_queue_leads_to_when_it_came(void **state)
+{
+    Shown shown;
+    int looked = 0;
+    start(&shown, "03b_download_async", 1);
+    for (uint32_t i = 1; i <= history_count(shown.opened.history); i++) {
+        shown.view.i = i;
+        show(&shown);
+        if (shown.state.ready_count == 0 || shown.state.ready[0].task)
+            continue;
+        assert_non_null(hot_of(&shown, DO_GO, shown.state.ready[0].since));
+        looked++;
+    }
+    assert_true(looked > 0);
+    stop(&shown);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_main_program_that_failed_is_seen_to_have_failed),
+        cmocka_unit_test(step_k_is_the_kth_beat),
+        cmocka_unit_test(the_number_of_a_step_is_never_cut),
+        cmocka_unit_test(the_narration_has_room_for_two_lines_at_every_size),
+        cmocka_unit_test(words_of_all_faces_in_a_row_share_a_baseline),
+        cmocka_unit_test(titles_and_summaries_are_markup),
+        cmocka_unit_test(a_card_selects_its_task_and_its_reason_goes_to_when_it_came),
+        cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

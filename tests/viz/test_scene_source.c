@@ -1,0 +1,185 @@
+/*
+ * test_scene_source.c — the source panel: whose line is lit, what is readable of a long line, where a click
+ * goes.
+ */
+#include "viz/scene_shown.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* A main program that creates a task on a long line, and a line that never runs. */
+static const char long_line[] =
+    "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+    "\"text\":\"import "
+    "asyncio\\ntasks = [asyncio.create_task(download(number, address)) for number, address in "
+    "enumerate(all_the_addresses_there_are, start=1)]\\nnever()\\n\"}\n"
+    "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"<module>\"}\n"
+    "{\"i\":3,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"<module>\"}\n"
+    "{\"i\":4,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"<module>\"}\n"
+    "{\"i\":5,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
+
+/* The number of the lit line, 0 none; and is it strongly lit? */
+static int lit_line(const Shown *shown, bool *strong)
+{
+    const DrawList *list = &shown->list;
+    *strong = false;
+    for (size_t k = 0; k < list->count; k++) {
+        if (list->items[k].op != DRAW_GROUP || list->items[k].key != GROUP_LINE)
+            continue;
+        for (size_t in = k; in < list->count && list->items[in].op != DRAW_UNGROUP; in++)
+            *strong = *strong || list->items[in].color == COLOR_RUNNING;
+        for (size_t at = k; at < list->count; at++)
+            if (list->items[at].op == DRAW_TEXT && list->items[at].color == COLOR_FAINT)
+                return atoi(draw_string(list, &list->items[at]));
+    }
+    return 0;
+}
+
+/* All that stands in the source panel, in painting order. */
+static const char *source_text(const Shown *shown)
+{
+    static char text[8192];
+    text[0] = 0;
+    for (size_t k = 0; k < shown->list.count; k++) {
+        const Draw *item = &shown->list.items[k];
+        if (item->op == DRAW_TEXT && item->face == FACE_CODE && item->color != COLOR_FAINT &&
+            rect_has(shown->scene.layout.source, item->r.x, item->r.y))
+            strncat(text, draw_string(&shown->list, item), item->length);
+    }
+    return text;
+}
+
+static void when_the_loop_has_returned_the_main_programs_line_is_lit(void **state)
+{
+    Shown shown;
+    bool strong;
+    start(&shown, "02d_async_await", 1);
+    int looked = 0;
+    for (uint32_t i = 1; i <= history_count(shown.opened.history); i++) {
+        shown.view.i = i;
+        show(&shown);
+        if (shown.state.iteration == 0 || shown.state.phase != PHASE_NONE || shown.state.ended)
+            continue;
+        assert_int_equal(lit_line(&shown, &strong), 13);
+        assert_true(strong);
+        looked++;
+    }
+    assert_true(looked > 0);
+    stop(&shown);
+}
+
+static void when_nobody_runs_the_last_line_is_only_faintly_lit(void **state)
+{
+    Shown shown;
+    bool strong;
+    start(&shown, "03b_download_async", 62);
+    assert_int_equal(shown.state.running, ID_NONE);
+    assert_int_not_equal(lit_line(&shown, &strong), 0);
+    assert_false(strong);
+    stop(&shown);
+}
+
+static void a_runner_without_a_line_here_lights_none_strongly(void **state)
+{
+    Shown shown;
+    bool strong;
+    start(&shown, "02d_async_await", 1);
+    for (uint32_t i = 1; i <= history_count(shown.opened.history); i++) {
+        shown.view.i = i;
+        show(&shown);
+        const Lane *lane = history_lane_of(shown.opened.history, shown.state.running);
+        lit_line(&shown, &strong);
+        if (lane && lane->helper)
+            assert_false(strong);
+    }
+    stop(&shown);
+}
+
+static void code_is_never_cut(void **state)
+{
+    static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    Shown shown;
+    start_with(&shown, "", long_line);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        for (uint32_t i = 2; i <= 3; i++) {
+            shown.view.width = sizes[k][0];
+            shown.view.height = sizes[k][1];
+            shown.view.i = i;
+            show(&shown);
+            assert_non_null(
+                strstr(source_text(&shown),
+                       "tasks = [asyncio.create_task(download(number, address)) for number, address in "
+                       "enumerate(all_the_addresses_there_are, start=1)]"));
+        }
+    stop(&shown);
+}
+
+static void the_panel_grows_for_a_line_but_not_beyond_two_fifths(void **state)
+{
+    Shown shown;
+    start(&shown, "07_quick_start", 1);
+    int plain = shown.scene.layout.source.w;
+    stop(&shown);
+    start(&shown, "03b_download_async", 1); /* 65 columns */
+    assert_true(shown.scene.layout.source.w > plain);
+    assert_true(shown.scene.layout.source.w <= 1920 * 41 / 100);
+    stop(&shown);
+}
+
+static void a_click_on_a_line_goes_to_when_it_runs_next_and_round(void **state)
+{
+    Shown shown;
+    int64_t first = (int64_t)ID('s', 1) << 32 | 1, second = (int64_t)ID('s', 1) << 32 | 2;
+    start_with(&shown, "", long_line);
+    shown.view.i = 2;
+    show(&shown);
+    assert_non_null(hot_of(&shown, DO_LINE, first));
+    assert_non_null(draw_tip(&shown.list, hot_of(&shown, DO_LINE, second)));
+    view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, first);
+    assert_int_equal(shown.view.i, 4);
+    view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, first);
+    assert_int_equal(shown.view.i, 2);
+    view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, second);
+    assert_int_equal(shown.view.i, 3);
+    stop(&shown);
+}
+
+static void a_line_that_never_runs_is_not_hot(void **state)
+{
+    Shown shown;
+    int64_t third = (int64_t)ID('s', 1) << 32 | 3;
+    start_with(&shown, "", long_line);
+    assert_null(hot_of(&shown, DO_LINE, third));
+    assert_false(view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, third));
+    stop(&shown);
+}
+
+static void everybody_who_stands_at_a_line_has_a_chip_there(void **state)
+{
+    Shown shown;
+    start(&shown, "03b_download_async", 62);
+    for (int task = 1; task <= 4; task++)
+        assert_non_null(hot_of(&shown, DO_SELECT, ID('t', task)));
+    assert_true(says_in(&shown, shown.scene.layout.source, "Task-3"));
+    assert_true(says_in(&shown, shown.scene.layout.source, "main"));
+    stop(&shown);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(when_the_loop_has_returned_the_main_programs_line_is_lit),
+        cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
+        cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
+        cmocka_unit_test(code_is_never_cut),
+        cmocka_unit_test(the_panel_grows_for_a_line_but_not_beyond_two_fifths),
+        cmocka_unit_test(a_click_on_a_line_goes_to_when_it_runs_next_and_round),
+        cmocka_unit_test(a_line_that_never_runs_is_not_hot),
+        cmocka_unit_test(everybody_who_stands_at_a_line_has_a_chip_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
