@@ -2,8 +2,8 @@
  * overflow.c — a stack overflow ends the program with a sentence.
  *
  * A coroutine that runs off its stack hits the guard page. The handler runs on a stack of its own, says which
- * task it was and what to do, and lets the signal end the program as it would have. Any other fault goes to
- * whoever handled it before.
+ * task it was and what to do, and lets the signal end the program as it would have. Any other fault, and a
+ * signal that a process sent (kill), goes to whoever handled it before.
  */
 #include "overflow.h"
 
@@ -73,19 +73,30 @@ static void tell(const Coroutine *coroutine)
     (void)written;
 }
 
-static void on_fault(int number, siginfo_t *info, void *context)
+/* What the signal would have met without us. */
+static void pass_on(int number, siginfo_t *info, void *context)
 {
-    const Coroutine *current = thread.prepared ? thread.current : NULL;
     const struct sigaction *previous = &before[number == SIGBUS];
-    if (current && current->stack && stack_overflowed(current->stack, info->si_addr)) {
-        tell(current);
-        signal(number, SIG_DFL); /* the fault comes again when we return, and ends the program */
-    } else if (previous->sa_flags & SA_SIGINFO) {
+    bool sent = info->si_code <= 0; /* by a process: no instruction failed, so none fails again */
+    if (previous->sa_flags & SA_SIGINFO) {
         previous->sa_sigaction(number, info, context);
     } else if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
         previous->sa_handler(number);
-    } else {
+    } else if (!sent || previous->sa_handler == SIG_DFL) {
+        signal(number, SIG_DFL); /* the fault comes again when we return, and ends the program */
+        if (sent)
+            raise(number); /* so does this: it is held back until we return */
+    }
+}
+
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+    const Coroutine *current = thread.prepared ? thread.current : NULL;
+    if (info->si_code > 0 && current && current->stack && stack_overflowed(current->stack, info->si_addr)) {
+        tell(current);
         signal(number, SIG_DFL);
+    } else {
+        pass_on(number, info, context);
     }
 }
 

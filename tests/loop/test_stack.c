@@ -155,6 +155,29 @@ static void any_other_fault_stays_what_it_is(void **state)
     assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 1); /* 1: AddressSanitizer has spoken */
 }
 
+static Value sends_itself_a_fault(Value unused)
+{
+    kill(getpid(), SIGSEGV);
+    return NONE;
+}
+
+static void a_fault_that_a_process_sent_ends_the_program_at_once(void **state)
+{
+    int status;
+    const char *words = last_words("sent", &status);
+    assert_null(strstr(words, "loop: stack overflow"));
+    assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == SIGSEGV
+                                    : WEXITSTATUS(status) == 1); /* 1: AddressSanitizer has spoken */
+}
+
+static void a_fault_that_was_ignored_before_stays_ignored_when_it_is_sent(void **state)
+{
+    int status;
+    assert_string_equal(last_words("ignored", &status), "");
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static Value fits(Value depth)
 {
     char room[4096];
@@ -170,17 +193,31 @@ static void a_larger_stack_holds_more(void **state)
     assert_int_equal(loop_run(coroutine(fits, value_int(200))).integer, 1);
 }
 
+/* Dies in one of these ways. */
+static int die(const char *how)
+{
+    if (strcmp(how, "ignored") == 0)
+        signal(SIGSEGV, SIG_IGN);
+    CoroutineFunction function = strcmp(how, "overflow") == 0 ? calls_deeper
+                                 : strcmp(how, "fault") == 0  ? reads_nowhere
+                                                              : sends_itself_a_fault;
+    loop_run(coroutine_new("main_", function, NONE));
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc > 1) {
-        loop_run(
-            coroutine_new("main_", strcmp(argv[1], "overflow") == 0 ? calls_deeper : reads_nowhere, NONE));
-        return 0;
-    }
+    if (argc > 1)
+        return die(argv[1]);
     const struct CMUnitTest tests[] = {
-        rule(a_switch_goes_there_and_comes_back), rule(stacks_do_not_overlap_and_are_used_again),
-        rule(the_page_below_a_stack_is_guarded),  rule(an_overflow_names_task_and_stack_and_ends_the_program),
-        rule(any_other_fault_stays_what_it_is),   rule(a_larger_stack_holds_more),
+        rule(a_switch_goes_there_and_comes_back),
+        rule(stacks_do_not_overlap_and_are_used_again),
+        rule(the_page_below_a_stack_is_guarded),
+        rule(an_overflow_names_task_and_stack_and_ends_the_program),
+        rule(any_other_fault_stays_what_it_is),
+        rule(a_fault_that_a_process_sent_ends_the_program_at_once),
+        rule(a_fault_that_was_ignored_before_stays_ignored_when_it_is_sent),
+        rule(a_larger_stack_holds_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
