@@ -57,19 +57,20 @@ static void step_k_is_the_kth_beat(void **state)
 
 static void the_number_of_a_step_is_never_cut(void **state)
 {
-    static char trace[1 << 19];
+    static char trace[1 << 20];
     size_t at = 0;
-    for (int i = 1; i <= 4000; i++)
+    for (int i = 1; i <= 20000; i++)
         at += (size_t)snprintf(trace + at, sizeof trace - at,
                                "{\"i\":%d,\"ts\":0,\"ev\":\"mark\",\"name\":\"m\"}\n", i);
     Shown shown;
     start_with(&shown, "", trace);
+    shown.view.language = LANG_ZH;
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         shown.view.width = sizes[k][0];
         shown.view.height = sizes[k][1];
-        shown.view.i = 2737;
+        shown.view.i = 12737;
         show(&shown);
-        assert_true(says_in(&shown, shown.scene.layout.narration, "step 2737"));
+        assert_true(says_in(&shown, shown.scene.layout.narration, "第 12737 步"));
     }
     stop(&shown);
 }

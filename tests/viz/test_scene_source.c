@@ -72,6 +72,37 @@ static void when_the_loop_has_returned_the_main_programs_line_is_lit(void **stat
     stop(&shown);
 }
 
+static void the_main_programs_line_is_found_behind_a_long_run_of_the_loop(void **state)
+{
+    static char trace[1 << 20];
+    int i = 4;
+    size_t at = (size_t)snprintf(
+        trace, sizeof trace,
+        "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+        "\"text\":"
+        "\"1\\n2\\n3\\n4\\n5\\n\"}\n"
+        "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":4,\"function\":\"<module>\"}\n"
+        "{\"i\":3,\"ts\":0,\"ev\":\"loop\",\"op\":\"run\"}\n");
+    for (int n = 1; n <= 1000; n++) { /* a callback of the program: its line is no line of main's */
+        at += (size_t)snprintf(
+            trace + at, sizeof trace - at,
+            "{\"i\":%d,\"ts\":0,\"ev\":\"iteration\",\"n\":%d}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"run\",\"handle\":\"h%d\"}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"f\"}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h%d\"}\n",
+            i, n, i + 1, n, i + 2, i + 3, n);
+        i += 4;
+    }
+    snprintf(trace + at, sizeof trace - at, "{\"i\":%d,\"ts\":0,\"ev\":\"loop\",\"op\":\"return\"}\n", i);
+    Shown shown;
+    bool strong;
+    start_with(&shown, "", trace);
+    assert_int_equal(history_count(shown.opened.history), 4004);
+    assert_int_equal(lit_line(&shown, &strong), 4);
+    assert_true(strong);
+    stop(&shown);
+}
+
 static void when_nobody_runs_the_last_line_is_only_faintly_lit(void **state)
 {
     Shown shown;
@@ -173,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(when_the_loop_has_returned_the_main_programs_line_is_lit),
+        cmocka_unit_test(the_main_programs_line_is_found_behind_a_long_run_of_the_loop),
         cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
         cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
         cmocka_unit_test(code_is_never_cut),
