@@ -211,24 +211,23 @@ static void draw_lit(DrawList *list, const Scene *scene, Rect r, bool runs)
     draw_ungroup(list);
 }
 
-/* A click goes to where it runs next; hovering shows what of it is cut. */
+/* A click goes to where it runs next. Its number says so; a tooltip over the code itself would hide the code
+ * below, and only shows what of the line is cut. */
 static void draw_line_hot(DrawList *list, const Scene *scene, Rect r, const Sheet *sheet, uint32_t number,
                           const Code *code, bool cut)
 {
-    char tip[640] = "";
+    char tip[640];
     bool runs = may_run(sheet, number, code);
+    int64_t line = (int64_t)sheet->page->source << 32 | number;
     size_t spaces = 0;
     while (spaces < code->length && code->line[spaces] == ' ')
         spaces++;
-    if (cut)
-        snprintf(tip, sizeof tip, "%.*s%s", (int)(code->length - spaces < 400 ? code->length - spaces : 400),
-                 code->line + spaces, runs ? "\n" : "");
+    snprintf(tip, sizeof tip, "%.*s", (int)(code->length - spaces < 600 ? code->length - spaces : 600),
+             code->line + spaces);
+    if (runs || cut)
+        draw_hot(list, r, runs ? DO_LINE : DO_NOTHING, line, cut ? tip : NULL);
     if (runs)
-        snprintf(tip + strlen(tip), sizeof tip - strlen(tip), "%s", scene_text(scene, "tip.line"));
-    if (runs)
-        draw_hot(list, r, DO_LINE, (int64_t)sheet->page->source << 32 | number, tip);
-    else if (cut)
-        draw_hot(list, r, DO_NOTHING, 0, tip);
+        draw_hot(list, rect(r.x, r.y, sheet->gutter, r.h), DO_LINE, line, scene_text(scene, "tip.line"));
 }
 
 /* Draws a line from r's top on. @return its rows */
@@ -327,7 +326,8 @@ static int draw_tab(DrawList *list, const Scene *scene, int x, Rect bar, Tab tab
     Rect r = rect(x, bar.y, width, bar.h);
     if (width <= 2 * padding)
         return x;
-    draw_hot(list, r, DO_TAB, tab, scene_text(scene, "tip.tab"));
+    /* the shown one has no tooltip: it would hide what has just been opened */
+    draw_hot(list, r, DO_TAB, tab, shown ? NULL : scene_text(scene, "tip.tab"));
     draw_text_in(list, rect_inset(r, padding, 0), 0, face, size, shown ? COLOR_TEXT : COLOR_MUTED, text);
     if (shown)
         draw_fill(list, rect(x, bar.y + bar.h - scene_px(scene, 3), width, scene_px(scene, 3)), 0, COLOR_TEXT,

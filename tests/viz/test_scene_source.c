@@ -169,7 +169,8 @@ static void a_click_on_a_line_goes_to_when_it_runs_next_and_round(void **state)
     shown.view.i = 2;
     show(&shown);
     assert_non_null(hot_of(&shown, DO_LINE, first));
-    assert_non_null(draw_tip(&shown.list, hot_of(&shown, DO_LINE, second)));
+    assert_null(draw_tip(&shown.list, hot_of(&shown, DO_LINE, second))); /* it would hide the line below */
+    assert_non_null(draw_tip(&shown.list, hot_of(&shown, DO_LINE, second) + 1)); /* its number */
     view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, first);
     assert_int_equal(shown.view.i, 4);
     view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, first);
@@ -186,6 +187,19 @@ static void a_line_that_never_runs_is_not_hot(void **state)
     start_with(&shown, "", long_line);
     assert_null(hot_of(&shown, DO_LINE, third));
     assert_false(view_do(&shown.view, shown.opened.history, shown.opened.beats, 0, DO_LINE, third));
+    stop(&shown);
+}
+
+static void the_tab_that_is_shown_has_no_tooltip_over_what_it_shows(void **state)
+{
+    Shown shown;
+    start(&shown, "02d_async_await", 20);
+    assert_null(draw_tip(&shown.list, hot_of(&shown, DO_TAB, TAB_PYTHON)));
+    assert_non_null(draw_tip(&shown.list, hot_of(&shown, DO_TAB, TAB_LOOP)));
+    shown.view.tab = TAB_LOOP;
+    show(&shown);
+    assert_non_null(draw_tip(&shown.list, hot_of(&shown, DO_TAB, TAB_PYTHON)));
+    assert_null(draw_tip(&shown.list, hot_of(&shown, DO_TAB, TAB_LOOP)));
     stop(&shown);
 }
 
@@ -211,6 +225,7 @@ int main(void)
         cmocka_unit_test(the_panel_grows_for_a_line_but_not_beyond_two_fifths),
         cmocka_unit_test(a_click_on_a_line_goes_to_when_it_runs_next_and_round),
         cmocka_unit_test(a_line_that_never_runs_is_not_hot),
+        cmocka_unit_test(the_tab_that_is_shown_has_no_tooltip_over_what_it_shows),
         cmocka_unit_test(everybody_who_stands_at_a_line_has_a_chip_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
