@@ -10,6 +10,7 @@
 #include "emit.h"
 #include "scheduler.h"
 #include "switch.h"
+#include "task.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,15 +19,33 @@
 /* ------------------------------------------------------------------------------------- from stack to stack
  */
 
-/* At its end a greenlet goes back to the one that made it; if that one does not wait in a switch, to the one
-   that switched here last, which surely does. A resumed coroutine goes back to the one that resumed it. */
-static Coroutine *after_the_end(Coroutine *self)
+/* The innermost driven coroutine, or the main program: it runs, or waits in a switch. */
+static Coroutine *innermost(void)
 {
-    Coroutine *creator = self->creator;
-    if (self->back->state == COROUTINE_SWITCHED && creator->state == COROUTINE_SWITCHED &&
-        creator->serial == self->creator_serial)
-        return creator;
-    return self->back;
+    const Loop *loop = thread.running;
+    if (loop && loop->current && thread.generator == loop->generator)
+        return loop->current->coroutine;
+    return thread.generator ? thread.generator : &thread.root;
+}
+
+/* Does it wait in a switch, and may it go on here? The pointer can be stale: an object's memory stays an
+   object's for as long as the thread lives, and the serial tells whether it is the same one. */
+static bool waits_here(const Coroutine *coroutine, uint32_t serial)
+{
+    return coroutine->serial == serial && coroutine->state == COROUTINE_SWITCHED &&
+           (!coroutine_is_driven(coroutine) || coroutine == innermost());
+}
+
+/* A driven coroutine goes back to the one that resumed it. A greenlet to the one that made it; if that one
+   does not wait in a switch, to the one that switched here last; if that one does not either, to the
+   innermost driven one, which surely does. */
+static Coroutine *after_the_end(const Coroutine *self)
+{
+    if (coroutine_is_driven(self))
+        return self->back;
+    if (waits_here(self->creator, self->creator_serial))
+        return self->creator;
+    return waits_here(self->back, self->back_serial) ? self->back : innermost();
 }
 
 static void body(void)
@@ -60,17 +79,34 @@ bool coroutine_begin(Coroutine *coroutine)
     return true;
 }
 
+/* NULL: it can be switched to. */
+static const char *why_not_switch(const Coroutine *to)
+{
+    switch (to->state) {
+    case COROUTINE_CREATED:
+        return to->of_task ? "cannot switch to a coroutine that something else drives" : NULL;
+    case COROUTINE_SWITCHED:
+        return waits_here(to, to->serial) ? NULL : "cannot switch to a coroutine that something else drives";
+    case COROUTINE_FINISHED:
+        return "cannot switch to a coroutine that has ended";
+    case COROUTINE_GONE:
+        return "cannot switch to a coroutine that was awaited or released";
+    default:
+        return "cannot switch to a coroutine that something else drives";
+    }
+}
+
 Value coroutine_switch(Coroutine *to, Value value)
 {
     thread_prepare();
     Coroutine *self = thread.current;
+    if (!to)
+        return value_exception(&MemoryError, "no coroutine to switch to");
     if (to == self)
         return value;
-    if (to->of_task || (to->state != COROUTINE_CREATED && to->state != COROUTINE_SWITCHED))
-        return value_exception(&RuntimeError,
-                               to->state == COROUTINE_FINISHED
-                                   ? "cannot switch to a coroutine that has ended"
-                                   : "cannot switch to a coroutine that something else drives");
+    const char *why_not = why_not_switch(to);
+    if (why_not)
+        return value_exception(&RuntimeError, why_not);
     if (to->state == COROUTINE_CREATED) {
         if (!coroutine_begin(to))
             return value_exception(&MemoryError, "no stack for a coroutine");
@@ -79,7 +115,10 @@ Value coroutine_switch(Coroutine *to, Value value)
     }
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(self, to, value.kind == VALUE_NONE ? NULL : &value);
-    to->back = self;
+    if (!coroutine_is_driven(to)) {
+        to->back = self;
+        to->back_serial = self->serial;
+    }
     self->state = COROUTINE_SWITCHED;
     coroutine_go(to, false);
     coroutine_clear_away(thread.left);
@@ -104,11 +143,25 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
         .value = argument,
         .base = {.function = name},
         .state = COROUTINE_CREATED,
+        .references = 1,
     };
     coroutine->frame = &coroutine->base;
     if (UNLIKELY(thread.trace != NULL))
         emit_coroutine(coroutine);
     return coroutine;
+}
+
+Coroutine *coroutine_keep(Coroutine *coroutine)
+{
+    if (coroutine && coroutine != &thread.root)
+        coroutine->references++;
+    return coroutine;
+}
+
+static void unreference(Coroutine *coroutine)
+{
+    if (--coroutine->references == 0)
+        pool_give(&thread.coroutine_pool, coroutine);
 }
 
 void coroutine_drop(Coroutine *coroutine)
@@ -127,7 +180,7 @@ void coroutine_drop(Coroutine *coroutine)
     }
     coroutine->stack = NULL;
     coroutine->state = COROUTINE_GONE;
-    pool_give(&thread.coroutine_pool, coroutine);
+    unreference(coroutine);
 }
 
 /* As Python's warnings: once for each text at each line of the listing. Where no line is known, every time.
@@ -163,12 +216,29 @@ static void warn_never_awaited(Coroutine *coroutine)
         trace_output(2, text, (size_t)length);
 }
 
+/* Somebody waits for it to come back. */
+static bool is_needed(const Coroutine *coroutine)
+{
+    return coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING ||
+           coroutine->of_task || (coroutine->is_generator && coroutine->state == COROUTINE_SWITCHED) ||
+           (thread.running && thread.running->runner == coroutine);
+}
+
+void coroutine_give_up(Coroutine *coroutine)
+{
+    if (coroutine && (coroutine->references > 1 || !is_needed(coroutine)))
+        coroutine_release(coroutine);
+}
+
 void coroutine_release(Coroutine *coroutine)
 {
-    if (!coroutine || coroutine->state == COROUTINE_GONE)
+    if (!coroutine || !coroutine->references) /* the main program is nobody's, and neither is what is gone */
         return;
-    if (coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING ||
-        coroutine->of_task) {
+    if (coroutine->references > 1 || coroutine->state == COROUTINE_GONE) {
+        unreference(coroutine);
+        return;
+    }
+    if (is_needed(coroutine)) {
         fprintf(stderr, "RuntimeError: coroutine '%s' was released while it runs\n",
                 coroutine_name(coroutine));
         return;
@@ -201,9 +271,12 @@ Value await_coroutine(Coroutine *coroutine)
 {
     if (!coroutine)
         return value_exception(&MemoryError, "no coroutine to await");
+    thread_prepare();
     Coroutine *self = thread.current;
-    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task)
+    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task) {
+        coroutine_give_up(coroutine);
         return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
+    }
     if (self == &thread.root) {
         coroutine_release(coroutine);
         return value_exception(&RuntimeError, "await outside a task");

@@ -9,6 +9,12 @@
  *     resume and suspend   a task's step, next() and yield: control returns to the one that resumed
  *     switch               greenlets: control goes anywhere
  *     await                a plain C call, on the stack of the one that awaits
+ *
+ * A coroutine that is resumed (a task's, a generator) is *driven*: somebody waits for exactly this one to
+ * come back. All that runs between its resuming and its suspending is its reach. Greenlets wander freely
+ * between the reaches; a driven coroutine is entered only in its own, and reaches end in the reverse order in
+ * which they began. So the innermost driven one always runs or waits in a switch, and is where a greenlet
+ * goes whose others are all gone.
  */
 #ifndef COROUTINE_H
 #define COROUTINE_H
@@ -25,7 +31,7 @@ typedef enum CoroutineState {
     COROUTINE_SUSPENDED, /* waits to be resumed */
     COROUTINE_SWITCHED,  /* waits to be switched to */
     COROUTINE_FINISHED,
-    COROUTINE_GONE, /* awaited or released: the memory is free again */
+    COROUTINE_GONE, /* awaited or released: the memory is free again when the last reference is */
 } CoroutineState;
 
 /* What a switch touches stands first, in one line of the cache. */
@@ -33,24 +39,35 @@ struct Coroutine {
     void *pool_link;
     Context context;
     Stack *stack;    /* from the first step to the last */
-    Coroutine *back; /* who resumed it; of a greenlet: who switched to it last */
+    Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
     Value
         value; /* the argument; then what the last switch carried, in either direction; at last the result */
     CoroutineState state;
     bool of_task;
+    bool is_generator; /* driven by next() */
+    uint32_t references;
+    uint32_t back_serial;
     Guard *guards;
     CoroutineFunction function;
     Coroutine *creator;
     uint32_t creator_serial;
-    uint32_t serial; /* unique in its thread: tells a creator from a later object at the same address */
+    uint32_t serial; /* unique in its thread: tells an object from a later one at the same address */
     uint32_t number; /* in the trace `traced` */
     uint32_t traced;
     Frame *frame; /* innermost */
     Frame base;
 };
 
-/** Gives it back without the warning, whatever its state. */
+/** Does somebody wait for it to suspend or end? */
+static inline bool coroutine_is_driven(const Coroutine *coroutine)
+{
+    return coroutine->of_task || coroutine->is_generator;
+}
+/** Ends it without the warning, whatever its state, and gives one reference back. */
 void coroutine_drop(Coroutine *coroutine);
+/** coroutine_release() of one that was given to be taken over and cannot be: one that runs stays with whoever
+ * runs it. */
+void coroutine_give_up(Coroutine *coroutine);
 /** Marks it as a task's: it cannot be driven by hand any more. @return false unless freshly created */
 bool coroutine_claim(Coroutine *coroutine);
 

@@ -5,17 +5,31 @@
 #include "emit.h"
 #include "switch.h"
 
+static const char *why_not_next(const Coroutine *generator)
+{
+    if (generator->state == COROUTINE_GONE)
+        return "next() of a coroutine that was awaited or released";
+    return generator->state == COROUTINE_RESUMING ? "generator already executing"
+                                                  : "next() of a coroutine that something else drives";
+}
+
 bool coroutine_next(Coroutine *generator, Value *value)
 {
+    thread_prepare();
+    Value unwanted;
+    if (!value)
+        value = &unwanted;
+    if (!generator) {
+        *value = value_exception(&MemoryError, "no generator");
+        return false;
+    }
     if (generator->state == COROUTINE_FINISHED) {
         *value = NONE;
         return false;
     }
     if (generator->of_task ||
         (generator->state != COROUTINE_CREATED && generator->state != COROUTINE_SUSPENDED)) {
-        *value = value_exception(&RuntimeError, generator->state == COROUTINE_RESUMING
-                                                    ? "generator already executing"
-                                                    : "next() of a coroutine that something else drives");
+        *value = value_exception(&RuntimeError, why_not_next(generator));
         return false;
     }
     if (generator->state == COROUTINE_SUSPENDED) {
@@ -26,7 +40,11 @@ bool coroutine_next(Coroutine *generator, Value *value)
     }
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(thread.current, generator, NULL);
+    Coroutine *outer = thread.generator;
+    generator->is_generator = true;
+    thread.generator = generator;
     coroutine_resume(generator);
+    thread.generator = outer;
     *value = generator->value;
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(generator, thread.current, value);
@@ -36,7 +54,7 @@ bool coroutine_next(Coroutine *generator, Value *value)
 Value coroutine_yield(Value value)
 {
     Coroutine *self = thread.current;
-    if (!self || self->of_task || !self->back || self->back->state != COROUTINE_RESUMING)
+    if (!self || !self->is_generator)
         return value_exception(&RuntimeError, "yield outside a generator");
     self->value = value;
     coroutine_suspend(self);
@@ -49,10 +67,10 @@ Value coroutine_yield_from(Coroutine *generator)
     while (coroutine_next(generator, &value)) {
         Value sent = coroutine_yield(value);
         if (value_failed(sent)) {
-            coroutine_release(generator);
+            coroutine_give_up(generator);
             return sent;
         }
     }
-    coroutine_release(generator);
+    coroutine_give_up(generator);
     return value;
 }

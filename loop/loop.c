@@ -173,6 +173,8 @@ Value loop_run_forever(Loop *loop)
     if (loop->trace)
         emit_loop(loop, "run");
     loop->running = true;
+    loop->runner = thread.current;
+    loop->generator = thread.generator;
     thread.running = loop;
     bool awake;
     do
@@ -181,6 +183,7 @@ Value loop_run_forever(Loop *loop)
     Value outcome = awake ? NONE : tell_stuck(loop);
     loop->stopping = false;
     loop->running = false;
+    loop->runner = NULL;
     thread.running = NULL;
     if (loop->trace)
         emit_loop(loop, "return");

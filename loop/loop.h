@@ -153,41 +153,65 @@ typedef Value (*CoroutineFunction)(Value argument);
 /**
  * `function(argument)` where function is an async def: makes the object and runs nothing.
  * The name is the C name; a trailing underscore, which C needs for `main_`, is dropped.
- * @return a new object, owned by the caller until it is awaited, made a task, or released
+ * @return a new reference, the caller's until the object is awaited, made a task, or released; NULL when out
+ * of memory
  */
 #define coroutine(function, argument) coroutine_new(#function, (function), (argument))
 Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument);
 
-/** Drops it. Unstarted: warns "coroutine 'f' was never awaited", once at each line of the listing. Suspended:
- * its stack is given back. */
+/**
+ * One more reference, to look at the object after it was awaited, made a task or released: then it is known
+ * to be used up, and each further use is a RuntimeError. Without one the pointer is dead, as after free().
+ * @return the same object
+ */
+Coroutine *coroutine_keep(Coroutine *coroutine);
+/**
+ * Gives a reference back. With the last one the object goes. Unstarted: warns "coroutine 'f' was never
+ * awaited", once at each line of the listing. Suspended: it never comes back from where it waits, and its
+ * stack is used again. One that runs, or for which another waits, stays: a line on stderr says so.
+ */
 void coroutine_release(Coroutine *coroutine);
 
+/** coroutine.__name__. @return borrowed from the object's maker or this thread */
 const char *coroutine_name(const Coroutine *coroutine);
-/** greenlet.getcurrent(): the running coroutine; outside all of them, one that stands for the main program */
+/**
+ * greenlet.getcurrent(). @return borrowed: the running coroutine; outside all of them, one that stands for
+ * the main program
+ */
 Coroutine *coroutine_current(void);
 
-/** `await coroutine`: a plain call, no task, no queue, no yield. Takes the object over. @return its result */
+/**
+ * `await coroutine`: a plain call, no task, no queue, no yield. Takes one reference over.
+ * @return its result; RuntimeError when it was awaited before, or outside all coroutines
+ */
 Value await_coroutine(Coroutine *coroutine);
 
 /* Driven by hand, without any loop: generators … */
 
-/** next(generator): runs it to its next yield. @return false when it returned; then *value is its result */
+/**
+ * next(generator): runs it to its next yield. The object stays the caller's.
+ * @param value what it yielded; where it returns false, its result (StopIteration.value), NONE once it has
+ * ended, or RuntimeError when it runs already or is no generator's; NULL: not wanted
+ * @return false when it returned, or cannot be run
+ */
 bool coroutine_next(Coroutine *generator, Value *value);
-/** `yield value` in a generator. @return what was sent: NONE, or an exception thrown in */
+/** `yield value`. @return NONE, at the next coroutine_next(); RuntimeError outside a generator */
 Value coroutine_yield(Value value);
-/** `yield from generator`: every yield of it is one of ours. Takes it over. @return its result */
+/** `yield from generator`: every yield of it is one of ours. Takes one reference over. @return its result */
 Value coroutine_yield_from(Coroutine *generator);
 
 /*
  * … and greenlets: control passes to any other. At its end one goes back to the coroutine in which it was
- * made (greenlet's parent); if that one does not wait in a switch, to the one that switched to it last.
+ * made (greenlet's parent); if that one is gone or does not wait in a switch, to the one that switched to it
+ * last; if that one is gone too, to the task or generator in which all this happens, or the main program.
+ * A task or a generator can switch away, and be switched back to until it waits, yields or ends.
  */
 
 /**
- * greenlet.switch(): suspends the caller, runs `to`; the first switch to a coroutine starts it with its
- * argument.
+ * greenlet.switch(value): suspends the caller, runs `to`; the first switch to a coroutine starts it with its
+ * argument, and the value is not used. To itself: nothing happens.
  * @return the value that the next switch back brings; RuntimeError when `to` has ended or something else
- * drives it
+ * drives it; MemoryError when there is no stack for it
  */
 Value coroutine_switch(Coroutine *to, Value value);
 

@@ -20,8 +20,10 @@ typedef enum ReadyBy {
 struct Loop {
     ReadyQueue ready;
     TimerHeap timers;
-    Trace *trace;  /* of the thread, when the loop was made while it was open */
-    Task *current; /* is being stepped */
+    Trace *trace;         /* of the thread, when the loop was made while it was open */
+    Task *current;        /* is being stepped */
+    Coroutine *runner;    /* runs it */
+    Coroutine *generator; /* being driven by next() when it began to run */
     uint64_t iterations;
     Task *first_task, *last_task; /* not done, in order of creation; no references */
     Future *unseen;               /* failed, and nobody looked at the exception */

@@ -210,7 +210,9 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
         goto failed;
     }
     if (!coroutine_claim(coroutine)) {
-        coroutine = coroutine_new(coroutine->base.function, already_awaited, NONE);
+        Coroutine *used = coroutine;
+        coroutine = coroutine_new(used->base.function, already_awaited, NONE);
+        coroutine_give_up(used);
         if (!coroutine) {
             loop->ready.promised--;
             pool_give(&thread.task_pool, task);
@@ -232,7 +234,7 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
 
 failed:
     memory_free(given_name);
-    coroutine_release(coroutine);
+    coroutine_give_up(coroutine);
     return NULL;
 }
 

@@ -18,8 +18,9 @@ typedef struct Warned {
 } Warned;
 
 typedef struct ThreadState {
-    Coroutine *current; /* runs now; &root outside all coroutines */
-    Coroutine *left;    /* ran before */
+    Coroutine *current;   /* runs now; &root outside all coroutines */
+    Coroutine *left;      /* ran before */
+    Coroutine *generator; /* innermost of those that are being driven by next() */
     Loop *running;
     Loop *loops; /* all that are open */
     Trace *trace;

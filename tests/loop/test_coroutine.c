@@ -350,6 +350,209 @@ static void ways_of_driving_do_not_mix(void **state)
     coroutine_release(greenlet);
 }
 
+/* --------------------------------------------------------------------------------------- objects that are
+ * gone
+ */
+
+static Coroutine *maker, *made;
+
+static Value ends_without_its_maker(Value unused)
+{
+    coroutine_release(maker);
+    coroutine_release(coroutine(ends_without_its_maker, NONE)); /* takes the maker's place in memory */
+    say("end");
+    return value_int(7);
+}
+
+static Value makes_and_switches(Value unused)
+{
+    made = coroutine(ends_without_its_maker, NONE);
+    coroutine_switch(made, NONE);
+    say("never");
+    return NONE;
+}
+
+static void a_greenlet_whose_maker_is_gone_ends_in_the_main_program(void **state)
+{
+    maker = coroutine(makes_and_switches, NONE);
+    assert_int_equal(coroutine_switch(maker, NONE).integer, 7);
+    assert_said("end");
+    coroutine_release(made);
+}
+
+static Value loses_a_greenlet(Value unused)
+{
+    maker = coroutine(makes_and_switches, NONE);
+    say("%d", (int)coroutine_switch(maker, NONE).integer);
+    coroutine_release(made);
+    return await_sleep(loop_seconds(1));
+}
+
+static void in_a_task_it_ends_in_the_task(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(loses_a_greenlet, NONE))));
+    assert_said("end 7");
+    assert_int_equal(program_time(), loop_seconds(1));
+}
+
+static Value generates_after_losing_a_greenlet(Value unused)
+{
+    maker = coroutine(makes_and_switches, NONE);
+    Value got = coroutine_switch(maker, NONE);
+    coroutine_release(made);
+    coroutine_yield(got);
+    return value_text("end");
+}
+
+static Value drives_the_loser(Value unused)
+{
+    Value value;
+    Coroutine *generator = coroutine(generates_after_losing_a_greenlet, NONE);
+    while (coroutine_next(generator, &value))
+        say("%d", (int)value.integer);
+    coroutine_release(generator);
+    return await_sleep(0);
+}
+
+static void in_a_generator_it_ends_in_the_generator(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(drives_the_loser, NONE))));
+    assert_said("end 7");
+}
+
+static Coroutine *of_the_task;
+
+static Value comes_back_early(Value unused)
+{
+    Value got = coroutine_switch(of_the_task, value_int(1));
+    say("%s", got.text);
+    return value_int(2);
+}
+
+static Value lets_a_greenlet_come_back(Value unused)
+{
+    of_the_task = coroutine_current();
+    Coroutine *greenlet = coroutine(comes_back_early, NONE);
+    say("%d", (int)coroutine_switch(greenlet, NONE).integer);
+    TRY(await_sleep(loop_seconds(1)));
+    say("%d", (int)coroutine_switch(greenlet, value_text("on")).integer);
+    coroutine_release(greenlet);
+    return NONE;
+}
+
+static void a_greenlet_may_switch_back_to_its_task_which_then_waits_as_ever(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(lets_a_greenlet_come_back, NONE))));
+    assert_said("1 on 2");
+}
+
+static Value switches_to_a_sleeping_task(Value unused)
+{
+    Value got = coroutine_switch(of_the_task, NONE);
+    say("%s", got.message);
+    return NONE;
+}
+
+static Value sleeps_with_its_name_known(Value unused)
+{
+    of_the_task = coroutine_current();
+    return await_sleep(loop_seconds(1));
+}
+
+static Value disturbs_a_sleeper(Value unused)
+{
+    Task *sleeper = task_create(coroutine(sleeps_with_its_name_known, NONE));
+    TRY(await_sleep(0));
+    Coroutine *greenlet = coroutine(switches_to_a_sleeping_task, NONE);
+    coroutine_switch(greenlet, NONE);
+    coroutine_release(greenlet);
+    Value outcome = await_task(sleeper);
+    task_release(sleeper);
+    return outcome;
+}
+
+static void nobody_switches_to_a_task_that_sleeps(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(disturbs_a_sleeper, NONE))));
+    assert_said("cannot switch to a coroutine that something else drives");
+}
+
+static Coroutine *switching_generator;
+
+static Value releases_the_generator(Value unused)
+{
+    coroutine_release(switching_generator); /* a line on stderr; next() waits for it */
+    return value_int(4);
+}
+
+static Value switches_and_yields(Value unused)
+{
+    Coroutine *greenlet = coroutine(releases_the_generator, NONE);
+    Value got = coroutine_switch(greenlet, NONE);
+    coroutine_release(greenlet);
+    coroutine_yield(got);
+    return NONE;
+}
+
+static void a_generator_that_somebody_waits_for_cannot_be_released(void **state)
+{
+    Value value;
+    switching_generator = coroutine(switches_and_yields, NONE);
+    assert_true(coroutine_next(switching_generator, &value));
+    assert_int_equal(value.integer, 4);
+    coroutine_release(switching_generator);
+}
+
+static Value uses_it_up(Value unused)
+{
+    Coroutine *object = coroutine_keep(coroutine(speaks, value_text("first")));
+    await_coroutine(object);
+    Coroutine *other = coroutine(speaks, value_text("second"));
+    assert_ptr_not_equal(object, other);
+    assert_string_equal(coroutine_name(object), "speaks");
+    Value value;
+    assert_is(coroutine_switch(object, NONE), RuntimeError);
+    assert_false(coroutine_next(object, &value));
+    assert_is(value, RuntimeError);
+    assert_is(await_coroutine(coroutine_keep(object)), RuntimeError);
+    Task *task = task_create(coroutine_keep(object));
+    assert_is(await_task(task), RuntimeError);
+    task_release(task);
+    coroutine_release(object);
+    await_coroutine(other);
+    return NONE;
+}
+
+static void an_object_that_is_kept_is_known_to_be_used_up(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(uses_it_up, NONE))));
+    assert_said("first second");
+}
+
+static Value keeps_what_a_task_runs(Value unused)
+{
+    Coroutine *object = coroutine_keep(coroutine(speaks, value_text("task")));
+    Task *task = task_create(object);
+    assert_is(await_coroutine(object), RuntimeError); /* and that reference is gone: the task has its own */
+    Value outcome = await_task(task);
+    task_release(task);
+    return outcome;
+}
+
+static void a_task_keeps_its_coroutine_whoever_gives_a_reference_back(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(keeps_what_a_task_runs, NONE))));
+    assert_said("task");
+}
+
+static void the_main_program_is_nobodys_to_release(void **state)
+{
+    coroutine_release(coroutine_keep(coroutine_current()));
+    coroutine_release(coroutine_current());
+    assert_non_null(coroutine_current());
+    the_main_program_can_be_switched_to(state);
+}
+
 static Value deep(Value depth)
 {
     return depth.integer ? await_coroutine(coroutine(deep, value_int(depth.integer - 1)))
@@ -407,6 +610,15 @@ int main(void)
         rule(the_main_program_can_be_switched_to),
         rule(a_task_may_switch_to_a_greenlet),
         rule(ways_of_driving_do_not_mix),
+        rule(a_greenlet_whose_maker_is_gone_ends_in_the_main_program),
+        rule(in_a_task_it_ends_in_the_task),
+        rule(in_a_generator_it_ends_in_the_generator),
+        rule(a_greenlet_may_switch_back_to_its_task_which_then_waits_as_ever),
+        rule(nobody_switches_to_a_task_that_sleeps),
+        rule(a_generator_that_somebody_waits_for_cannot_be_released),
+        rule(an_object_that_is_kept_is_known_to_be_used_up),
+        rule(a_task_keeps_its_coroutine_whoever_gives_a_reference_back),
+        rule(the_main_program_is_nobodys_to_release),
         rule(ten_thousand_coroutines_keep_their_own_registers_and_stacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
