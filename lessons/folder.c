@@ -79,11 +79,11 @@ const char *folder_find(const char *word)
 const char *folder_nearest(const char *word)
 {
     const char *nearest = NULL;
-    size_t least = SIZE_MAX;
+    size_t least = 2 + strlen(word) / 3; /* from here on it is another word */
     for (const char *folder = folder_next(NULL); folder; folder = folder_next(folder)) {
         /* A part of the name is nearer than any other word. */
         const char *name = folder_name(folder);
-        size_t away = *word && strstr(name, word) ? 0 : 1 + distance(word, name);
+        size_t away = strlen(word) > 2 && strstr(name, word) ? 0 : 1 + distance(word, name);
         if (away < least) {
             least = away;
             nearest = folder;

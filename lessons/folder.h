@@ -18,7 +18,7 @@ int folder_number(const char *folder);
 
 /** By folder, name or number. @return NULL when there is none */
 const char *folder_find(const char *word);
-/** The lesson whose name is most like the word; NULL only when there are no lessons at all. */
+/** The lesson whose name is most like the word; NULL when none is like it. */
 const char *folder_nearest(const char *word);
 
 /** The lesson's program, or that of a variant. @return NULL when there is no such variant */

@@ -40,8 +40,9 @@ static bool choose(Run *run)
     run->folder = folder_find(options->lesson);
     if (!run->folder) {
         const char *nearest = folder_nearest(options->lesson);
-        complain("no lesson \"%s\"; did you mean \"%s\"? looprun --list shows them all", options->lesson,
-                 nearest ? folder_name(nearest) : "");
+        complain("no lesson \"%s\"%s%s%s looprun --list shows them all", options->lesson,
+                 nearest ? "; did you mean \"" : ";", nearest ? folder_name(nearest) : "",
+                 nearest ? "\"?" : "");
         return false;
     }
     run->program = folder_program(run->folder, options->variant);
@@ -178,18 +179,29 @@ static int run_lesson(Run *run)
     return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;
 }
 
+/* After the last of what was asked for. Complains when not all of it could be written. */
+static int end_stdout(bool good)
+{
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed)
+        return good ? STATUS_DONE : STATUS_UNREADABLE;
+    complain("cannot write to standard output: %s", errno ? strerror(errno) : "not all of it was taken");
+    return STATUS_UNREADABLE;
+}
+
 static int run_options(const Options *options)
 {
     if (options->help) {
         options_help();
-        return STATUS_DONE;
+        return end_stdout(true);
     }
     if (options->version) {
         puts("looprun " LOOPGLASS_VERSION);
-        return STATUS_DONE;
+        return end_stdout(true);
     }
     if (options->list)
-        return list_lessons(options->json) ? STATUS_DONE : STATUS_UNREADABLE;
+        return end_stdout(list_lessons(options->json));
 
     Run run = {.options = options};
     int status = choose(&run) ? read_texts(&run) : STATUS_USAGE;

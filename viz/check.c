@@ -39,9 +39,8 @@ static void check_line(Rules *rules, Reader *reader, const char *line, size_t le
 static bool check_header(Rules *rules, const char *line, size_t length)
 {
     Header header;
-    const char *problem = length > READ_LINE_LIMIT
-                              ? "not a Loopglass trace: the first line is longer than 16 MiB"
-                              : read_header(line, length, &header);
+    const char *problem = length > READ_LINE_LIMIT ? "the first line is longer than 16 MiB"
+                                                   : read_header(line, length, &header);
     if (problem != NULL)
         rules_break(rules, "header", "%s", problem);
     else

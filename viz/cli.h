@@ -7,37 +7,47 @@
 #ifndef VIZ_CLI_H
 #define VIZ_CLI_H
 
-#include "view.h"
+#include "document.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+enum { OPTIONS_SETS = 64 };
 
 enum { CLI_DONE = 0, CLI_USAGE = 2, CLI_UNREADABLE = 4 };
 
 /** What the options say. */
 typedef struct Options {
-    const char *source;  /* lesson, file or NULL */
-    const char *output;  /* -o */
-    const char *format;  /* --to */
-    const char *variant; /* --variant */
-    const char *at;      /* --at: "12", "beat 3", "start", "end", or NULL */
-    const char *keys;    /* --keys: pressed before the picture is taken */
-    bool list;           /* --list */
-    bool size_given;     /* --size */
-    View view;           /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
-    char **rest;         /* what is no option, with the source as the first */
+    const char *output; /* -o */
+    const char *format; /* --to */
+    Opening opening;    /* lesson or file (NULL when there is none), --variant, --set */
+    const char *at;     /* --at: "12", "beat 3", "start", "end", or NULL */
+    const char *keys;   /* --keys: pressed before the picture is taken */
+    bool list;          /* --list */
+    bool size_given;    /* --size */
+    View view;          /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
+    const char *sets[OPTIONS_SETS]; /* opening.sets */
+    char **rest;                    /* what is no option, with the source as the first */
     int rest_count;
 } Options;
 
 /** Bits: which options a command knows besides --lang. */
 enum { OPTS_LOOK = 1, OPTS_AT = 2, OPTS_OUTPUT = 4, OPTS_LIST = 8, OPTS_VARIANT = 16, OPTS_MOTION = 32 };
 
-/** @return false after complaining: the caller ends with CLI_USAGE */
+/** What belongs to a lesson is refused beside a file, and so is what nobody could do.
+ * @return false after complaining: the caller ends with CLI_USAGE */
 bool options_read(Options *options, int argc, char **argv, int known);
 /** The event that --at names. @return false after complaining */
 bool options_at(const char *at, const History *history, const Beats *beats, uint32_t *event);
 /** "loopglass: " and the text, on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** What was wrong with the lines of a trace that could be shown all the same, in one line; nothing when all
+ * is well. */
+void complain_of_lines(const char *name, const History *history);
+/** After the last output. @return CLI_DONE, or CLI_UNREADABLE after complaining that not all could be written
+ */
+int cli_finish(void);
 
 int cli_text(int argc, char **argv);
 int cli_check(int argc, char **argv);

@@ -69,7 +69,7 @@ static bool check(const char *path)
     if (violations == 0)
         printf("%s: ok, %u events\n", path, count_events(bytes, count));
     else
-        printf("%s: %u violations\n", path, violations);
+        printf("%s: %u violation%s\n", path, violations, violations == 1 ? "" : "s");
     free(bytes);
     return violations == 0;
 }
@@ -86,5 +86,6 @@ int cli_check(int argc, char **argv)
     bool good = true;
     for (int k = 0; k < options.rest_count; k++)
         good = check(options.rest[k]) && good;
-    return good && fflush(stdout) == 0 ? CLI_DONE : CLI_UNREADABLE;
+    int written = cli_finish();
+    return good ? written : CLI_UNREADABLE;
 }

@@ -3,6 +3,7 @@
  */
 #include "cli.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@ typedef enum Letter {
     OPT_LIST,
     OPT_NO_MOTION,
     OPT_SCALE,
+    OPT_SET,
     OPT_SIZE,
     OPT_THEME,
     OPT_TO,
@@ -34,6 +36,7 @@ static const struct {
     {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
     {{"output",    required_argument, NULL, 'o'},           OPTS_OUTPUT},
     {{"scale",     required_argument, NULL, OPT_SCALE},     OPTS_LOOK},
+    {{"set",       required_argument, NULL, OPT_SET},       OPTS_VARIANT},
     {{"size",      required_argument, NULL, OPT_SIZE},      OPTS_LOOK},
     {{"theme",     required_argument, NULL, OPT_THEME},     OPTS_LOOK},
     {{"to",        required_argument, NULL, OPT_TO},        OPTS_OUTPUT},
@@ -108,12 +111,46 @@ static bool read_theme(View *view, const char *text)
     return k >= 0;
 }
 
+/** What --at names, as far as it can be known without a trace. */
+typedef struct Moment {
+    enum { AT_EVENT, AT_BEAT, AT_END } kind;
+    unsigned long number;
+} Moment;
+
+/** @return false when it is none */
+static bool read_moment(const char *at, Moment *moment)
+{
+    int used = 0;
+    *moment = (Moment){AT_EVENT, 0};
+    if (strcmp(at, "start") == 0)
+        return true;
+    if (strcmp(at, "end") == 0) {
+        moment->kind = AT_END;
+        return true;
+    }
+    if (strncmp(at, "beat ", 5) == 0) {
+        moment->kind = AT_BEAT;
+        at += 5;
+    }
+    return at[0] >= '0' && at[0] <= '9' && sscanf(at, "%lu%n", &moment->number, &used) == 1 &&
+           at[used] == '\0';
+}
+
+static bool can_be_at(const char *at)
+{
+    Moment moment;
+    bool good = read_moment(at, &moment);
+    if (!good)
+        complain("--at takes an event number, 'beat N', 'start' or 'end', and not '%s'", at);
+    return good;
+}
+
 static bool take(Options *options, int letter, char *value)
 {
     switch (letter) {
     case OPT_AT:
         options->at = value;
-        return true;
+        return can_be_at(value);
     case OPT_KEYS:
         options->keys = value;
         return true;
@@ -127,6 +164,16 @@ static bool take(Options *options, int letter, char *value)
         return true;
     case OPT_SCALE:
         return read_scale(&options->view, value);
+    case OPT_SET:
+        if (options->opening.set_count == OPTIONS_SETS) {
+            complain("--set can be given %d times at most", OPTIONS_SETS);
+            return false;
+        }
+        options->sets[options->opening.set_count++] = value;
+        if (strchr(value, '=') && value[0] != '=')
+            return true;
+        complain("--set takes KNOB=VALUE, and not '%s'", value);
+        return false;
     case OPT_SIZE:
         options->size_given = true;
         return read_size(&options->view, value);
@@ -136,7 +183,7 @@ static bool take(Options *options, int letter, char *value)
         options->format = value;
         return true;
     case OPT_VARIANT:
-        options->variant = value;
+        options->opening.variant = value;
         return true;
     default:
         options->output = value;
@@ -155,6 +202,20 @@ static bool refuse(char **argv, int letter)
     return false;
 }
 
+/** --variant and --set are a lesson's. */
+static bool belongs(const Options *options)
+{
+    const Opening *opening = &options->opening;
+    const char *name = opening->variant ? "--variant" : opening->set_count ? "--set" : NULL;
+    if (!name || (opening->source && document_names_lesson(opening->source)))
+        return true;
+    if (opening->source)
+        complain("%s goes with a lesson, and %s is a file", name, opening->source);
+    else
+        complain("%s goes with a lesson: loopglass LESSON %s …", name, name);
+    return false;
+}
+
 bool options_read(Options *options, int argc, char **argv, int known)
 {
     struct option allowed[TABLE + 1] = {{0}};
@@ -162,7 +223,7 @@ bool options_read(Options *options, int argc, char **argv, int known)
     for (int k = 0; k < TABLE; k++)
         if (table[k].known == 0 || (table[k].known & known))
             allowed[count++] = table[k].option;
-    *options = (Options){.source = NULL};
+    *options = (Options){.list = false};
     view_init(&options->view);
     options->view.language = lang_of_locale();
     optind = 0; /* starts anew, also after another command's options */
@@ -172,38 +233,56 @@ bool options_read(Options *options, int argc, char **argv, int known)
             return false;
     options->rest = argv + optind;
     options->rest_count = argc - optind;
-    options->source = options->rest_count > 0 ? options->rest[0] : NULL;
-    return true;
+    options->opening.source = options->rest_count > 0 ? options->rest[0] : NULL;
+    options->opening.sets = options->sets;
+    return belongs(options);
 }
 
 bool options_at(const char *at, const History *history, const Beats *beats, uint32_t *event)
 {
     uint32_t count = history_count(history);
-    unsigned long number = 0;
-    int used = 0;
+    Moment moment;
     *event = 0;
-    if (strcmp(at, "start") == 0)
-        return true;
-    if (strcmp(at, "end") == 0) {
+    if (!read_moment(at, &moment))
+        return can_be_at(at);
+    switch (moment.kind) {
+    case AT_END:
         *event = count;
         return true;
-    }
-    if (sscanf(at, "beat %lu%n", &number, &used) == 1 && at[used] == '\0') {
-        if (number < 1 || number > beats_count(beats)) {
-            complain("there is no beat %lu: it has %zu", number, beats_count(beats));
+    case AT_BEAT:
+        if (moment.number < 1 || moment.number > beats_count(beats)) {
+            complain("there is no beat %lu: the last is %zu", moment.number, beats_count(beats));
             return false;
         }
-        *event = beats_stop(beats, number - 1);
+        *event = beats_stop(beats, moment.number - 1);
         return true;
-    }
-    if (sscanf(at, "%lu%n", &number, &used) == 1 && at[used] == '\0' && at[0] != '-') {
-        if (number > count) {
-            complain("there is no event %lu: it has %u", number, count);
+    default:
+        if (moment.number > count) {
+            complain("there is no event %lu: the last is %u", moment.number, count);
             return false;
         }
-        *event = (uint32_t)number;
+        *event = (uint32_t)moment.number;
         return true;
     }
-    complain("--at takes an event number, 'beat N', 'start' or 'end', and not '%s'", at);
-    return false;
+}
+
+void complain_of_lines(const char *name, const History *history)
+{
+    const char *problem = history_problem(history);
+    uint32_t bad = history_bad_lines(history);
+    if (bad > 0)
+        complain("%s: %u line%s skipped; the first problem: %s", name, bad, bad == 1 ? " was" : "s were",
+                 problem ? problem : "unknown");
+    else if (problem)
+        complain("%s: %s", name, problem);
+}
+
+int cli_finish(void)
+{
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed)
+        return CLI_DONE;
+    complain("cannot write to standard output: %s", errno ? strerror(errno) : "not all of it was taken");
+    return CLI_UNREADABLE;
 }

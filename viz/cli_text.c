@@ -19,7 +19,7 @@ int cli_text(int argc, char **argv)
         return CLI_USAGE;
     }
     const char *problem;
-    Document *document = document_open(options.source, options.variant, options.view.language, &problem);
+    Document *document = document_open(&options.opening, options.view.language, &problem);
     if (!document) {
         complain("%s", problem);
         return CLI_UNREADABLE;
@@ -27,11 +27,11 @@ int cli_text(int argc, char **argv)
     document_load(document, patience);
     const Lesson *lesson = document_lesson(document, options.view.language);
     int status = document_status(document);
-    if (status == 0 &&
-        (text_tell(stdout, lesson->history, lesson->beats, lesson->about, options.view.language) != 0 ||
-         fflush(stdout) != 0)) {
-        complain("cannot write the text");
-        status = CLI_UNREADABLE;
+    if (status == 0) {
+        text_tell(stdout, lesson->history, lesson->beats, lesson->about, options.view.language);
+        status = cli_finish(); /* also when telling has failed */
+        if (status == 0 && !lesson->message)
+            complain_of_lines(options.opening.source, lesson->history);
     }
     if (lesson->message)
         complain("%s", lesson->message);

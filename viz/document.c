@@ -17,14 +17,24 @@
 
 enum { SLICE = 1 << 16, ENOUGH = 1 << 30 /* bytes of history after which a program is stopped */ };
 
-typedef enum Fault { FAULT_NONE, FAULT_READ, FAULT_EMPTY, FAULT_NOT_TRACE, FAULT_FLOOD, FAULT_SLOW } Fault;
+typedef enum Fault {
+    FAULT_NONE,
+    FAULT_READ,
+    FAULT_EMPTY,
+    FAULT_NOT_TRACE,
+    FAULT_NO_EVENTS,
+    FAULT_FLOOD,
+    FAULT_SLOW
+} Fault;
 
 struct Document {
-    char *source, *variant;
+    char *source, *variant, **sets;
+    Opening opening; /* of these */
     Child *child;
     int file; /* -1: closed, or a child */
     bool is_lesson, has_header;
-    size_t bytes; /* read so far */
+    bool is_stream; /* the file is a pipe or the like: there is more when poll() says so */
+    size_t bytes;   /* read so far */
     Fault fault;
     int error; /* errno of FAULT_READ */
     History *history;
@@ -54,8 +64,7 @@ static const char *fill(char *buffer, size_t size, const char *text, const char 
     return buffer;
 }
 
-/** A lesson's name has no slash and no dot, and no file is called so. */
-static bool names_lesson(const char *source)
+bool document_names_lesson(const char *source)
 {
     struct stat status;
     if (strpbrk(source, "/.") || strcmp(source, "-") == 0)
@@ -63,15 +72,29 @@ static bool names_lesson(const char *source)
     return stat(source, &status) != 0 || S_ISDIR(status.st_mode);
 }
 
-/** @return NULL, or what went wrong */
-static const char *open_file(Document *document, const char *source)
+static bool ends_with(const char *text, const char *end)
 {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/** A pipe opens at once, also when nobody has begun to write into it. @return NULL, or what went wrong */
+static const char *open_file(Document *document, Language language)
+{
+    static char line[1024];
     struct stat status;
-    document->file = strcmp(source, "-") == 0 ? dup(STDIN_FILENO) : open(source, O_RDONLY | O_CLOEXEC);
-    if (document->file < 0)
-        return strerror(errno);
-    if (fstat(document->file, &status) == 0 && S_ISDIR(status.st_mode))
-        return strerror(EISDIR);
+    const char *source = document->source, *problem = NULL;
+    document->file =
+        strcmp(source, "-") == 0 ? dup(STDIN_FILENO) : open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (document->file < 0 || fstat(document->file, &status) != 0)
+        problem = strerror(errno);
+    else if (S_ISDIR(status.st_mode))
+        problem = strerror(EISDIR);
+    if (problem)
+        return fill(line, sizeof line, lang_text(language, "error.open"), source, problem);
+    if (ends_with(source, ".c") || ends_with(source, ".py"))
+        return fill(line, sizeof line, lang_text(language, "error.program"), source, "");
+    document->is_stream = !S_ISREG(status.st_mode);
     return NULL;
 }
 
@@ -81,42 +104,66 @@ static const char *start_lesson(Document *document, Language language)
     char *looprun = find_looprun();
     if (!looprun)
         return lang_text(language, "error.looprun");
-    const char *argv[8] = {looprun, document->source, "--trace", "-", "--quiet"};
-    if (document->variant) {
-        argv[5] = "--variant";
-        argv[6] = document->variant;
+    const Opening *opening = &document->opening;
+    const char **argv = calloc(8 + 2 * opening->set_count, sizeof *argv);
+    size_t count = 0;
+    if (!argv) {
+        free(looprun);
+        return lang_text(language, "error.memory");
+    }
+    argv[count++] = looprun;
+    argv[count++] = opening->source;
+    argv[count++] = "--trace";
+    argv[count++] = "-";
+    argv[count++] = "--quiet";
+    if (opening->variant) {
+        argv[count++] = "--variant";
+        argv[count++] = opening->variant;
+    }
+    for (size_t k = 0; k < opening->set_count; k++) {
+        argv[count++] = "--set";
+        argv[count++] = opening->sets[k];
     }
     document->child = child_start(argv, &problem);
+    free(argv);
     free(looprun);
     return problem;
 }
 
-Document *document_open(const char *source, const char *variant, Language language, const char **problem)
+/** Copies what is asked for: the caller's may go. @return false when out of memory */
+static bool keep_opening(Document *document, const Opening *opening)
 {
-    static char line[1024];
+    bool varies = opening->variant && *opening->variant;
+    document->source = strdup(opening->source);
+    document->variant = varies ? strdup(opening->variant) : NULL;
+    document->sets = calloc(opening->set_count + 1, sizeof *document->sets);
+    if (!document->source || (varies && !document->variant) || !document->sets)
+        return false;
+    for (size_t k = 0; k < opening->set_count; k++)
+        if (!(document->sets[k] = strdup(opening->sets[k])))
+            return false;
+    document->opening = (Opening){document->source, document->variant, (const char *const *)document->sets,
+                                  opening->set_count};
+    return true;
+}
+
+Document *document_open(const Opening *opening, Language language, const char **problem)
+{
     Document *document = calloc(1, sizeof *document);
-    if (!document) {
-        *problem = lang_text(language, "error.memory");
+    *problem = lang_text(language, "error.memory");
+    if (!document)
         return NULL;
-    }
     document->file = -1;
-    document->source = strdup(source);
-    document->variant = variant && *variant ? strdup(variant) : NULL;
     document->history = history_new();
     document->beats = beats_new();
     document->about = document->history ? about_new(document->history) : NULL;
-    document->is_lesson = names_lesson(source);
-    if (!document->source || (variant && *variant && !document->variant) || !document->beats ||
-        !document->about) {
+    document->is_lesson = document_names_lesson(opening->source);
+    if (!keep_opening(document, opening) || !document->beats || !document->about) {
         document_free(document);
-        *problem = lang_text(language, "error.memory");
         return NULL;
     }
-    const char *what = document->is_lesson ? start_lesson(document, language) : open_file(document, source);
-    if (what) {
-        *problem = document->is_lesson
-                       ? what
-                       : fill(line, sizeof line, lang_text(language, "error.open"), source, what);
+    *problem = document->is_lesson ? start_lesson(document, language) : open_file(document, language);
+    if (*problem) {
         document_free(document);
         return NULL;
     }
@@ -135,6 +182,9 @@ void document_free(Document *document)
     history_free(document->history);
     free(document->source);
     free(document->variant);
+    for (char **set = document->sets; set && *set; set++)
+        free(*set);
+    free(document->sets);
     free(document);
 }
 
@@ -157,6 +207,15 @@ static void stop(Document *document, Fault fault)
         document->fault = document->bytes ? FAULT_NOT_TRACE : FAULT_EMPTY;
     if (document->bytes == 0 && document->fault == FAULT_NONE)
         document->fault = FAULT_EMPTY;
+    if (history_count(document->history) == 0 && document->fault == FAULT_NONE)
+        document->fault = FAULT_NO_EVENTS;
+}
+
+/** Is there something to read, or the end? A pipe that nobody has written to yet has neither. */
+static bool has_more(const Document *document)
+{
+    struct pollfd wait = {.fd = document->file, .events = POLLIN};
+    return !document->is_stream || poll(&wait, 1, 0) > 0;
 }
 
 /** The next bytes. @return false when none are there now; at the end the document is stopped */
@@ -169,6 +228,8 @@ static bool take_slice(Document *document)
         if (n == 0 && child_ended(document->child))
             stop(document, FAULT_NONE);
     } else {
+        if (!has_more(document))
+            return false;
         n = read(document->file, buffer, sizeof buffer);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             return false;
@@ -208,7 +269,7 @@ int document_descriptor(const Document *document)
 
 bool document_is_file(const Document *document)
 {
-    return !document->is_lesson && strcmp(document->source, "-") != 0;
+    return !document->is_lesson && !document->is_stream;
 }
 
 bool document_read(Document *document, size_t most)
@@ -248,6 +309,14 @@ void document_load(Document *document, double seconds)
 /* --------------------------------------------------------------------------------------------- telling ----
  */
 
+/** What the child has said last, without who said it. */
+static const char *last_words(const Document *document)
+{
+    static const char speaker[] = "looprun: ";
+    const char *words = child_last_words(document->child);
+    return strncmp(words, speaker, sizeof speaker - 1) == 0 ? words + sizeof speaker - 1 : words;
+}
+
 /** One line of what is wrong, or NULL. */
 static const char *message_of(Document *document, Language language)
 {
@@ -256,8 +325,11 @@ static const char *message_of(Document *document, Language language)
         document->child && child_ended(document->child) ? child_message(document->child, language) : NULL;
     char *to = document->message;
     size_t size = sizeof document->message;
-    if (document->child && said && document->bytes == 0 && child_last_words(document->child)[0])
-        return fill(to, size, "{problem}", name, child_last_words(document->child));
+    if (document->child && said && document->bytes == 0 && last_words(document)[0]) {
+        bool unknown = strncmp(last_words(document), "no lesson ", 10) == 0;
+        return fill(to, size, unknown ? lang_text(language, "error.neither") : "{problem}", name,
+                    last_words(document));
+    }
     if (said)
         return fill(to, size, "{problem}", name, said);
     switch (document->fault) {
@@ -266,7 +338,14 @@ static const char *message_of(Document *document, Language language)
     case FAULT_EMPTY:
         return fill(to, size, lang_text(language, "error.empty"), name, "");
     case FAULT_NOT_TRACE:
+        if (history_newer(document->history) > 0) {
+            char version[32];
+            snprintf(version, sizeof version, "%g", history_newer(document->history));
+            return fill(to, size, lang_text(language, "error.newer"), name, version);
+        }
         return fill(to, size, lang_text(language, "error.not_trace"), name, problem ? problem : "");
+    case FAULT_NO_EVENTS:
+        return fill(to, size, lang_text(language, "error.no_events"), name, "");
     case FAULT_FLOOD:
         return fill(to, size, lang_text(language, "error.flood"), name, "");
     case FAULT_SLOW:
@@ -310,4 +389,9 @@ const char *document_source(const Document *document)
 const char *document_variant(const Document *document)
 {
     return document->variant;
+}
+
+const Opening *document_opening(const Document *document)
+{
+    return &document->opening;
 }

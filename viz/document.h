@@ -10,17 +10,23 @@
 
 typedef struct Document Document;
 
-/**
- * Opens a trace file, "-" (a trace on standard input), or runs a lesson by its name.
- * @param variant of a lesson, or NULL
- * @return NULL with *problem one line, when there is nothing to read from
- */
-Document *document_open(const char *source, const char *variant, Language language, const char **problem);
+/** What to open: the name of a lesson, a trace file, or "-" for a trace on standard input. */
+typedef struct Opening {
+    const char *source;
+    const char *variant;     /* of a lesson, or NULL */
+    const char *const *sets; /* "knob=value", for a lesson */
+    size_t set_count;
+} Opening;
+
+/** Is it a lesson, and not a file? A lesson's name has no slash and no dot, and no file is called so. */
+bool document_names_lesson(const char *source);
+/** @return NULL with *problem one line, when there is nothing to read from */
+Document *document_open(const Opening *opening, Language language, const char **problem);
 void document_free(Document *document);
 
 /** The descriptor to poll for more; -1 when everything has been read. */
 int document_descriptor(const Document *document);
-/** A file always has more at once; a program has when its pipe does. */
+/** A file always has more at once; a program or a pipe when its descriptor says so. */
 bool document_is_file(const Document *document);
 /** Takes in what is there, at most about `most` bytes. @return true when the picture may have changed */
 bool document_read(Document *document, size_t most);
@@ -35,5 +41,7 @@ int document_status(const Document *document);
 const Lesson *document_lesson(Document *document, Language language);
 const char *document_source(const Document *document);
 const char *document_variant(const Document *document);
+/** What opens the same again; alive as long as the document. */
+const Opening *document_opening(const Document *document);
 
 #endif

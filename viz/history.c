@@ -47,6 +47,7 @@ static bool take_header(History *history, const char *line, size_t length)
         length -= 3;
     }
     const char *problem = read_header(line, length, &header);
+    history->newer = header.version > READ_VERSION ? header.version : 0;
     if (problem != NULL)
         return refuse(history, problem);
     history->header = malloc(length + 1);
@@ -107,7 +108,7 @@ static bool keep_pending(History *history, const char *bytes, size_t count)
         return true;
     if (history->pending_count + count > READ_LINE_LIMIT) {
         if (history->header == NULL)
-            return refuse(history, "not a Loopglass trace: the first line is longer than 16 MiB");
+            return refuse(history, "the first line is longer than 16 MiB");
         history->skipping = true;
         history->pending_count = 0;
         return true;
@@ -254,6 +255,11 @@ bool history_finish(History *history)
 const char *history_problem(const History *history)
 {
     return history->problem[0] != '\0' ? history->problem : NULL;
+}
+
+double history_newer(const History *history)
+{
+    return history->newer;
 }
 
 uint32_t history_bad_lines(const History *history)

@@ -39,6 +39,8 @@ bool history_finish(History *history);
 
 /** One line of what is wrong ("line 12, column 3: …"), or NULL. The trace may still be shown. */
 const char *history_problem(const History *history);
+/** The version of a trace that is refused because it is newer than what is understood; else 0. */
+double history_newer(const History *history);
 /** Lines that were skipped. */
 uint32_t history_bad_lines(const History *history);
 /** Finished without an `end` event: the program was cut off. */

@@ -110,6 +110,20 @@ const Hot *input_click(const DrawList *list, int x, int y)
     return NULL;
 }
 
+const Hot *input_lanes(const DrawList *list, int x, int y)
+{
+    for (size_t k = list->hot_count; k > 0; k--) {
+        const Hot *hot = &list->hots[k - 1];
+        if (!rect_has(hot->r, x, y))
+            continue;
+        if (hot->action == DO_LANES)
+            return hot;
+        if (hot->action != DO_GO && hot->action != DO_SELECT && hot->action != DO_SCROLL)
+            return NULL;
+    }
+    return NULL;
+}
+
 const Hot *input_wheel(const DrawList *list, int x, int y)
 {
     for (size_t k = list->hot_count; k > 0; k--) {

@@ -21,6 +21,8 @@ Command input_character(char character, bool in_list);
 
 /** The topmost hot at a point that can be clicked: scroll areas let clicks through. */
 const Hot *input_click(const DrawList *list, int x, int y);
+/** The lanes at a point, whatever stands in them; NULL when it is beside them or something covers them. */
+const Hot *input_lanes(const DrawList *list, int x, int y);
 /** The topmost hot at a point that the wheel acts on: a scroll area, the lanes, the ruler or the minimap. */
 const Hot *input_wheel(const DrawList *list, int x, int y);
 /** Is it a strip whose argument depends on where in it the mouse is? */

@@ -56,6 +56,7 @@ struct History {
     char *pending; /* the line of which the end has not come yet */
     size_t pending_count, pending_capacity;
     bool skipping; /* … and is too long: thrown away up to its newline */
+    double newer;  /* the version of a trace that is refused for it, else 0 */
     bool refused, finished, is_virtual, out_of_memory;
     uint32_t line, bad_lines, expected;
     char *header;

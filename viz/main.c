@@ -19,6 +19,7 @@ static const char usage[] =
     "  --scale X           text and everything else larger or smaller, 0.75 to 2\n"
     "  --size WxH          of the window or picture, in pixels\n"
     "  --variant NAME      of the lesson\n"
+    "  --set KNOB=VALUE    changes one of the lesson's knobs; may be repeated\n"
     "  --no-motion         nothing slides\n"
     "  --keys KEYS         shot, export: pressed before the picture is taken\n"
     "  -h, --help          this\n"
@@ -46,14 +47,19 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
+static int say(const char *text)
+{
+    fputs(text, stdout);
+    return cli_finish();
+}
+
 int main(int argc, char **argv)
 {
     for (int k = 1; k < argc && strcmp(argv[k], "--") != 0; k++) {
         if (strcmp(argv[k], "-h") == 0 || strcmp(argv[k], "--help") == 0)
-            return fputs(usage, stdout) < 0 || fflush(stdout) ? CLI_UNREADABLE : CLI_DONE;
+            return say(usage);
         if (strcmp(argv[k], "--version") == 0)
-            return printf("loopglass %s\n", LOOPGLASS_VERSION) < 0 || fflush(stdout) ? CLI_UNREADABLE
-                                                                                     : CLI_DONE;
+            return say("loopglass " LOOPGLASS_VERSION "\n");
     }
     for (size_t k = 0; argc > 1 && k < sizeof commands / sizeof *commands; k++)
         if (strcmp(argv[1], commands[k].name) == 0)

@@ -70,17 +70,27 @@ void overlay_tip(DrawList *list, const View *view, Rect about, const char *text)
     int most = scene_px(&scene, TIP_WIDTH) < view->width - 4 * padding ? scene_px(&scene, TIP_WIDTH)
                                                                        : view->width - 4 * padding;
     Lines lines = break_lines(list, size, most, text);
-    Rect r = rect(view->mouse_x, about.y + about.h + gap, lines.width + 2 * padding,
-                  lines.count * draw_height(list, FACE_UI, size) + padding);
+    int high = lines.count * draw_height(list, FACE_UI, size) + padding;
     if (about.h > scene_px(&scene, 120)) /* a large area: beside the pointer */
-        r.y = view->mouse_y + scene_px(&scene, 24);
-    if (r.y + r.h > view->height - gap)
-        r.y = (about.h > scene_px(&scene, 120) ? view->mouse_y : about.y) - gap - r.h;
+        about = rect(view->mouse_x, view->mouse_y, 1, scene_px(&scene, 16));
+    Rect r = rect(view->mouse_x, about.y - gap - high, lines.width + 2 * padding, high);
+    if (r.y < gap)
+        r.y = about.y + about.h + gap;
     if (r.x + r.w > view->width - gap)
         r.x = view->width - gap - r.w;
-    if (r.y < gap)
-        r.y = gap;
     card(list, &scene, r, &lines, size, padding);
+}
+
+void overlay_range(DrawList *list, const View *view, Rect strip, int x)
+{
+    Scene scene = scene_of(NULL, view, NULL);
+    int left = x < view->mouse_x ? x : view->mouse_x, right = x < view->mouse_x ? view->mouse_x : x;
+    int edge = scene_px(&scene, 2), last = strip.x + strip.w - 1;
+    left = left < strip.x ? strip.x : left > last ? last : left;
+    right = right > last ? last : right < strip.x ? strip.x : right;
+    draw_fill(list, rect(left, strip.y, right - left, strip.h), 0, COLOR_FOCUS, 40);
+    draw_fill(list, rect(left, strip.y, edge, strip.h), 0, COLOR_FOCUS, 255);
+    draw_fill(list, rect(right - edge, strip.y, edge, strip.h), 0, COLOR_FOCUS, 255);
 }
 
 void overlay_notice(DrawList *list, const View *view, const char *text)

@@ -20,9 +20,21 @@ static const char *complain(const char *path, const char *what)
     return line;
 }
 
+/** Says nothing by itself: png_write() tells what went wrong, once. */
+static void give_up(png_structp png, png_const_charp message)
+{
+    (void)message;
+    png_longjmp(png, 1);
+}
+
+static void ignore(png_structp png, png_const_charp message)
+{
+    (void)png, (void)message;
+}
+
 static bool write_rows(FILE *file, SDL_Surface *surface)
 {
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, ignore);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (!info || setjmp(png_jmpbuf(png))) {
         png_destroy_write_struct(&png, &info);
@@ -59,12 +71,16 @@ const char *png_write(const char *path, SDL_Surface *surface)
         return line;
     }
     fchmod(descriptor, 0644);
+    errno = 0;
     bool good = write_rows(file, surface);
-    good = fclose(file) == 0 && good;
-    if (!good || rename(temporary, path) != 0) {
-        const char *line = complain(path, errno ? strerror(errno) : "libpng failed");
-        unlink(temporary);
-        return line;
-    }
-    return NULL;
+    int error = errno;
+    if (fclose(file) != 0 || !good)
+        error = error ? error : errno;
+    else if (rename(temporary, path) == 0)
+        return NULL;
+    else
+        error = errno;
+    const char *line = complain(path, error ? strerror(error) : "libpng failed");
+    unlink(temporary);
+    return line;
 }

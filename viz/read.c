@@ -487,17 +487,24 @@ const char *reader_problem(const Reader *reader)
 
 const char *read_header(const char *line, size_t length, Header *header)
 {
+    static char newer[96];
     const char *problem = NULL;
     cJSON *json = cJSON_ParseWithLength(line, length);
     const cJSON *name = cJSON_GetObjectItemCaseSensitive(json, "trace");
     const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
     const cJSON *clock = cJSON_GetObjectItemCaseSensitive(json, "clock");
+    header->version = 0;
     if (!cJSON_IsString(name) || strcmp(name->valuestring, "loopglass") != 0)
-        problem = "not a Loopglass trace: the first line is no header";
+        problem = "the first line is no header";
     else if (!cJSON_IsNumber(version) || version->valuedouble < 1)
-        problem = "not a Loopglass trace: the header has no version";
-    else if (version->valuedouble > READ_VERSION)
-        problem = "the trace is of a newer version of the format than 1; a newer loopglass can read it";
+        problem = "the header has no version";
+    else
+        header->version = version->valuedouble;
+    if (header->version > READ_VERSION) {
+        snprintf(newer, sizeof newer, "it is of version %g; this loopglass reads version %d", header->version,
+                 READ_VERSION);
+        problem = newer;
+    }
     header->is_virtual = !cJSON_IsString(clock) || strcmp(clock->valuestring, "monotonic") != 0;
     cJSON_Delete(json);
     return problem;

@@ -42,6 +42,7 @@ bool reader_scans(Reader *reader, const char *line, size_t length);
 const char *reader_problem(const Reader *reader);
 
 typedef struct Header {
+    double version; /* of the format; 0 when it has none */
     bool is_virtual;
 } Header;
 

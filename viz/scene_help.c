@@ -37,6 +37,7 @@ static const KeyRow rows[] = {
     {"W S",                      "help.zoom"},
     {"A D",                      "help.pan"},
     {"Ctrl+key.wheel",           "help.zoom_wheel"},
+    {"key.wheel",                "help.wheel"},
     {"0",                        "help.fit"},
     {"F",                        "help.focus"},
     {"X",                        "help.axis"},

@@ -24,6 +24,18 @@ static void press(Options *options, const History *history, const Beats *beats, 
     }
 }
 
+/** Complains of a character that is no key there. */
+static bool are_keys(const Options *options)
+{
+    for (const char *key = options->keys; key && *key; key++)
+        if (input_character(*key, options->list).action == DO_NOTHING) {
+            complain("--keys: '%s' begins with no key of the %s; ? in the window shows them all", key,
+                     options->list ? "list" : "lesson window");
+            return false;
+        }
+    return true;
+}
+
 static int save(const Options *options, const DrawList *list, Fonts *fonts)
 {
     const View *view = &options->view;
@@ -39,6 +51,11 @@ static int shoot_list(Options *options, DrawList *list, Fonts *fonts)
 {
     Catalog catalog;
     catalog_load(&catalog);
+    if (catalog.problem) {
+        complain("no list of lessons: %s", catalog.problem);
+        catalog_free(&catalog);
+        return CLI_UNREADABLE;
+    }
     press(options, NULL, NULL, catalog.count);
     scene_list(list, &catalog, &options->view);
     int status = save(options, list, fonts);
@@ -50,7 +67,7 @@ static int shoot_lesson(Options *options, DrawList *list, Fonts *fonts)
 {
     const char *problem;
     View *view = &options->view;
-    Document *document = document_open(options->source, options->variant, view->language, &problem);
+    Document *document = document_open(&options->opening, view->language, &problem);
     if (!document) {
         complain("%s", problem);
         return CLI_UNREADABLE;
@@ -71,6 +88,8 @@ static int shoot_lesson(Options *options, DrawList *list, Fonts *fonts)
         scene_lesson(list, lesson, view, &state);
         status = save(options, list, fonts);
         state_clear(&state);
+        if (status == 0)
+            complain_of_lines(options->opening.source, lesson->history);
     }
     document_free(document);
     return status;
@@ -81,10 +100,13 @@ int cli_shot(int argc, char **argv)
     Options options;
     if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_OUTPUT | OPTS_LIST | OPTS_VARIANT))
         return CLI_USAGE;
-    if (!options.output || options.list == (options.source != NULL) || options.rest_count > 1) {
-        complain("usage: loopglass %s LESSON|TRACE|--list -o FILE.png [--at N]", argv[0]);
+    if (!options.output || options.list == (options.opening.source != NULL) || options.rest_count > 1 ||
+        (options.list && options.at)) {
+        complain("usage: loopglass %s LESSON|TRACE|--list -o FILE.png; --at N not with --list", argv[0]);
         return CLI_USAGE;
     }
+    if (!are_keys(&options))
+        return CLI_USAGE;
     const char *problem;
     Fonts *fonts = fonts_open(&problem);
     if (problem)

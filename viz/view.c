@@ -362,6 +362,7 @@ static bool do_look(View *view, Action action, int64_t argument)
         return set(&view->scale, 1);
     case DO_HELP:
         view->help = !view->help;
+        view->playing = false;
         view->scroll[PANEL_HELP] = 0;
         return true;
     case DO_SELECT:
@@ -418,9 +419,32 @@ void view_init(View *view)
     *view = (View){.step = STEP_BEAT, .speed = 1, .scale = 1, .width = 1280, .height = 720, .motion = true};
 }
 
+bool view_hides(const View *view, Action action)
+{
+    if (!view->help)
+        return false;
+    switch (action) {
+    case DO_HELP:
+    case DO_BACK_OUT:
+    case DO_LANGUAGE:
+    case DO_THEME:
+    case DO_BIGGER:
+    case DO_SMALLER:
+    case DO_NORMAL_SIZE:
+    case DO_FULL_SCREEN:
+    case DO_SCROLL:
+    case DO_QUIT:
+        return false;
+    default:
+        return true;
+    }
+}
+
 bool view_do(View *view, const History *history, const Beats *beats, size_t list_count, Action action,
              int64_t argument)
 {
+    if (view_hides(view, action))
+        return false;
     switch (action) {
     case DO_FORWARD:
     case DO_BACK:

@@ -123,6 +123,8 @@ typedef struct View {
 
 /** The defaults: before the first event, step BEAT, speed 1, everything visible. */
 void view_init(View *view);
+/** Does the open help lie over what the action acts on? Then it does nothing. */
+bool view_hides(const View *view, Action action);
 /**
  * Carries out an action on the view.
  * @param history, beats NULL while the list is shown

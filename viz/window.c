@@ -88,10 +88,10 @@ static void show_list(App *app)
     adopt(app, NULL);
 }
 
-bool app_open(App *app, const char *source, const char *variant)
+bool app_open(App *app, const Opening *opening)
 {
     const char *problem;
-    Document *document = document_open(source, variant, app->view.language, &problem);
+    Document *document = document_open(opening, app->view.language, &problem);
     if (!document) {
         app_notice(app, problem);
         app->dirty = true;
@@ -145,21 +145,16 @@ static void open_entry(App *app, int64_t argument)
     const LessonEntry *entry = &app->catalog.entries[index];
     app->view.list_mark = index;
     app->view.list_variant = variant;
-    app_open(app, entry->name,
-             variant > 0 && variant <= entry->variant_count ? entry->variants[variant - 1] : NULL);
+    bool varies = variant > 0 && variant <= entry->variant_count;
+    app_open(app, &(Opening){entry->name, varies ? entry->variants[variant - 1] : NULL, NULL, 0});
 }
 
 static void run_again(App *app)
 {
     if (!app->document || strcmp(document_source(app->document), "-") == 0)
         return;
-    char *source = strdup(document_source(app->document));
-    const char *old = document_variant(app->document);
-    char *variant = old ? strdup(old) : NULL;
-    if (source && (variant || !old) && app_open(app, source, variant))
+    if (app_open(app, document_opening(app->document)))
         app_notice(app, lang_text(app->view.language, "notice.restarted"));
-    free(source);
-    free(variant);
 }
 
 /** Is it an action after which things slide to where they belong now? */
@@ -179,6 +174,8 @@ static int64_t variants_of_mark(const App *app)
 void app_do(App *app, Action action, int64_t argument)
 {
     const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
+    if (view_hides(&app->view, action))
+        return;
     if (action == DO_LIST_VARIANT)
         argument = variants_of_mark(app);
     if (view_do(&app->view, lesson ? lesson->history : NULL, lesson ? lesson->beats : NULL,
@@ -364,14 +361,15 @@ static void run(App *app)
  */
 static int open_source(App *app, const Options *options)
 {
-    static const double moment = 2; /* seconds */
+    static const double for_lesson = 2,
+                        for_pipe = 0.1; /* seconds: who writes into a pipe may take his time */
     const char *problem;
-    Document *document = document_open(options->source, options->variant, app->view.language, &problem);
+    Document *document = document_open(&options->opening, app->view.language, &problem);
     if (!document) {
         complain("%s", problem);
         return CLI_UNREADABLE;
     }
-    double until = app_now() + moment;
+    double until = app_now() + (document_names_lesson(options->opening.source) ? for_lesson : for_pipe);
     while (document_descriptor(document) >= 0 && app_now() < until) {
         document_read(document, SLICE);
         if (history_count(document_lesson(document, app->view.language)->history) > 0)
@@ -399,7 +397,7 @@ int cli_window(int argc, char **argv)
     }
     App app = {.view = options.view, .at = options.at, .tween_start = -1, .dirty = true};
     const char *problem;
-    int status = options.source ? open_source(&app, &options) : CLI_DONE;
+    int status = options.opening.source ? open_source(&app, &options) : CLI_DONE;
     if (status != CLI_DONE)
         return status;
     app.view.mouse_x = app.view.mouse_y = -1;

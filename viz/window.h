@@ -22,9 +22,10 @@
 typedef struct Drag {
     bool held, moved;
     int button;
-    Hot hot;
-    int x; /* where it began, or was last */
-    int start;
+    Hot hot;              /* what is held */
+    Hot click;            /* what stands there: it does its action when the mouse has not moved */
+    int x, y;             /* where it was last */
+    int start_x, start_y; /* where it began */
 } Drag;
 
 typedef struct App {
@@ -60,9 +61,11 @@ typedef struct App {
     bool ends;
 
     Drag drag;
-    Hot hover;          /* what is under the mouse; action DO_NOTHING: nothing */
-    double hover_since; /* when it came there */
-    bool tip;           /* its tooltip is shown */
+    Hot hover;              /* what is under the mouse; action DO_NOTHING: nothing */
+    double hover_since;     /* when it came there */
+    bool tip;               /* its tooltip is shown */
+    bool silent;            /* a key or button was pressed: no tooltip until the mouse has moved on … */
+    int silent_x, silent_y; /* … from here */
     SDL_Cursor *arrow, *hand;
     char notice[512];
     double notice_until; /* seconds; 0: none */
@@ -73,7 +76,7 @@ double app_now(void);
 /** Carries out an action, also those that are the window's part. */
 void app_do(App *app, Action action, int64_t argument);
 /** Opens a lesson or trace; on failure a notice says why, and what was there stays. */
-bool app_open(App *app, const char *source, const char *variant);
+bool app_open(App *app, const Opening *opening);
 void app_notice(App *app, const char *text);
 
 /** Makes and shows the picture when it has changed (window_frame.c). @return seconds until it wants to be

@@ -9,7 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHEEL_STEP = 66 /* units that a notch scrolls */, CLICK_SLACK = 4 /* px: less is no drag */ };
+enum {
+    WHEEL_STEP = 66 /* units that a notch scrolls */,
+    CLICK_SLACK = 4 /* px: less is no drag */,
+    MOVED_ON = 24 /* px */
+};
 
 static const History *history_of(const App *app)
 {
@@ -40,6 +44,19 @@ void app_look(App *app)
     SDL_SetCursor(under.action != DO_NOTHING && under.action != DO_LANES ? app->hand : app->arrow);
 }
 
+/** Scrolls a panel; at its end nothing is kept, so that turning back works at once. @return true when it
+ * moved */
+static bool scroll(App *app, Panel panel, int pixels)
+{
+    int before = app->view.scroll[panel];
+    app_do(app, DO_SCROLL, (int64_t)panel << 32 | (uint32_t)pixels);
+    app_frame(app);
+    if (app->scene_changed)
+        return true;
+    app->view.scroll[panel] = before;
+    return false;
+}
+
 /* -------------------------------------------------------------------------------------------- dragging ----
  */
 
@@ -49,42 +66,64 @@ static int64_t part_of(const Hot *hot, int x)
     return (int64_t)(65536 * (part < 0 ? 0 : part > 1 ? 1 : part));
 }
 
-static void follow_drag(App *app, int x)
+/** Moves the timeline with the mouse: along it, and over lanes that do not fit also across. */
+static void pan(App *app, int x, int y)
 {
     Drag *drag = &app->drag;
-    if (abs(x - drag->start) > CLICK_SLACK)
+    int wide = drag->hot.r.w > 0 ? drag->hot.r.w : 1;
+    if (x != drag->x)
+        app_do(app, DO_PAN, (int64_t)(drag->x - x) * 65536 / wide);
+    if (y != drag->y && drag->hot.action == DO_LANES)
+        scroll(app, PANEL_LANES, drag->y - y);
+    drag->x = x;
+    drag->y = y;
+}
+
+static void follow_drag(App *app, int x, int y)
+{
+    Drag *drag = &app->drag;
+    bool lanes = drag->hot.action == DO_LANES;
+    if (abs(x - drag->start_x) > CLICK_SLACK || abs(y - drag->start_y) > CLICK_SLACK)
         drag->moved = true;
-    if (drag->button == SDL_BUTTON_MIDDLE || (drag->hot.action == DO_LANES && !drag->moved))
+    if (drag->button == SDL_BUTTON_MIDDLE || (lanes && !drag->moved))
         return;
-    bool pans =
-        drag->hot.action == DO_LANES || (SDL_GetModState() & KMOD_SHIFT && drag->hot.action == DO_RULER);
-    if (pans) {
-        app_do(app, DO_PAN, (int64_t)(drag->x - x) * 65536 / (drag->hot.r.w > 0 ? drag->hot.r.w : 1));
-        drag->x = x;
-    } else {
+    if (lanes || (drag->hot.action == DO_RULER && SDL_GetModState() & KMOD_SHIFT))
+        pan(app, x, y);
+    else
         app_do(app, (Action)drag->hot.action, input_strip(&drag->hot, history_of(app), &app->view, x));
-    }
+}
+
+/** No tooltips until the mouse goes elsewhere: whoever works does not want to read. */
+static void silence(App *app)
+{
+    app->tip = false;
+    app->silent = true;
+    app->silent_x = app->view.mouse_x;
+    app->silent_y = app->view.mouse_y;
 }
 
 static void press(App *app, const SDL_MouseButtonEvent *button)
 {
     const Hot *hot = input_click(&app->scene, button->x, button->y);
+    const Hot *lanes = input_lanes(&app->scene, button->x, button->y);
     if (app->log && fprintf(app->log, "press %d %d %d\n", button->button, button->x, button->y) > 0)
         fflush(app->log);
+    app->view.mouse_x = button->x;
+    app->view.mouse_y = button->y;
+    silence(app);
     if (app->drag.held || !hot)
         return;
-    bool timeline = hot->action == DO_RULER || hot->action == DO_LANES;
-    app->tip = false;
-    app->hover_since = app_now() + 1e9; /* no tooltip until the mouse has been elsewhere */
-    if (button->button == SDL_BUTTON_LEFT && !input_is_strip((Action)hot->action)) {
+    const Hot *held = lanes ? lanes : hot;
+    bool left = button->button == SDL_BUTTON_LEFT, middle = button->button == SDL_BUTTON_MIDDLE;
+    bool timeline = held->action == DO_RULER || held->action == DO_LANES;
+    if (left && !input_is_strip((Action)held->action)) {
         app_do(app, (Action)hot->action, hot->argument);
-    } else if (app->document &&
-               (button->button == SDL_BUTTON_LEFT || (button->button == SDL_BUTTON_MIDDLE && timeline))) {
+    } else if (app->document && (left || (middle && timeline))) {
         app->drag =
-            (Drag){.held = true, .button = button->button, .hot = *hot, .x = button->x, .start = button->x};
+            (Drag){true, false, button->button, *held, *hot, button->x, button->y, button->x, button->y};
         SDL_CaptureMouse(SDL_TRUE);
-        if (hot->action != DO_LANES)
-            follow_drag(app, button->x);
+        if (!lanes)
+            follow_drag(app, button->x, button->y);
     }
 }
 
@@ -96,11 +135,14 @@ static void release(App *app, const SDL_MouseButtonEvent *button)
     app->drag.held = false;
     SDL_CaptureMouse(SDL_FALSE);
     if (drag.button == SDL_BUTTON_MIDDLE && drag.moved) {
-        int64_t a = part_of(&drag.hot, drag.start), b = part_of(&drag.hot, button->x);
+        int64_t a = part_of(&drag.hot, drag.start_x), b = part_of(&drag.hot, button->x);
         app_do(app, DO_ZOOM_RANGE, a < b ? a << 32 | b : b << 32 | a);
-    } else if (drag.hot.action == DO_LANES && !drag.moved) {
-        app_do(app, DO_LANES, input_strip(&drag.hot, history_of(app), &app->view, button->x));
+    } else if (drag.button == SDL_BUTTON_LEFT && drag.hot.action == DO_LANES && !drag.moved) {
+        bool own = drag.click.action == DO_LANES; /* nothing stands there: to the time under the mouse */
+        app_do(app, (Action)drag.click.action,
+               own ? input_strip(&drag.hot, history_of(app), &app->view, button->x) : drag.click.argument);
     }
+    app_look(app);
 }
 
 /* ----------------------------------------------------------------------------------------------- wheel ----
@@ -120,17 +162,19 @@ static int64_t column_under(const App *app, int x)
     return -1;
 }
 
-/** Scrolls a panel; at its end nothing is kept, so that turning back works at once. @return true when it
- * moved */
-static bool scroll(App *app, Panel panel, int pixels)
+/** Does no scrolling change what is seen of the lanes? */
+static bool lanes_fit(App *app)
 {
-    int before = app->view.scroll[panel];
-    app_do(app, DO_SCROLL, (int64_t)panel << 32 | (uint32_t)pixels);
-    app_frame(app);
-    if (app->scene_changed)
-        return true;
-    app->view.scroll[panel] = before;
-    return false;
+    static const int far[] = {-(1 << 20), 1 << 20};
+    bool fit = true;
+    app->ahead_at = 0; /* its list is borrowed */
+    for (size_t k = 0; k < 2 && fit; k++) {
+        View view = app->view;
+        view.scroll[PANEL_LANES] = far[k];
+        scene_lesson(&app->ahead, document_lesson(app->document, view.language), &view, &app->ahead_state);
+        fit = draw_equal(&app->ahead, &app->scene);
+    }
+    return fit;
 }
 
 static void turn_wheel(App *app, const SDL_MouseWheelEvent *wheel)
@@ -144,6 +188,8 @@ static void turn_wheel(App *app, const SDL_MouseWheelEvent *wheel)
     bool lanes = action == DO_LANES || panel == PANEL_LANES;
     int notches = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->y : wheel->y;
     int pixels = (int)(-notches * WHEEL_STEP * app->view.scale);
+    if (app->view.help && panel != PANEL_HELP)
+        return;
     if (app->document && notches && ((modifiers & KMOD_CTRL) || action == DO_RULER || action == DO_MINIMAP)) {
         int64_t column = lanes || action == DO_RULER ? column_under(app, x) : -1;
         for (int k = 0; k < abs(notches); k++)
@@ -151,7 +197,7 @@ static void turn_wheel(App *app, const SDL_MouseWheelEvent *wheel)
     } else if (lanes && (wheel->x || (modifiers & KMOD_SHIFT))) {
         app_do(app, DO_PAN, (int64_t)(wheel->x ? wheel->x : -notches) * 65536 / 10);
     } else if (lanes && notches) {
-        if (!scroll(app, PANEL_LANES, pixels))
+        if (!scroll(app, PANEL_LANES, pixels) && lanes_fit(app))
             app_do(app, DO_PAN, (int64_t)-notches * 65536 / 10);
     } else if (panel != PANEL_NONE && notches) {
         scroll(app, panel, pixels);
@@ -172,8 +218,7 @@ static void press_key(App *app, const SDL_KeyboardEvent *key)
                    command.action == DO_BACK_OUT || command.action == DO_AXIS;
     if (command.action == DO_NOTHING || (key->repeat && toggles))
         return;
-    app->tip = false;
-    app->hover_since = app_now();
+    silence(app);
     app_do(app, command.action, command.argument);
 }
 
@@ -214,8 +259,12 @@ void app_event(App *app, const SDL_Event *event)
     case SDL_MOUSEMOTION:
         app->view.mouse_x = event->motion.x;
         app->view.mouse_y = event->motion.y;
+        if (abs(event->motion.x - app->silent_x) + abs(event->motion.y - app->silent_y) > MOVED_ON) {
+            app->hover_since = app->silent ? app_now() : app->hover_since;
+            app->silent = false;
+        }
         if (app->drag.held)
-            follow_drag(app, event->motion.x);
+            follow_drag(app, event->motion.x, event->motion.y);
         else
             app_look(app);
         break;

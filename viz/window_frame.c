@@ -44,6 +44,8 @@ static bool end_motion(App *app)
 static void add_overlays(App *app)
 {
     double now = app_now();
+    if (app->drag.held && app->drag.moved && app->drag.button == SDL_BUTTON_MIDDLE)
+        overlay_range(&app->next, &app->view, app->drag.hot.r, app->drag.start_x);
     const char *tip = app->tip ? draw_tip(&app->scene, &app->hover) : NULL;
     if (tip)
         overlay_tip(&app->next, &app->view, app->hover.r, tip);
@@ -120,7 +122,7 @@ static double next_due(const App *app)
         due = due < 0 ? frame_time : fmin(due, frame_time);
     if (app->notice_until > 0)
         due = due < 0 ? app->notice_until - now : fmin(due, app->notice_until - now);
-    if (app->hover.tip && !app->tip) {
+    if (app->hover.tip && !app->tip && !app->silent && !app->drag.held) {
         double left = app->hover_since + tip_delay - now;
         due = due < 0 ? left : fmin(due, left);
     }
@@ -131,7 +133,8 @@ double app_frame(App *app)
 {
     double start = app_now();
     bool is_new = app->dirty;
-    if (app->hover.tip && !app->tip && start - app->hover_since >= tip_delay && !app->drag.held)
+    if (app->hover.tip && !app->tip && !app->silent && start - app->hover_since >= tip_delay &&
+        !app->drag.held)
         app->tip = true;
     if (app->dirty) {
         make_scene(app);

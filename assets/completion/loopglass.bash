@@ -16,6 +16,13 @@ _loopglass_variants() {
         here && $1 == "--variant" { print $2 }'
 }
 
+# The knobs of the lesson that is among the words.
+_loopglass_knobs() {
+    _loopglass_list "$1" | awk -v words=" ${COMP_WORDS[*]} " '
+        $1 ~ /^[0-9]+$/ { here = index(words, " " $2 " ") || index(words, " " $1 "-" $2 " ") }
+        here && $1 == "--set" { sub(/=.*/, "", $2); print $2 }'
+}
+
 _loopglass() {
     local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]-} words=
@@ -26,6 +33,12 @@ _loopglass() {
         --theme) words="light dark" ;;
         --to) words="png" ;;
         --variant) words=$(_loopglass_variants "$program") ;;
+        --set)
+            compopt -o nospace
+            mapfile -t COMPREPLY < <(compgen -S = -W "$(_loopglass_knobs "$program")" -- "$word")
+            return
+            ;;
+        =) return ;;
         --size) words="1024x768 1280x720 1920x1080 3840x2160" ;;
         --at) words="start end" ;;
         --scale | --keys) return ;;
@@ -37,11 +50,11 @@ _loopglass() {
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-            text) words="--lang --variant --help" ;;
-            check) words="--help" ;;
-            shot) words="--at --lang --theme --scale --size --variant --keys --list -o --help" ;;
-            export) words="--to --at --lang --theme --scale --size --variant --keys -o --help" ;;
-            *) words="--at --lang --theme --scale --size --variant --no-motion --help --version" ;;
+            text) words="--lang --variant --set --help" ;;
+            check) words="--lang --help" ;;
+            shot) words="--at --lang --theme --scale --size --variant --set --keys --list -o --output --help" ;;
+            export) words="--to --at --lang --theme --scale --size --variant --set --keys --list -o --output --help" ;;
+            *) words="--at --lang --theme --scale --size --variant --set --no-motion --help --version" ;;
         esac
     fi
     if [[ -n $words ]]; then

@@ -106,7 +106,8 @@ static bool open_stage(Stage *stage, const char *lesson, int width, int height)
 {
     const char *problem;
     *stage = (Stage){.width = width, .height = height, .fonts = fonts_open(&problem)};
-    if (!stage->fonts || !(stage->document = document_open(lesson, NULL, LANG_ZH, &problem))) {
+    if (!stage->fonts ||
+        !(stage->document = document_open(&(Opening){.source = lesson}, LANG_ZH, &problem))) {
         fprintf(stderr, "bench_window: %s\n", problem);
         return false;
     }

@@ -81,6 +81,16 @@ static void a_wrong_command_line_is_status_2_and_one_line(void **state)
         {"loopglass --lang fr", "--lang"},
         {"loopglass --theme red", "--theme"},
         {"loopglass a b", "one lesson"},
+        {"loopglass --at soon", "--at"},
+        {"loopglass --variant x", "goes with a lesson"},
+        {"loopglass " TRACE " --variant x", "is a file"},
+        {"loopglass text " TRACE " --set seconds=1", "is a file"},
+        {"loopglass text async-await --set seconds", "KNOB=VALUE"},
+        {"loopglass text async-await --set nothing=1", "nothing"},
+        {"loopglass text async-await --variant nothing", "nothing"},
+        {"loopglass shot --list --at 5 -o a.png", "not with --list"},
+        {"loopglass shot " TRACE " --keys ZZ -o a.png", "ZZ"},
+        {"loopglass shot --list --keys x -o a.png", "no key of the list"},
         {"loopglass text", "one lesson"},
         {"loopglass check", "at least one"},
         {"loopglass shot", "usage"},
@@ -104,28 +114,90 @@ static void a_lesson_that_does_not_exist_is_status_2_everywhere(void **state)
     static const char *const commands[] = {"loopglass", "loopglass text", "loopglass shot -o a.png"};
     for (size_t k = 0; k < 3; k++) {
         assert_int_equal(sh("%s async-awai", commands[k]), 2);
-        assert_one_line("async-await");
+        assert_one_line("did you mean \"async-await\"");
+        assert_int_equal(sh("%s --lang en nofile", commands[k]), 2);
+        assert_one_line("there is no file nofile either");
+        assert_null(strstr(err, "did you mean"));
+        assert_null(strstr(err, "looprun:"));
     }
 }
 
 static void what_is_no_trace_is_status_4_everywhere(void **state)
 {
     static const char *const commands[] = {"loopglass", "loopglass text", "loopglass shot -o a.png"};
-    static const char *const files[][2] = {{"empty.jsonl", "is empty"},
-                                           {"poem.txt", "is not a Loopglass trace"},
-                                           {"program.py", "is not a Loopglass trace"},
-                                           {"newer.jsonl", "version"},
-                                           {"nowhere.jsonl", "No such file"},
-                                           {"./", "Is a directory"}};
+    static const char *const files[][2] = {
+        {"empty.jsonl", "is empty"},
+        {"poem.txt", "is not a Loopglass trace"},
+        {"program.py", "is a program and not a trace"},
+        {"newer.jsonl", "is of version 99; this loopglass reads version 1"},
+        {"header.jsonl", "has no events"},
+        {"nowhere.jsonl", "No such file"},
+        {"./", "Is a directory"}};
     write_file("empty.jsonl", "");
     write_file("poem.txt", "To see a world\nin a grain of sand\n");
     write_file("program.py", "import asyncio\n");
+    write_cut_trace("header.jsonl", 1);
     write_file("newer.jsonl", "{\"trace\":\"loopglass\",\"version\":99}\n");
     for (size_t c = 0; c < 3; c++)
         for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
             assert_int_equal(sh("%s %s", commands[c], files[k][0]), 4);
             assert_one_line(files[k][1]);
+            assert_null(strstr(strstr(err, "not a Loopglass") ? strstr(err, "not a Loopglass") + 1 : "",
+                               "not a Loopglass"));
         }
+}
+
+static void lines_that_are_no_events_are_told_once_and_the_rest_is_shown(void **state)
+{
+    static const char *const commands[] = {"loopglass text", "loopglass shot -o a.png"};
+    assert_int_equal(sh("sed '5s/.*/nonsense/' %s > one.jsonl; sed '5,7s/.*/nonsense/' %s > three.jsonl;"
+                        "sed '5d' %s > missing.jsonl",
+                        TRACE, TRACE, TRACE),
+                     0);
+    for (size_t c = 0; c < 2; c++) {
+        assert_int_equal(sh("%s one.jsonl", commands[c]), 0);
+        assert_one_line("one.jsonl: 1 line was skipped; the first problem: line 5");
+        assert_int_equal(sh("%s three.jsonl", commands[c]), 0);
+        assert_one_line("three.jsonl: 3 lines were skipped; the first problem: line 5");
+        assert_int_equal(sh("%s missing.jsonl", commands[c]), 0);
+        assert_one_line("missing.jsonl: line 5");
+    }
+}
+
+static void a_knob_is_handed_on(void **state)
+{
+    assert_int_equal(sh("loopglass text async-await --lang en --set seconds=7"), 0);
+    assert_string_equal(err, "");
+    assert_non_null(strstr(out, "7.000 s"));
+}
+
+/* ----------------------------------------------------------------------------------------------- output ----
+ */
+
+static void output_that_cannot_be_written_is_one_line_and_status_4(void **state)
+{
+    static const char *const commands[] = {
+        "loopglass -h", "loopglass --version", "loopglass check " TRACE, "loopglass text " TRACE,
+        "looprun -h",   "looprun --version",   "looprun --list",         "looprun --list --json"};
+    for (size_t k = 0; k < sizeof commands / sizeof *commands; k++) {
+        assert_int_equal(sh("%s > /dev/full", commands[k]), 4);
+        assert_one_line("cannot write to standard output");
+    }
+}
+
+static void a_picture_on_a_full_disk_is_one_line_and_leaves_nothing(void **state)
+{
+    assert_int_equal(sh("(trap '' XFSZ; ulimit -f 4; exec loopglass shot %s -o a.png)", TRACE), 4);
+    assert_one_line("cannot write a.png: File too large");
+    assert_int_equal(sh("! ls | grep png"), 0);
+}
+
+static void without_looprun_there_is_no_picture_of_the_list(void **state)
+{
+    assert_int_equal(
+        sh("cp %s/loopglass . && PATH=/usr/bin:/bin ./loopglass shot --list -o a.png", BUILD_DIR), 4);
+    assert_one_line("looprun");
+    assert_int_equal(sh("! ls | grep png"), 0);
 }
 
 static void a_trace_may_come_through_standard_input(void **state)
@@ -289,6 +361,37 @@ static void without_looprun_the_list_says_so_and_traces_still_open(void **state)
     driver_expect("loading=0");
 }
 
+static void a_pipe_opens_the_window_before_anyone_writes_into_it(void **state)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/pipe", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    driver_open(path);
+    driver_expect("loading=1");
+    driver_expect("event=0");
+    assert_int_equal(sh("cat %s > pipe", TRACE), 0);
+    driver_expect("loading=0");
+    assert_int_equal(driver_events(), 147);
+}
+
+static void running_again_keeps_the_knobs(void **state)
+{
+    stand_in("#!/bin/sh\necho \"$*\" >> asked\nexec head -60 " TRACE "\n");
+    char program[128];
+    snprintf(program, sizeof program, "cd %s && exec ./loopglass --lang en x --set a=1 --set b=2", folder);
+    driver_open_program((const char *const[]){"/bin/sh", "-c", program, NULL});
+    driver_expect("loading=0");
+    driver_key("r");
+    driver_expect("loading=0");
+    for (double until = driver_now() + 5; driver_now() < until; driver_nap(0.02)) {
+        assert_int_equal(sh("grep -c . asked"), 0);
+        if (out[0] == '2')
+            break;
+    }
+    assert_int_equal(sh("grep -c 'x --trace - --quiet --set a=1 --set b=2' asked"), 0);
+    assert_string_equal(out, "2\n");
+}
+
 static int make_folder(void **state)
 {
     strcpy(folder, "/tmp/loopglass-cli-XXXXXX");
@@ -312,6 +415,11 @@ int main(void)
         RULE(a_wrong_command_line_is_status_2_and_one_line),
         RULE(a_lesson_that_does_not_exist_is_status_2_everywhere),
         RULE(what_is_no_trace_is_status_4_everywhere),
+        RULE(lines_that_are_no_events_are_told_once_and_the_rest_is_shown),
+        RULE(a_knob_is_handed_on),
+        RULE(output_that_cannot_be_written_is_one_line_and_status_4),
+        RULE(a_picture_on_a_full_disk_is_one_line_and_leaves_nothing),
+        RULE(without_looprun_there_is_no_picture_of_the_list),
         RULE(a_trace_may_come_through_standard_input),
         RULE(check_gives_a_verdict_a_file),
         RULE(text_tells_a_lesson),
@@ -326,6 +434,8 @@ int main(void)
         RULE(a_lesson_that_hangs_leaves_the_window_alive),
         RULE(a_lesson_that_floods_leaves_the_window_alive),
         RULE(a_cut_trace_opens_and_shows_what_there_is),
+        RULE(a_pipe_opens_the_window_before_anyone_writes_into_it),
+        RULE(running_again_keeps_the_knobs),
         RULE(without_looprun_the_list_says_so_and_traces_still_open),
     };
     int failed = cmocka_run_group_tests(plain, NULL, NULL);

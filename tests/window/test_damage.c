@@ -120,7 +120,7 @@ static void every_frame_is_the_same_as_if_all_of_it_were_painted(void **state)
 {
     const char *problem;
     Fonts *fonts = fonts_open(&problem);
-    Document *document = document_open(TRACE, NULL, LANG_ZH, &problem);
+    Document *document = document_open(&(Opening){.source = TRACE}, LANG_ZH, &problem);
     if (!fonts || !document)
         skip();
     document_load(document, 10);

@@ -221,6 +221,109 @@ static void the_wheel_over_the_ruler_zooms_there_and_the_middle_button_to_a_rang
     assert_in_range((int)driver_number("right"), 67, 78);
 }
 
+/** The lanes, and in them the middle of a span that a click jumps to. */
+static void find_span(Place *lanes, Place *span)
+{
+    const Place *found = driver_place(DO_LANES, -1);
+    assert_non_null(found);
+    *lanes = *found;
+    for (int k = 0; k < driver.count; k++) {
+        Place p = driver.places[k];
+        if (p.action == DO_GO && p.argument > 20 && p.w > 40 && p.x > lanes->x + 200 && p.y >= lanes->y &&
+            p.x + p.w < lanes->x + lanes->w - 200 && p.y + p.h <= lanes->y + lanes->h) {
+            *span = p;
+            return;
+        }
+    }
+    fail_msg("no span to drag from");
+}
+
+static void drag_by(const Place *from, const char *button, int by)
+{
+    int x, y;
+    driver_point(from, 0.5);
+    driver_origin(&x, &y);
+    driver_hold(atoi(button));
+    driver_do("mousemove_relative -- %d 0", by / 2);
+    driver_do("mousemove_relative -- %d 0", by - by / 2);
+    driver_do("mouseup %s", button);
+}
+
+static void a_drag_that_begins_on_a_span_pans_and_a_click_there_jumps(void **state)
+{
+    Place lanes, span;
+    open_trace();
+    for (int k = 0; k < 4; k++)
+        driver_key("w");
+    for (int k = 0; k < 4; k++)
+        driver_key("d");
+    driver_nap(0.1);
+    driver_look();
+    for (int shift = 0; shift < 2; shift++) {
+        find_span(&lanes, &span);
+        double left = driver_number("left");
+        if (shift)
+            driver_do("keydown shift");
+        drag_by(&span, "1", 150);
+        if (shift)
+            driver_do("keyup shift");
+        driver_nap(0.1);
+        driver_look();
+        assert_int_equal(driver_event(), 0);
+        assert_true(driver_number("left") < left - 2);
+    }
+    find_span(&lanes, &span);
+    driver_point(&span, 0.5);
+    driver_press(1);
+    driver_expect_event((int)span.argument);
+}
+
+static void the_middle_button_dragged_from_a_span_zooms_to_the_range(void **state)
+{
+    Place lanes, span;
+    open_trace();
+    find_span(&lanes, &span);
+    drag_by(&span, "2", 150);
+    driver_nap(0.1);
+    driver_look();
+    assert_int_equal(driver_event(), 0);
+    assert_true(driver_number("left") > 0);
+    assert_true(driver_number("right") - driver_number("left") < 60);
+}
+
+static void the_help_lies_over_all_and_nothing_moves_below_it(void **state)
+{
+    static const char *const keys[] = {"Right", "End", "space", "w", "2", "Tab", "r"};
+    open_trace();
+    driver_key("Right");
+    int event = driver_expect_move(0);
+    driver_key("question");
+    driver_expect("help=1");
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        driver_key(keys[k]);
+    driver_key("l");
+    driver_expect("lang=zh");
+    assert_int_equal(driver_event(), event);
+    assert_true(driver_sees("playing=0") && driver_sees("level=0") && driver_sees("tab=0"));
+    driver_point(&(Place){.x = 640, .y = 3, .w = 1, .h = 1}, 0);
+    driver_press(1);
+    driver_expect("help=0");
+}
+
+static void a_tooltip_goes_when_the_button_is_pressed(void **state)
+{
+    open_trace();
+    const Place *button = driver_place(DO_FORWARD, -1);
+    assert_non_null(button);
+    driver_point(button, 0.4);
+    driver_expect("tip=1");
+    driver_press(1);
+    driver_expect("tip=0");
+    driver_nap(0.8);
+    driver_look();
+    assert_true(driver_sees("tip=0"));
+}
+
 static void a_tooltip_comes_when_the_mouse_rests(void **state)
 {
     open_trace();
@@ -290,6 +393,10 @@ int main(void)
         cmocka_unit_test_teardown(dragging_on_the_scrubber_scrubs, close_program),
         cmocka_unit_test_teardown(the_wheel_over_the_ruler_zooms_there_and_the_middle_button_to_a_range,
                                   close_program),
+        cmocka_unit_test_teardown(a_drag_that_begins_on_a_span_pans_and_a_click_there_jumps, close_program),
+        cmocka_unit_test_teardown(the_middle_button_dragged_from_a_span_zooms_to_the_range, close_program),
+        cmocka_unit_test_teardown(the_help_lies_over_all_and_nothing_moves_below_it, close_program),
+        cmocka_unit_test_teardown(a_tooltip_goes_when_the_button_is_pressed, close_program),
         cmocka_unit_test_teardown(a_tooltip_comes_when_the_mouse_rests, close_program),
         cmocka_unit_test_teardown(it_follows_the_size_of_the_window, close_program),
         cmocka_unit_test_teardown(nothing_is_painted_when_nothing_changes, close_program),
