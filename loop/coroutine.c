@@ -131,7 +131,7 @@ Value coroutine_switch(Coroutine *to, Value value)
 Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
 {
     thread_prepare();
-    Coroutine *coroutine = pool_take(&thread.coroutine_pool);
+    Coroutine *coroutine = function ? pool_take(&thread.coroutine_pool) : NULL;
     if (!coroutine)
         return NULL;
     Coroutine *creator = thread.current;
@@ -141,7 +141,7 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
         .serial = ++thread.coroutines,
         .function = function,
         .value = argument,
-        .base = {.function = name},
+        .base = {.function = name ? name : UNNAMED},
         .state = COROUTINE_CREATED,
         .references = 1,
     };
@@ -250,7 +250,7 @@ void coroutine_release(Coroutine *coroutine)
 
 const char *coroutine_name(const Coroutine *coroutine)
 {
-    return listing_trim(&thread.listing, coroutine->base.function);
+    return coroutine ? listing_trim(&thread.listing, coroutine->base.function) : "";
 }
 
 Coroutine *coroutine_current(void)

@@ -12,6 +12,7 @@
 int trace_source(Trace *trace, const char *name, const char *language, const char *text)
 {
     thread_prepare();
+    name = name ? name : "";
     if (trace ? !trace->sources : !thread.listing.name)
         listing_begin(&thread.listing, name);
     if (!trace)
@@ -21,8 +22,8 @@ int trace_source(Trace *trace, const char *name, const char *language, const cha
     if (line) {
         field_id(line, "source", 's', number);
         field_text(line, "name", name);
-        field_text(line, "language", language);
-        field_text(line, "text", text);
+        field_text(line, "language", language ? language : "");
+        field_text(line, "text", text ? text : "");
         trace_finish(trace, 0);
     }
     return (int)number;
@@ -32,7 +33,8 @@ void trace_define(Trace *trace, const char *function, int line)
 {
     (void)trace;
     thread_prepare();
-    listing_define(&thread.listing, function, line);
+    if (function)
+        listing_define(&thread.listing, function, line);
 }
 
 /* ------------------------------------------------------------------------------------------------- lines */
@@ -111,7 +113,8 @@ void trace_enter(const char *call)
     Frame *frame = pool_take(&thread.frame_pool);
     if (!frame)
         return; /* trace_leave() finds no frame of ours on top, and leaves the others alone */
-    *frame = (Frame){.outer = thread.current->frame, .function = called(call), .called = true};
+    *frame =
+        (Frame){.outer = thread.current->frame, .function = call ? called(call) : UNNAMED, .called = true};
     emit_enter(frame->function);
     thread.current->frame = frame;
 }
@@ -160,7 +163,7 @@ void emit_blocked(int64_t duration)
 
 void trace_output(int fd, const char *text, size_t length)
 {
-    Line *line = thread.trace ? trace_begin(thread.trace, "output") : NULL;
+    Line *line = thread.trace && text ? trace_begin(thread.trace, "output") : NULL;
     if (!line)
         return;
     field_integer(line, "fd", fd);
@@ -171,7 +174,7 @@ void trace_output(int fd, const char *text, size_t length)
 
 void trace_mark(const char *name)
 {
-    Line *line = thread.trace ? trace_begin(thread.trace, "mark") : NULL;
+    Line *line = thread.trace && name ? trace_begin(thread.trace, "mark") : NULL;
     if (!line)
         return;
     field_text(line, "name", name);
@@ -180,7 +183,7 @@ void trace_mark(const char *name)
 
 void trace_note(const char *text)
 {
-    Line *line = thread.trace ? trace_begin(thread.trace, "note") : NULL;
+    Line *line = thread.trace && text ? trace_begin(thread.trace, "note") : NULL;
     if (!line)
         return;
     field_text(line, "text", text);

@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/** The name of a function whose caller knew none. */
+#define UNNAMED "<unnamed>"
+
 typedef struct Frame {
     struct Frame *outer;
     const char *function;

@@ -41,6 +41,11 @@ void future_see(Future *future)
 
 /* ----------------------------------------------------------------------------------------------- life */
 
+Value future_missing(void)
+{
+    return value_exception(&MemoryError, "no future");
+}
+
 void future_start(Future *future, Loop *loop)
 {
     *future = (Future){.loop = loop, .references = 1};
@@ -65,7 +70,8 @@ Future *loop_create_future(Loop *loop)
 
 Future *future_keep(Future *future)
 {
-    future->references++;
+    if (future)
+        future->references++;
     return future;
 }
 
@@ -130,12 +136,12 @@ void future_release(Future *future)
 
 bool future_done(const Future *future)
 {
-    return future->state != FUTURE_PENDING;
+    return future && future->state != FUTURE_PENDING;
 }
 
 bool future_cancelled(const Future *future)
 {
-    return future->state == FUTURE_CANCELLED;
+    return future && future->state == FUTURE_CANCELLED;
 }
 
 void future_finish(Future *future, FutureState state, Value result)
@@ -159,6 +165,8 @@ void future_finish(Future *future, FutureState state, Value result)
 
 Value future_set_result(Future *future, Value result)
 {
+    if (!future)
+        return future_missing();
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_result operation");
     if (future->state != FUTURE_PENDING)
@@ -171,6 +179,8 @@ Value future_set_result(Future *future, Value result)
 
 Value future_set_exception(Future *future, Value exception)
 {
+    if (!future)
+        return future_missing();
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_exception operation");
     if (future->state != FUTURE_PENDING)
@@ -183,6 +193,8 @@ Value future_set_exception(Future *future, Value exception)
 
 bool future_cancel(Future *future, const char *message)
 {
+    if (!future)
+        return false;
     if (future->is_task)
         return task_cancel((Task *)future, message);
     future_see(future);
@@ -205,6 +217,8 @@ Value future_cancelled_error(Future *future)
 
 Value future_result(Future *future)
 {
+    if (UNLIKELY(!future))
+        return future_missing();
     if (LIKELY(future->state == FUTURE_FINISHED)) {
         future_see(future);
         return future->result;
@@ -217,7 +231,7 @@ Value future_result(Future *future)
 Value future_exception(Future *future)
 {
     Value result = future_result(future);
-    if (future->state == FUTURE_PENDING)
+    if (future && future->state == FUTURE_PENDING)
         return value_exception(&InvalidStateError, "Exception is not set.");
     return value_failed(result) ? result : NONE;
 }
@@ -263,13 +277,13 @@ bool future_add_shared_callback(Future *future, const char *name, FutureCallback
 
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context)
 {
-    return add_callback(future, name, function, context) != NULL;
+    return future && function && add_callback(future, name, function, context);
 }
 
 size_t future_remove_done_callback(Future *future, FutureCallback function, void *context)
 {
     size_t removed = 0;
-    if (future->state != FUTURE_PENDING)
+    if (!future || future->state != FUTURE_PENDING)
         return 0;
     Handle **link = &future->first_callback;
     Handle *last = NULL;
@@ -295,6 +309,8 @@ size_t future_remove_done_callback(Future *future, FutureCallback function, void
 Value await_future(Future *future)
 {
     Task *task = task_awaiting();
+    if (!future)
+        return future_missing();
     if (!task)
         return value_exception(&RuntimeError, "await outside a task");
     if (future->state != FUTURE_PENDING)

@@ -43,6 +43,9 @@ struct Future {
     bool must_cancel;  /* of a task: CancelledError at its next step */
 };
 
+/** What is said where a future should be and is NULL: memory ran out where it was made. */
+Value future_missing(void);
+
 /** The last reference is gone. */
 void future_destroy(Future *future);
 

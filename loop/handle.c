@@ -17,6 +17,8 @@ void shared_release(Shared *shared)
 
 Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
 {
+    if (!name)
+        name = UNNAMED;
     if (!ready_promise(&loop->ready))
         return NULL;
     Handle *handle = pool_take(&thread.handle_pool);
@@ -108,7 +110,7 @@ void handle_run(Handle *handle)
 
 void handle_cancel(Handle *handle)
 {
-    if (handle->cancelled)
+    if (!handle || handle->cancelled)
         return;
     handle->cancelled = true;
     if (handle->scheduled)
@@ -120,18 +122,21 @@ void handle_cancel(Handle *handle)
 
 bool handle_cancelled(const Handle *handle)
 {
-    return handle->cancelled;
+    return handle && handle->cancelled;
 }
 
 Handle *handle_keep(Handle *handle)
 {
-    handle->references++;
+    if (handle)
+        handle->references++;
     return handle;
 }
 
 /* A task's own handle counts the references that hold the task. */
 void handle_release(Handle *handle)
 {
+    if (!handle)
+        return;
     if (handle_is_step(handle)) {
         future_release(&handle->task->future);
         return;
@@ -143,7 +148,7 @@ void handle_release(Handle *handle)
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
                       void *context)
 {
-    if (loop->closed)
+    if (!loop || loop->closed)
         return NULL;
     Handle *handle = handle_new(loop, kind, name);
     if (!handle)
@@ -159,7 +164,7 @@ Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *nam
 
 Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction function, void *context)
 {
-    Handle *handle = loop->closed ? NULL : handle_new(loop, HANDLE_CALL, name);
+    Handle *handle = !loop || !function || loop->closed ? NULL : handle_new(loop, HANDLE_CALL, name);
     if (!handle)
         return NULL;
     handle->call = function;
@@ -176,7 +181,7 @@ Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, Handl
 
 Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function, void *context)
 {
-    Handle *handle = loop_schedule(loop, when, HANDLE_CALL, name, NULL, context);
+    Handle *handle = function ? loop_schedule(loop, when, HANDLE_CALL, name, NULL, context) : NULL;
     if (handle)
         handle->call = function;
     return handle;
@@ -184,7 +189,7 @@ Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFun
 
 Handle *future_set_result_later(Future *future, int64_t delay, Value result)
 {
-    LaterResult *later = memory_allocate(sizeof *later);
+    LaterResult *later = future ? memory_allocate(sizeof *later) : NULL;
     if (!later)
         return NULL;
     *later = (LaterResult){.shared = {1, later_result_destroy}, .value = result};

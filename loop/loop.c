@@ -220,6 +220,8 @@ Value loop_run_until_complete(Loop *loop, Future *future)
 
 void loop_stop(Loop *loop)
 {
+    if (!loop)
+        return;
     if (loop->trace)
         emit_loop(loop, "stop");
     loop->stopping = true;
@@ -232,7 +234,7 @@ Loop *loop_running(void)
 
 int64_t loop_time(const Loop *loop)
 {
-    return clock_now(loop->clock);
+    return loop ? clock_now(loop->clock) : program_time();
 }
 
 /* ---------------------------------------------------------------------------------------------------- life
@@ -241,7 +243,7 @@ int64_t loop_time(const Loop *loop)
 void loop_set_defaults(const LoopOptions *options)
 {
     thread_prepare();
-    thread.defaults = *options;
+    thread.defaults = options ? *options : (LoopOptions){.clock = CLOCK_REAL};
     thread.virtual_now = 0;
     thread.task_names = 0;
 }
@@ -272,7 +274,7 @@ Loop *loop_new(const LoopOptions *options)
  * stands. */
 void loop_close(Loop *loop)
 {
-    if (loop->closed || loop->running)
+    if (!loop || loop->closed || loop->running)
         return;
     if (loop->trace)
         emit_loop(loop, "close");

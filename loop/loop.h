@@ -23,6 +23,9 @@
  *   Errors     are values: whatever can fail returns a Value, and value_failed() tells. TRY() returns early.
  *   Ownership  a Value owns nothing. Futures and tasks are counted: what a function documented as returning a
  *              *new reference* gives is yours to release; every other pointer is borrowed.
+ *   NULL       is what you get when memory has run out, and may be passed on: where a Value is returned it is
+ *              a MemoryError, else nothing happens and the answer is NULL, false or 0. Texts may be NULL too:
+ *              value_text(NULL) is NONE, a task without a name is Task-N, anything else stays as it is.
  *   Threads    a loop, its tasks and its futures belong to the thread that made the loop.
  *   Source     each function names the CPython 3.11 function whose behaviour it follows.
  */

@@ -9,6 +9,8 @@
 
 void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *context)
 {
+    if (!loop)
+        return;
     loop->handler = handler;
     loop->handler_context = context;
 }

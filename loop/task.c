@@ -254,13 +254,13 @@ Task *task_create(Coroutine *coroutine)
 /* asyncio.create_task names the task after making it, and so does the trace. */
 Task *task_create_named(Coroutine *coroutine, const char *name)
 {
-    char *given_name = memory_copy_text(name);
-    if (!given_name) {
+    char *given_name = name ? memory_copy_text(name) : NULL;
+    if (name && !given_name) {
         coroutine_release(coroutine);
         return NULL;
     }
     Task *task = task_create(coroutine);
-    if (task)
+    if (task && name)
         set_name(task, given_name);
     else
         memory_free(given_name);
@@ -292,6 +292,8 @@ Task *task_current(void)
 
 const char *task_name(const Task *task)
 {
+    if (!task)
+        return "";
     if (task->given_name)
         return task->given_name;
     Task *written = (Task *)task; /* the name is written down when first asked for */
@@ -302,14 +304,14 @@ const char *task_name(const Task *task)
 
 void task_set_name(Task *task, const char *name)
 {
-    char *copy = memory_copy_text(name);
+    char *copy = task && name ? memory_copy_text(name) : NULL;
     if (copy)
         set_name(task, copy);
 }
 
 const char *task_function(const Task *task)
 {
-    return listing_trim(&thread.listing, task->function);
+    return task ? listing_trim(&thread.listing, task->function) : "";
 }
 
 int coroutine_line(const Coroutine *coroutine, int fallback)
@@ -344,7 +346,7 @@ static bool cancel_one(Task *task, const char *message)
  */
 bool task_cancel(Task *task, const char *message)
 {
-    if (!cancel_one(task, message))
+    if (!task || !cancel_one(task, message))
         return false;
     Task *last = task, *next;
     last->future.marked = true;
@@ -364,11 +366,13 @@ bool task_cancel(Task *task, const char *message)
 
 int task_cancelling(const Task *task)
 {
-    return task->cancelling;
+    return task ? task->cancelling : 0;
 }
 
 int task_uncancel(Task *task)
 {
+    if (!task)
+        return 0;
     if (task->cancelling > 0)
         task->cancelling--;
     if (UNLIKELY(task->future.loop->trace != NULL))

@@ -138,7 +138,7 @@ Trace *trace_open_memory(const TraceOptions *options)
 
 const char *trace_text(Trace *trace, size_t *length)
 {
-    bool memory = trace->sink.kind == SINK_MEMORY;
+    bool memory = trace && trace->sink.kind == SINK_MEMORY;
     if (length)
         *length = memory ? trace->sink.used : 0;
     return memory ? trace->sink.window : "";
@@ -148,7 +148,7 @@ int trace_close(Trace *trace, const char *why, int code)
 {
     if (!trace)
         return 0;
-    emit_end(trace, why, code);
+    emit_end(trace, why ? why : "exit", code);
     int error = sink_close(&trace->sink);
     for (Loop *loop = thread.loops; loop; loop = loop->next)
         if (loop->trace == trace)
@@ -162,7 +162,7 @@ int trace_close(Trace *trace, const char *why, int code)
 
 const char *trace_error(const Trace *trace)
 {
-    return trace->sink.error;
+    return trace ? trace->sink.error : NULL;
 }
 
 Trace *trace_current(void)
@@ -172,5 +172,5 @@ Trace *trace_current(void)
 
 uint64_t trace_events(const Trace *trace)
 {
-    return trace->events;
+    return trace ? trace->events : 0;
 }

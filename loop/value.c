@@ -37,12 +37,12 @@ Value value_float(double real)
 
 Value value_text(const char *text)
 {
-    return (Value){.kind = VALUE_TEXT, .text = text};
+    return text ? (Value){.kind = VALUE_TEXT, .text = text} : NONE;
 }
 
 Value value_future(Future *future)
 {
-    return (Value){.kind = VALUE_FUTURE, .future = future};
+    return future ? (Value){.kind = VALUE_FUTURE, .future = future} : NONE;
 }
 
 Value value_task(Task *task)
@@ -57,6 +57,8 @@ Value value_pointer(void *pointer, const char *repr)
 
 Value value_exception(const ExceptionType *type, const char *message)
 {
+    if (!type)
+        return value_exception(&TypeError, "exceptions must derive from BaseException");
     return (Value){.kind = VALUE_EXCEPTION, .exception = type, .message = message};
 }
 

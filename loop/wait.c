@@ -125,12 +125,16 @@ static bool split(const Wait *wait, WaitResult *result)
 
 Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUntil until, WaitResult *result)
 {
-    *result = (WaitResult){0};
+    if (result)
+        *result = (WaitResult){0};
     Task *task = task_awaiting();
     if (!task)
         return value_exception(&RuntimeError, "await outside a task");
     if (!count)
         return value_exception(&ValueError, "Set of Tasks/Futures is empty.");
+    for (size_t k = 0; k < count; k++)
+        if (!futures || !futures[k])
+            return future_missing();
     Wait *wait = prepare(task->future.loop, futures, count, timeout, until);
     if (!wait)
         return value_exception(&MemoryError, "no memory to wait");
@@ -142,7 +146,7 @@ Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUnti
     guard_pop(&guard);
 
     remove_callbacks(wait);
-    if (!value_failed(outcome) && !split(wait, result))
+    if (!value_failed(outcome) && result && !split(wait, result))
         outcome = value_exception(&MemoryError, "no memory for what a wait found");
     shared_release(&wait->shared);
     return outcome;
@@ -158,6 +162,8 @@ static void release_set(FutureSet *set)
 
 void wait_result_release(WaitResult *result)
 {
+    if (!result)
+        return;
     release_set(&result->done);
     release_set(&result->pending);
 }
