@@ -3,17 +3,17 @@
  *
  *     target ──► everything as it is, but groups that have come from elsewhere stand between there and here
  *
- * A group that stays inside one panel (the same clip) moves where it is painted, behind what is painted
- * later: the playhead, the lit line, cards moving up in the queue. A group that changes panels is painted
- * last and outside every clip, over a ghost of itself at the place that it has left. A group that is new
- * fades in.
+ * A group that stays inside one panel (the same clip) stays inside its clip: the playhead and the lit line
+ * where they are painted, behind what is painted later; cards moving up in the queue, which have words, over
+ * what they pass. A group that changes panels is painted last and outside every clip, and an outline stays
+ * as a ghost at the place that it has left. A group that is new fades in.
  */
 #include "tween.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 512, GHOST = 90 /* of 255 */ };
+enum { PLACES = 512, GHOST = 150 /* of 255 */ };
 
 static const double duration = 0.26; /* seconds */
 static const Rect everywhere = {-(1 << 20), -(1 << 20), 1 << 21, 1 << 21};
@@ -91,17 +91,14 @@ static int find_key(const Places *places, uint64_t key)
 /* ------------------------------------------------------------------------------------------- commands ----
  */
 
-/** Copies a group's commands, moved and faded. The texts stand `texts` bytes further on in `out`. */
-static void copy_group(DrawList *out, const DrawList *from, const Place *place, int dx, int dy, int alpha,
-                       size_t texts)
+/** Copies a group's commands, moved and faded. */
+static void copy_group(DrawList *out, const DrawList *from, const Place *place, int dx, int dy, int alpha)
 {
     for (size_t k = place->first; k < place->last; k++) {
         Draw d = from->items[k];
         d.r.x += dx;
         d.r.y += dy;
         d.alpha = (uint8_t)(d.alpha * alpha / 255);
-        if (d.op == DRAW_TEXT)
-            d.text += (uint32_t)texts;
         draw_push(out, d);
     }
 }
@@ -132,29 +129,49 @@ static void place_at(Tween *tween, size_t k, double part)
     tween->shown[k] = b;
 }
 
-/** What the groups that change panels have left behind. */
+/** What the groups that change panels have left behind: an outline, for their words would stand across those
+ * that are there now. */
 static void draw_ghosts(const Tween *tween, DrawList *out, double part)
 {
-    size_t texts = SIZE_MAX;
     for (size_t k = 0; k < tween->now.count; k++) {
         if (!is_moving(tween, k) || !leaves(tween, k))
             continue;
-        if (texts == SIZE_MAX)
-            texts = draw_keep(out, tween->before.texts, tween->before.text_count);
-        if (texts == SIZE_MAX)
-            return;
         const Place *old = &tween->then.all[tween->known[k]];
         draw_clip(out, old->clip);
-        copy_group(out, &tween->before, old, 0, 0, (int)(GHOST * (1 - part * part)), texts);
+        draw_dashed(out, old->r, 8, 2, 8, COLOR_MUTED, (int)(GHOST * (1 - part * part)));
         draw_unclip(out);
     }
 }
 
-/** A sheet under what moves, so that it can be read over whatever it passes. */
-static void draw_ground(DrawList *out, Rect r)
+/** Does it say something? Then it passes over what is in its way, on a sheet of its own; what does not, as
+ * the playhead and the lit line, stays behind what is painted later. */
+static bool has_text(const Tween *tween, const Place *place)
 {
-    draw_fill(out, rect(r.x, r.y + 3, r.w, r.h), 8, COLOR_SHADOW, 40);
-    draw_fill(out, r, 8, COLOR_PANEL, 240);
+    for (size_t k = place->first; k < place->last; k++)
+        if (tween->target.items[k].op == DRAW_TEXT)
+            return true;
+    return false;
+}
+
+static bool passes_over(const Tween *tween, size_t k)
+{
+    return is_moving(tween, k) && (leaves(tween, k) || has_text(tween, &tween->now.all[k]));
+}
+
+/** Paints a group on its way over the picture: over all of it, or inside its panel when it stays there. */
+static void draw_over(const Tween *tween, DrawList *out, size_t k)
+{
+    const Place *place = &tween->now.all[k];
+    Rect r = tween->shown[k];
+    bool out_of_panel = leaves(tween, k);
+    if (out_of_panel)
+        draw_fill(out, rect(r.x, r.y + 3, r.w, r.h), 8, COLOR_SHADOW, 40);
+    else
+        draw_clip(out, place->clip);
+    draw_fill(out, r, 8, COLOR_PANEL, 255);
+    copy_group(out, &tween->target, place, r.x - place->r.x, r.y - place->r.y, 255);
+    if (!out_of_panel)
+        draw_unclip(out);
 }
 
 static double ease(double t)
@@ -234,19 +251,16 @@ bool tween_at(Tween *tween, double seconds, DrawList *out)
         for (; at < place->first; at++)
             draw_push(out, tween->target.items[at]);
         at = place->last;
-        if (!is_moving(tween, k) || !leaves(tween, k))
+        if (!passes_over(tween, k))
             copy_group(out, &tween->target, place, tween->shown[k].x - place->r.x,
-                       tween->shown[k].y - place->r.y, tween->known[k] < 0 ? (int)(255 * part) : 255, 0);
+                       tween->shown[k].y - place->r.y, tween->known[k] < 0 ? (int)(255 * part) : 255);
     }
     for (; at < tween->target.count; at++)
         draw_push(out, tween->target.items[at]);
     draw_ghosts(tween, out, part);
-    for (size_t k = 0; k < tween->now.count; k++) {
-        if (!is_moving(tween, k) || !leaves(tween, k))
-            continue;
-        draw_ground(out, tween->shown[k]);
-        copy_group(out, &tween->target, &tween->now.all[k], tween->shown[k].x - tween->now.all[k].r.x,
-                   tween->shown[k].y - tween->now.all[k].r.y, 255, 0);
-    }
+    for (int far = 0; far < 2; far++) /* what leaves its panel is on top */
+        for (size_t k = 0; k < tween->now.count; k++)
+            if (passes_over(tween, k) && leaves(tween, k) == (far == 1))
+                draw_over(tween, out, k);
     return true;
 }
