@@ -48,7 +48,4 @@ void emit_exception(const Loop *loop, const char *message, Value exception, cons
 void emit_stuck(const Loop *loop);
 void emit_end(Trace *trace, const char *why, int code);
 
-/** As in a traceback's last line: "ValueError: message"; other values as repr(). */
-size_t value_describe(Value value, char *buffer, size_t size);
-
 #endif

@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "future.h"
 #include "trace.h"
+#include "value.h"
 
 enum { LONGEST_REPR = 200 };
 

@@ -32,8 +32,6 @@ int poller_watch(Poller *poller, int fd, int events);
  * selector does. @return how many events were written to `events`; 0 on timeout or when a signal came
  */
 size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t room);
-/** "epoll" or "poll" */
-const char *poller_name(void);
 
 /** Whole milliseconds, not less than the timeout, within what the system call takes; -1: for ever. */
 static inline int poller_milliseconds(int64_t timeout)

@@ -98,11 +98,6 @@ size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t 
     }
     return count > 0 ? (size_t)count : 0;
 }
-
-const char *poller_name(void)
-{
-    return "epoll";
-}
 #else
 typedef int poller_is_poll; /* ISO C wants a declaration in every file */
 #endif

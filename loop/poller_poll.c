@@ -86,11 +86,6 @@ size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t 
     }
     return count;
 }
-
-const char *poller_name(void)
-{
-    return "poll";
-}
 #else
 typedef int poller_is_epoll; /* ISO C wants a declaration in every file */
 #endif

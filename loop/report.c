@@ -4,6 +4,7 @@
 #include "emit.h"
 #include "scheduler.h"
 #include "task.h"
+#include "value.h"
 
 #include <stdio.h>
 

@@ -314,11 +314,6 @@ const char *task_function(const Task *task)
     return task ? listing_trim(&thread.listing, task->function) : "";
 }
 
-int coroutine_line(const Coroutine *coroutine, int fallback)
-{
-    return coroutine->base.line ? coroutine->base.line : fallback;
-}
-
 /* ------------------------------------------------------------------------------------------------- cancel */
 
 /* Tells one task, and not yet what it waits on. */

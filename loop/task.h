@@ -31,8 +31,6 @@ void task_after_step(Task *task);
 void task_forget(Task *task);
 /** The last reference is gone. */
 void task_destroy(Task *task);
-/** The line of the coroutine that a task is in, or the fallback. */
-int coroutine_line(const Coroutine *coroutine, int fallback);
 /** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown
  */
 Value task_wait_for(Task *task, Future *future);

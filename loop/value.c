@@ -1,7 +1,8 @@
 /*
  * value.c — values, kinds of exceptions, and how both read: as Python's repr() prints them.
  */
-#include "emit.h"
+#include "value.h"
+
 #include "future.h"
 #include "task.h"
 #include "thread.h"
@@ -137,14 +138,16 @@ static void write_value(Paper *paper, Value value);
 static void write_coroutine(Paper *paper, const Task *task, bool done)
 {
     const char *name = listing_trim(&thread.listing, task->function);
-    int line = listing_line(&thread.listing, name);
+    int line = listing_line(&thread.listing, name); /* of its def; while it runs, where it is now */
+    if (!done && task->coroutine && task->coroutine->base.line)
+        line = task->coroutine->base.line;
     write_text(paper, " coro=<");
     write_text(paper, name);
     write_text(paper, done ? "() done" : "()");
     if (line && thread.listing.name) {
         write_text(paper, done ? ", defined at " : " running at ");
         write_text(paper, thread.listing.name);
-        write_number(paper, ":%lld", done || !task->coroutine ? line : coroutine_line(task->coroutine, line));
+        write_number(paper, ":%lld", line);
     }
     write_text(paper, ">");
 }
@@ -246,7 +249,6 @@ size_t value_repr(Value value, char *buffer, size_t size)
     return paper.length;
 }
 
-/* As in a traceback's last line: "ValueError: message". */
 size_t value_describe(Value value, char *buffer, size_t size)
 {
     if (!value_failed(value))

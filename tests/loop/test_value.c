@@ -113,12 +113,21 @@ static void formatted_texts_live_on(void **state)
     }
 }
 
+static void the_version_that_was_linked_is_the_one_compiled_against(void **state)
+{
+    assert_string_equal(loop_version(), LOOP_VERSION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        rule(simple_values_read_as_in_python),  rule(floats_have_the_fewest_digits_that_read_back),
-        rule(texts_are_quoted_as_in_python),    rule(exceptions_read_as_calls),
-        rule(a_repr_is_cut_between_characters), rule(a_task_reads_as_in_python),
+        rule(the_version_that_was_linked_is_the_one_compiled_against),
+        rule(simple_values_read_as_in_python),
+        rule(floats_have_the_fewest_digits_that_read_back),
+        rule(texts_are_quoted_as_in_python),
+        rule(exceptions_read_as_calls),
+        rule(a_repr_is_cut_between_characters),
+        rule(a_task_reads_as_in_python),
         rule(formatted_texts_live_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
