@@ -23,6 +23,7 @@ typedef struct Place {
     uint64_t key;
     Rect r, clip;
     size_t first, last; /* its commands, from DRAW_GROUP to behind DRAW_UNGROUP */
+    size_t inside;      /* the number of the DRAW_CLIP that it stands in; SIZE_MAX: of none */
 } Place;
 
 typedef struct Places {
@@ -59,19 +60,22 @@ static bool same(Rect a, Rect b)
 static void find_places(Places *places, const DrawList *list)
 {
     Rect clips[32] = {everywhere};
+    size_t opened[32] = {SIZE_MAX};
     int depth = 0, nested = 0;
     places->count = 0;
     for (size_t k = 0; k < list->count; k++) {
         const Draw *d = &list->items[k];
         if (d->op == DRAW_CLIP) {
             depth++;
-            if (depth < 32)
+            if (depth < 32) {
                 clips[depth] = meet(clips[depth - 1], d->r);
+                opened[depth] = k;
+            }
         } else if (d->op == DRAW_UNCLIP && depth > 0) {
             depth--;
         } else if (d->op == DRAW_GROUP && nested++ == 0 && places->count < PLACES) {
-            places->all[places->count++] =
-                (Place){d->key, d->r, clips[depth < 32 ? depth : 31], k, list->count};
+            places->all[places->count++] = (Place){d->key, d->r,        clips[depth < 32 ? depth : 31],
+                                                   k,      list->count, opened[depth < 32 ? depth : 31]};
         } else if (d->op == DRAW_UNGROUP && nested > 0 && --nested == 0 && places->count > 0) {
             Place *place = &places->all[places->count - 1];
             if (place->last == list->count)
@@ -158,6 +162,33 @@ static bool passes_over(const Tween *tween, size_t k)
     return is_moving(tween, k) && (leaves(tween, k) || has_text(tween, &tween->now.all[k]));
 }
 
+/** What slides up or down without words, as the lit line does, lies below the lines that it passes: it is
+ * painted first in its panel. */
+static bool passes_below(const Tween *tween, size_t k)
+{
+    const Place *place = &tween->now.all[k];
+    return is_moving(tween, k) && !passes_over(tween, k) && tween->from[k].x == place->r.x &&
+           place->inside != SIZE_MAX;
+}
+
+static void draw_moved(const Tween *tween, DrawList *out, size_t k, int alpha)
+{
+    const Place *place = &tween->now.all[k];
+    copy_group(out, &tween->target, place, tween->shown[k].x - place->r.x, tween->shown[k].y - place->r.y,
+               alpha);
+}
+
+/** Copies one command of the target; behind a clip comes what lies below all else in it. */
+static void push_still(const Tween *tween, DrawList *out, size_t at)
+{
+    draw_push(out, tween->target.items[at]);
+    if (tween->target.items[at].op != DRAW_CLIP)
+        return;
+    for (size_t k = 0; k < tween->now.count; k++)
+        if (tween->now.all[k].inside == at && passes_below(tween, k))
+            draw_moved(tween, out, k, 255);
+}
+
 /** Paints a group on its way over the picture: over all of it, or inside its panel when it stays there. */
 static void draw_over(const Tween *tween, DrawList *out, size_t k)
 {
@@ -169,7 +200,7 @@ static void draw_over(const Tween *tween, DrawList *out, size_t k)
     else
         draw_clip(out, place->clip);
     draw_fill(out, r, 8, COLOR_PANEL, 255);
-    copy_group(out, &tween->target, place, r.x - place->r.x, r.y - place->r.y, 255);
+    draw_moved(tween, out, k, 255);
     if (!out_of_panel)
         draw_unclip(out);
 }
@@ -245,18 +276,18 @@ bool tween_at(Tween *tween, double seconds, DrawList *out)
     double part = ease(seconds < 0 ? 0 : seconds / duration);
     out->count = 0;
     size_t at = 0;
+    for (size_t k = 0; k < tween->now.count; k++)
+        place_at(tween, k, part);
     for (size_t k = 0; k < tween->now.count; k++) {
         const Place *place = &tween->now.all[k];
-        place_at(tween, k, part);
         for (; at < place->first; at++)
-            draw_push(out, tween->target.items[at]);
+            push_still(tween, out, at);
         at = place->last;
-        if (!passes_over(tween, k))
-            copy_group(out, &tween->target, place, tween->shown[k].x - place->r.x,
-                       tween->shown[k].y - place->r.y, tween->known[k] < 0 ? (int)(255 * part) : 255);
+        if (!passes_over(tween, k) && !passes_below(tween, k))
+            draw_moved(tween, out, k, tween->known[k] < 0 ? (int)(255 * part) : 255);
     }
     for (; at < tween->target.count; at++)
-        draw_push(out, tween->target.items[at]);
+        push_still(tween, out, at);
     draw_ghosts(tween, out, part);
     for (int far = 0; far < 2; far++) /* what leaves its panel is on top */
         for (size_t k = 0; k < tween->now.count; k++)

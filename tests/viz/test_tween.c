@@ -116,6 +116,31 @@ static void without_words_a_group_stays_behind_what_is_painted_later(void **stat
     assert_int_equal(s->out.items[s->out.count - 1].color, COLOR_GRID);
 }
 
+static void a_lit_line_slides_below_the_lines_that_it_passes(void **state)
+{
+    Stage *s = *state;
+    for (int k = 0; k < 2; k++) {
+        DrawList *list = k ? &s->b : &s->a;
+        draw_clip(list, rect(0, 0, 500, 500));
+        draw_text(list, 0, 100, FACE_CODE, 20, COLOR_TEXT, "a line");
+        draw_group(list, 1, rect(0, 50 + 200 * k, 500, 20));
+        draw_fill(list, rect(0, 50 + 200 * k, 500, 20), 0, COLOR_LINE, 255);
+        draw_ungroup(list);
+        draw_unclip(list);
+    }
+    tween_skip(s->tween, &s->a);
+    tween_start(s->tween, &s->b);
+    assert_true(tween_at(s->tween, 0.05, &s->out));
+    size_t lit = 0, text = 0;
+    for (size_t k = 0; k < s->out.count; k++) {
+        lit = s->out.items[k].color == COLOR_LINE ? k : lit;
+        text = s->out.items[k].op == DRAW_TEXT ? k : text;
+    }
+    assert_int_equal(s->out.count, s->b.count);
+    assert_int_equal(s->out.items[0].op, DRAW_CLIP);
+    assert_true(lit < text);
+}
+
 /** The sheet under a card on its way: nothing shows through it. */
 static void assert_on_a_sheet(const DrawList *list, const Draw *card)
 {
@@ -256,6 +281,7 @@ int main(void)
         RULE(the_first_picture_does_not_move),
         RULE(a_group_goes_from_its_old_place_to_the_new_one),
         RULE(without_words_a_group_stays_behind_what_is_painted_later),
+        RULE(a_lit_line_slides_below_the_lines_that_it_passes),
         RULE(with_words_it_passes_over_the_others_inside_its_panel),
         RULE(a_group_that_changes_panels_is_painted_last_and_leaves_an_outline),
         RULE(what_slides_along_a_row_outside_every_clip_stays_where_it_is_painted),
