@@ -31,7 +31,8 @@ Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
     return handle;
 }
 
-void handle_clear(Handle *handle)
+/* Gives back what it would have acted on. */
+static void clear(Handle *handle)
 {
     Future *future = handle->future;
     handle->future = NULL;
@@ -43,10 +44,10 @@ void handle_clear(Handle *handle)
     }
 }
 
-void handle_destroy(Handle *handle)
+static void destroy(Handle *handle)
 {
     Loop *loop = handle->loop;
-    handle_clear(handle);
+    clear(handle);
     loop->ready.promised--;
     pool_give(&thread.handle_pool, handle);
     loop_unreference(loop);
@@ -117,7 +118,7 @@ void handle_cancel(Handle *handle)
         handle->loop->timers.cancelled++;
     if (UNLIKELY(handle->loop->trace != NULL))
         emit_handle_cancel(handle);
-    handle_clear(handle);
+    clear(handle);
 }
 
 bool handle_cancelled(const Handle *handle)
@@ -142,7 +143,7 @@ void handle_release(Handle *handle)
         return;
     }
     if (--handle->references == 0)
-        handle_destroy(handle);
+        destroy(handle);
 }
 
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,

@@ -51,9 +51,6 @@ struct Handle {
 
 /** @return a handle with one reference; NULL when out of memory */
 Handle *handle_new(Loop *loop, HandleKind kind, const char *name);
-/** Gives back what it would have acted on. */
-void handle_clear(Handle *handle);
-void handle_destroy(Handle *handle);
 /** Is it a task's own? */
 static inline bool handle_is_step(const Handle *handle)
 {

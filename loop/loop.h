@@ -27,7 +27,7 @@
  *              a MemoryError, else nothing happens and the answer is NULL, false or 0. Texts may be NULL too:
  *              value_text(NULL) is NONE, a task without a name is Task-N, anything else stays as it is.
  *   Threads    a loop, its tasks and its futures belong to the thread that made the loop.
- *   Source     each function names the CPython 3.11 function whose behaviour it follows.
+ *   Source     each function names the CPython 3.11 function whose behaviour it follows, if there is one.
  */
 #ifndef LOOP_H
 #define LOOP_H
@@ -47,14 +47,16 @@ extern "C" {
 #endif
 
 #define LOOP_VERSION "0.1.0"
-/** The version that was linked; LOOP_VERSION is the one compiled against. */
+/** The version that was linked, as "major.minor.patch"; LOOP_VERSION is the one compiled against. */
 const char *loop_version(void);
 
 /* ---------------------------------------------------------------------------------------------- time ---- */
 
+/** As a timeout: none. */
 #define LOOP_FOREVER (-1)
 
-/** Whole or fractional seconds as nanoseconds, rounded to the nearest. */
+/** Whole or fractional seconds as nanoseconds, rounded to the nearest; NaN is 0, and what is too far away is
+ * INT64_MAX or INT64_MIN. */
 int64_t loop_seconds(double seconds);
 
 /* -------------------------------------------------------------------------------------------- values ---- */
@@ -111,14 +113,20 @@ typedef struct Value {
 
 #define NONE ((Value){.kind = VALUE_NONE})
 
+/** True or False. */
 Value value_bool(bool boolean);
+/** An int, of 64 bits. */
 Value value_int(int64_t integer);
+/** A float. */
 Value value_float(double real);
+/** A str, in UTF-8; the text is not copied. NULL: NONE */
 Value value_text(const char *text);
+/** A future or a task as a value: no reference of its own, so keep the future for as long. NULL: NONE */
 Value value_future(Future *future);
 Value value_task(Task *task);
 /** @param repr how it reads in traces and messages; NULL: "<pointer>" */
 Value value_pointer(void *pointer, const char *repr);
+/** An exception, to be returned where Python raises. @param message not copied; NULL: none */
 Value value_exception(const ExceptionType *type, const char *message);
 
 /** Is it an exception? */
@@ -132,7 +140,11 @@ static inline bool value_is(Value value, const ExceptionType *type)
     return value.kind == VALUE_EXCEPTION && value.exception == type;
 }
 
-/** Writes what Python's repr() would print, cut at size, always terminated. @return the full length */
+/**
+ * Writes what Python's repr() would print, cut between two characters at size bytes, always terminated.
+ * @param buffer may be NULL when size is 0
+ * @return the full length, without the end
+ */
 size_t value_repr(Value value, char *buffer, size_t size);
 
 /** Returns early from a coroutine (or any function that returns Value) when the expression failed. */
@@ -145,7 +157,8 @@ size_t value_repr(Value value, char *buffer, size_t size);
 
 /**
  * A formatted text that lives until the running loop is freed (for loop_run(): until this thread's next
- * loop_run()). For messages and results, not for a hot path.
+ * loop_run()). Outside any loop: until the thread ends. For messages and results, not for a hot path.
+ * @return borrowed; "(out of memory)" when there is none
  */
 const char *text_format(const char *format, ...) LOOP_PRINTF(1, 2);
 
@@ -220,39 +233,60 @@ Value coroutine_switch(Coroutine *to, Value value);
 
 /* ------------------------------------------------------------------------------------------- futures ---- */
 
+/** Called once by the loop, when the future is done. @param future borrowed */
 typedef void (*FutureCallback)(Future *future, void *context);
 
-/** loop.create_future(). @return a new reference; NULL when out of memory */
+/** loop.create_future(): pending. @return a new reference; NULL when out of memory */
 Future *loop_create_future(Loop *loop);
 
+/** One more reference. @return the same future */
 Future *future_keep(Future *future);
-/** Gives a reference back. The last one of an exception nobody looked at reports "never retrieved". */
+/** Gives a reference back. The last one of an exception nobody looked at reports "Future exception was never
+ * retrieved"; of a pending task, "Task was destroyed but it is pending!" (Future.__del__, Task.__del__). */
 void future_release(Future *future);
 
+/** Future.done(): has a result or an exception, or is cancelled */
 bool future_done(const Future *future);
+/** Future.cancelled() */
 bool future_cancelled(const Future *future);
 
-/** Future.set_result. @return NONE; InvalidStateError when it is done already; TypeError for an exception */
+/**
+ * Future.set_result. Its callbacks and the tasks that wait for it become ready, in the order in which they
+ * came; none runs from here.
+ * @return NONE; InvalidStateError when it is done already; TypeError for an exception; RuntimeError for a
+ * task
+ */
 Value future_set_result(Future *future, Value result);
-/** Future.set_exception. @return NONE, or InvalidStateError / TypeError */
+/** Future.set_exception. @return as future_set_result(); TypeError when it is no exception */
 Value future_set_exception(Future *future, Value exception);
-/** loop.call_later(delay, future.set_result, result) */
+/**
+ * loop.call_later(delay, future.set_result, result)
+ * @param delay nanoseconds
+ * @return borrowed, as from loop_call_later(); NULL when out of memory or the loop is closed
+ */
 Handle *future_set_result_later(Future *future, int64_t delay, Value result);
-/** Future.cancel(msg); of a task, Task.cancel. @return false when it is done already */
+/** Future.cancel(msg); of a task, Task.cancel. @param message not copied; NULL: none @return false when it is
+ * done already */
 bool future_cancel(Future *future, const char *message);
 /** Future.result(): the result, the exception, CancelledError, or InvalidStateError while pending. */
 Value future_result(Future *future);
 /** Future.exception(): the exception or NONE; CancelledError or InvalidStateError as in Python. */
 Value future_exception(Future *future);
 
-/** Future.add_done_callback: called from the loop, never from here. @return false when out of memory */
+/** Future.add_done_callback: called from the loop, never from here. @return false when out of memory, or
+ * there is no function */
 #define future_add_done_callback(future, function, context) \
     future_add_done_callback_named((future), #function, (function), (context))
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
-/** Future.remove_done_callback. @return how many were removed */
+/** Future.remove_done_callback: all with this function and context. What stands in the ready queue already
+ * still runs. @return how many were removed */
 size_t future_remove_done_callback(Future *future, FutureCallback function, void *context);
 
-/** `await future`. @return its result or exception, or CancelledError when the awaiting task is cancelled */
+/**
+ * `await future` (Future.__await__). Of one that is done: no turn is given to others.
+ * @return its result or exception; CancelledError when it, or the task that awaits, is cancelled;
+ * RuntimeError outside a task, for a future of another loop, or for the task itself
+ */
 Value await_future(Future *future);
 
 /* --------------------------------------------------------------------------------------------- tasks ---- */
@@ -262,36 +296,50 @@ Value await_future(Future *future);
  * @return a new reference; NULL (and the coroutine released) without a running loop or out of memory
  */
 Task *task_create(Coroutine *coroutine);
+/** asyncio.create_task(coroutine, name=…). @param name copied; NULL: Task-N */
 Task *task_create_named(Coroutine *coroutine, const char *name);
-/** loop.create_task(coroutine, name=…), also before the loop runs; name may be NULL */
+/** loop.create_task(coroutine, name=…), also before the loop runs. @param name copied; NULL: Task-N */
 Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name);
 
-/** A task is a future: the same object, no new reference. */
+/** A task is a future: the same object, no new reference; whatever takes a future takes this one. */
 Future *task_future(Task *task);
 /** The task behind a future, or NULL when it is a plain one. */
 Task *future_task(Future *future);
+/** Gives a reference back: future_release(). A task that is ready or waits goes on without it. */
 void task_release(Task *task);
 
-/** asyncio.current_task(): NULL outside a task */
+/** asyncio.current_task(). @return borrowed; NULL outside a task */
 Task *task_current(void);
+/** Task.get_name(). @return borrowed, until the name changes or the task goes */
 const char *task_name(const Task *task);
-/** The name of its coroutine function. */
+/** Task.get_coro().__name__: the name of its coroutine function. @return borrowed */
 const char *task_function(const Task *task);
 /** Task.set_name; copies it. Out of memory the task keeps its old name. */
 void task_set_name(Task *task, const char *name);
-/** Task.cancel(msg). @return false when it is done already */
+/**
+ * Task.cancel(msg): at its next step the task's await returns CancelledError; what it waits on is cancelled
+ * with it. A task that has not begun never runs its body.
+ * @param message not copied; NULL: none
+ * @return false when it is done already
+ */
 bool task_cancel(Task *task, const char *message);
+/** Task.cancelling(): how often it was cancelled, less the task_uncancel()s */
 int task_cancelling(const Task *task);
+/** Task.uncancel(): one less. @return what is left; never below 0 */
 int task_uncancel(Task *task);
 
-/** `await task` */
+/** `await task`. @return as await_future() */
 Value await_task(Task *task);
 
 /* --------------------------------------------------------------------------------------------- waits ---- */
 
-/** asyncio.sleep(delay). A delay <= 0 gives one turn to the others. @return NONE or CancelledError */
+/**
+ * asyncio.sleep(delay). A delay <= 0 gives one turn to the others.
+ * @param delay nanoseconds
+ * @return NONE; CancelledError; RuntimeError outside a task; MemoryError
+ */
 Value await_sleep(int64_t delay);
-/** asyncio.sleep(delay, result) */
+/** asyncio.sleep(delay, result). @return result, or what await_sleep() returns when it fails */
 Value await_sleep_result(int64_t delay, Value result);
 
 typedef enum WaitUntil {
@@ -312,19 +360,28 @@ typedef struct WaitResult {
 } WaitResult;
 
 /**
- * asyncio.wait(futures, timeout=…, return_when=…). Never cancels what it waits for.
+ * asyncio.wait(futures, timeout=…, return_when=…). Never cancels what it waits for. A timeout is no error:
+ * what is not done then is pending.
+ * @param futures borrowed; one that is named twice counts once
  * @param timeout nanoseconds, or LOOP_FOREVER
- * @param result filled on success; give it to wait_result_release()
- * @return NONE; ValueError for an empty list; CancelledError
+ * @param result filled on success, empty otherwise; give it to wait_result_release(). NULL: not wanted
+ * @return NONE; ValueError for an empty list; CancelledError; RuntimeError outside a task; MemoryError
  */
 Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUntil until, WaitResult *result);
+/** Gives back the references in both sets, and empties them. */
 void wait_result_release(WaitResult *result);
 
 /* ------------------------------------------------------------------------------------------- handles ---- */
 
 typedef void (*HandleFunction)(void *context);
 
-/** loop.call_soon / call_later / call_at. @return borrowed: valid until it ran; handle_keep() for longer */
+/**
+ * loop.call_soon: at the end of the ready queue; loop.call_later, loop.call_at: after a delay, or when the
+ * loop's clock shows this time, both in nanoseconds. The …_named functions take the function's name for the
+ * trace; the macros fill it in. The context is the caller's to keep alive.
+ * @return borrowed: valid until it ran; handle_keep() for longer. NULL when out of memory, or the loop is
+ * closed
+ */
 #define loop_call_soon(loop, function, context) loop_call_soon_named((loop), #function, (function), (context))
 #define loop_call_later(loop, delay, function, context) \
     loop_call_later_named((loop), (delay), #function, (function), (context))
@@ -335,9 +392,13 @@ Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, Handl
                               void *context);
 Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function,
                            void *context);
+/** Handle.cancel(): it will not be called; it stays where it stands until its turn. Afterwards: no effect. */
 void handle_cancel(Handle *handle);
+/** Handle.cancelled() */
 bool handle_cancelled(const Handle *handle);
+/** One more reference. @return the same handle */
 Handle *handle_keep(Handle *handle);
+/** Gives back a reference that handle_keep() gave. Does not cancel. */
 void handle_release(Handle *handle);
 
 /* ---------------------------------------------------------------------------------------------- loop ---- */
@@ -355,6 +416,7 @@ typedef struct LoopOptions {
 /**
  * What loop_run() and loop_new(NULL) use on this thread from now on; the first default is CLOCK_REAL. A
  * program begins here: virtual time is 0 again, and the next task is Task-1.
+ * @param options copied; NULL: the first defaults
  */
 void loop_set_defaults(const LoopOptions *options);
 
@@ -364,32 +426,46 @@ void loop_set_defaults(const LoopOptions *options);
  * @return NULL when out of memory or descriptors
  */
 Loop *loop_new(const LoopOptions *options);
-/** loop.close(): clears queue and timers, reports what was never retrieved or is still pending. */
+/** loop.close(): clears queue and timers, reports what was never retrieved or is still pending. One that runs
+ * stays open. */
 void loop_close(Loop *loop);
-/** Closes it if need be and frees it. References that the program still holds stay valid. */
+/** Closes it if need be and frees it; not while it runs. Futures and tasks that the program still holds stay
+ * valid until they are released. */
 void loop_free(Loop *loop);
 /** asyncio.get_running_loop(): NULL when none runs on this thread */
 Loop *loop_running(void);
 
-/** asyncio.run(main): a new loop, main as a task, then run's shutdown. Takes the coroutine over. */
+/**
+ * asyncio.run(main): a new loop, main as a task, then run's shutdown: what is still pending is cancelled and
+ * waited for. Takes the coroutine over.
+ * @return main's result or exception; StuckError when nothing can wake the loop; RuntimeError inside a
+ * running one; MemoryError
+ */
 Value loop_run(Coroutine *main);
-/** loop.run_until_complete(future). @return its result or exception; StuckError when nothing can wake it */
+/**
+ * loop.run_until_complete(future)
+ * @return its result or exception; StuckError when nothing can wake it; RuntimeError when the loop is closed,
+ * runs, or was stopped before; ValueError for a future of another loop; MemoryError
+ */
 Value loop_run_until_complete(Loop *loop, Future *future);
-/** loop.run_forever(): until loop_stop(). @return NONE or StuckError */
+/** loop.run_forever(): until loop_stop(). @return NONE; StuckError; RuntimeError when it is closed or runs */
 Value loop_run_forever(Loop *loop);
-/** loop.stop(): leaves after the iteration that runs now. */
+/** loop.stop(): leaves after the iteration that runs now, or the first one of the next run. */
 void loop_stop(Loop *loop);
-/** loop.time(), nanoseconds on the loop's clock */
+/** loop.time(), nanoseconds on the loop's clock. NULL: program_time() */
 int64_t loop_time(const Loop *loop);
 
-/** Called with what asyncio would log: a message and the future it is about (or NULL). NULL: to stderr. */
+/** Called with what asyncio would log: a message, the exception (or NONE), and the future it is about
+ * (borrowed, or NULL). */
 typedef void (*LoopExceptionHandler)(Loop *loop, const char *message, Value exception, Future *future,
                                      void *context);
+/** loop.set_exception_handler. @param handler NULL: one line on stderr */
 void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *context);
 
-/** time.perf_counter() of the defaults' clock, with or without a loop */
+/** time.perf_counter() of the defaults' clock, in nanoseconds, with or without a loop */
 int64_t program_time(void);
-/** time.sleep(): the mistake that stops everybody. Holds the whole thread; virtual time just moves on. */
+/** time.sleep(): the mistake that stops everybody. Holds the whole thread for so many nanoseconds; virtual
+ * time just moves on. A delay <= 0 is none. */
 void blocking_sleep(int64_t delay);
 
 /* --------------------------------------------------------------------------------------------- trace ---- */
@@ -408,47 +484,69 @@ typedef struct TraceOptions {
 
 /**
  * Opens a trace on a descriptor (yours: it is kept open) and makes it this thread's. It shows the loops that
- * are made while it is open.
- * @return NULL with errno on failure; EBUSY: this thread has one
+ * are made while it is open. It begins where the descriptor stands.
+ * @param options NULL: nothing is known of the program, and the clock is real
+ * @return yours, to be given to trace_close(); NULL with errno on failure; EBUSY: this thread has one
  */
 Trace *trace_open(int fd, const TraceOptions *options);
 /** A trace into memory, for tests and measurements; trace_text() gives what was written so far. */
 Trace *trace_open_memory(const TraceOptions *options);
+/** What a trace into memory has so far. @param length NULL: not wanted @return borrowed, until the next
+ * event;
+ * "" for any other trace */
 const char *trace_text(Trace *trace, size_t *length);
-/** Writes `end` (why: exit, exception, stuck, killed, limit), flushes, detaches and frees. @return 0 or errno
+/**
+ * Writes `end`, detaches the trace from thread and loops, and frees it.
+ * @param why exit, exception, stuck, killed or limit; NULL: exit
+ * @param code the program's exit status; negative: none
+ * @return 0, or errno of what went wrong at any time
  */
 int trace_close(Trace *trace, const char *why, int code);
 /** Why it stopped early: NULL while all is well */
 const char *trace_error(const Trace *trace);
 /** This thread's trace, or NULL. */
 Trace *trace_current(void);
+/** How many events it has so far; the header is none. */
 uint64_t trace_events(const Trace *trace);
 
 /**
  * Registers a source file: the first is the listing that LINE() counts in, the second the C program.
+ * @param name, language, text copied
  * @param trace NULL: nothing is written, but repr() knows the listing's name
- * @return 1, 2, …
+ * @return 1, 2, …; 0 without a trace
  */
 int trace_source(Trace *trace, const char *name, const char *language, const char *text);
-/** `function` is defined at this line of the listing, for "defined at". trace may be NULL */
+/** `function` is defined at this line of the listing, for "defined at". The name is copied; trace may be NULL
+ */
 void trace_define(Trace *trace, const char *function, int line);
-/** Program output: `output` in the trace. The caller writes the text where it belongs. */
+/** Program output, `output` in this thread's trace; without one, nothing. The caller writes the text where it
+ * belongs. @param length bytes */
 void trace_output(int fd, const char *text, size_t length);
-/** Names this moment. */
+/** Names this moment: `mark` in this thread's trace. */
 void trace_mark(const char *name);
+/** Says something about this moment: `note` in this thread's trace. */
 void trace_note(const char *text);
 
-/** About to run the C line `here`, which is line `listing` of the listing. */
-void trace_line(int here, int listing);
+/**
+ * LINE(7); stands before the statement that is line 7 of the listing: C keeps no line numbers while it runs.
+ * It is where the running function is from now on, for the trace, for repr() and for warnings.
+ */
 #define LINE(listing) trace_line(__LINE__, (listing))
+/** @param here the line of the C program @param listing the line of the listing; 0: not known */
+void trace_line(int here, int listing);
 
-/** Calls a plain function so that it is seen in the trace as a frame of its own: CALL(func1()); */
+/**
+ * Calls a plain function so that the trace shows it as a frame of its own: CALL(func1()); or, its result
+ * kept, CALL(x = func1()); The frame's name is what stands before the first parenthesis. Coroutines need none
+ * of this: awaiting one is a frame already.
+ */
 #define CALL(expression)          \
     do {                          \
         trace_enter(#expression); \
         (void)(expression);       \
         trace_leave();            \
     } while (0)
+/** What CALL() does before and after. @param call its text, which must outlive the call */
 void trace_enter(const char *call);
 void trace_leave(void);
 

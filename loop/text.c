@@ -33,7 +33,7 @@ typedef struct TrimmedName {
     const char *name;
 } TrimmedName;
 
-char *texts_take(Texts *texts, size_t size)
+static char *texts_take(Texts *texts, size_t size)
 {
     size = (size + 15) & ~(size_t)15;
     TextBlock *block = texts->blocks;

@@ -13,8 +13,7 @@ typedef struct Texts {
     struct TextBlock *blocks;
 } Texts;
 
-/** @return room for size bytes; NULL when out of memory */
-char *texts_take(Texts *texts, size_t size);
+/** @return NULL when out of memory */
 char *texts_copy(Texts *texts, const char *text, size_t length);
 void texts_free(Texts *texts);
 
