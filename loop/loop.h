@@ -21,7 +21,7 @@
  * Rules that hold everywhere
  *   Time       is integer nanoseconds (int64_t). A delay at the surface, an absolute deadline inside.
  *   Errors     are values: whatever can fail returns a Value, and value_failed() tells. TRY() returns early.
- *   Ownership  a Value owns nothing. Futures and tasks are counted: what a function documented as returning a
+ *   Ownership  a Value owns nothing. Objects are counted: what a function documented as returning a
  *              *new reference* gives is yours to release; every other pointer is borrowed.
  *   NULL       is what you get when memory has run out, and may be passed on: where a Value is returned it is
  *              a MemoryError, else nothing happens and the answer is NULL, false or 0. Texts may be NULL too:
@@ -55,8 +55,10 @@ const char *loop_version(void);
 /** As a timeout: none. */
 #define LOOP_FOREVER (-1)
 
-/** Whole or fractional seconds as nanoseconds, rounded to the nearest; NaN is 0, and what is too far away is
- * INT64_MAX or INT64_MIN. */
+/**
+ * Whole or fractional seconds as nanoseconds, rounded to the nearest; NaN is 0, and what is too far away is
+ * INT64_MAX or INT64_MIN.
+ */
 int64_t loop_seconds(double seconds);
 
 /* -------------------------------------------------------------------------------------------- values ---- */
@@ -241,8 +243,10 @@ Future *loop_create_future(Loop *loop);
 
 /** One more reference. @return the same future */
 Future *future_keep(Future *future);
-/** Gives a reference back. The last one of an exception nobody looked at reports "Future exception was never
- * retrieved"; of a pending task, "Task was destroyed but it is pending!" (Future.__del__, Task.__del__). */
+/**
+ * Gives a reference back. The last one of an exception nobody looked at reports "Future exception was never
+ * retrieved"; of a pending task, "Task was destroyed but it is pending!" (Future.__del__, Task.__del__).
+ */
 void future_release(Future *future);
 
 /** Future.done(): has a result or an exception, or is cancelled */
@@ -265,21 +269,29 @@ Value future_set_exception(Future *future, Value exception);
  * @return borrowed, as from loop_call_later(); NULL when out of memory or the loop is closed
  */
 Handle *future_set_result_later(Future *future, int64_t delay, Value result);
-/** Future.cancel(msg); of a task, Task.cancel. @param message not copied; NULL: none @return false when it is
- * done already */
+/**
+ * Future.cancel(msg); of a task, Task.cancel.
+ * @param message not copied; NULL: none
+ * @return false when it is done already
+ */
 bool future_cancel(Future *future, const char *message);
 /** Future.result(): the result, the exception, CancelledError, or InvalidStateError while pending. */
 Value future_result(Future *future);
 /** Future.exception(): the exception or NONE; CancelledError or InvalidStateError as in Python. */
 Value future_exception(Future *future);
 
-/** Future.add_done_callback: called from the loop, never from here. @return false when out of memory, or
- * there is no function */
+/**
+ * Future.add_done_callback: called from the loop, never from here.
+ * @return false when out of memory, or there is no function
+ */
 #define future_add_done_callback(future, function, context) \
     future_add_done_callback_named((future), #function, (function), (context))
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context);
-/** Future.remove_done_callback: all with this function and context. What stands in the ready queue already
- * still runs. @return how many were removed */
+/**
+ * Future.remove_done_callback: all with this function and context. What stands in the ready queue already
+ * still runs.
+ * @return how many were removed
+ */
 size_t future_remove_done_callback(Future *future, FutureCallback function, void *context);
 
 /**
@@ -426,11 +438,15 @@ void loop_set_defaults(const LoopOptions *options);
  * @return NULL when out of memory or descriptors
  */
 Loop *loop_new(const LoopOptions *options);
-/** loop.close(): clears queue and timers, reports what was never retrieved or is still pending. One that runs
- * stays open. */
+/**
+ * loop.close(): clears queue and timers, reports what was never retrieved or is still pending. One that runs
+ * stays open.
+ */
 void loop_close(Loop *loop);
-/** Closes it if need be and frees it; not while it runs. Futures and tasks that the program still holds stay
- * valid until they are released. */
+/**
+ * Closes it if need be and frees it; not while it runs. Futures and tasks that the program still holds stay
+ * valid until they are released.
+ */
 void loop_free(Loop *loop);
 /** asyncio.get_running_loop(): NULL when none runs on this thread */
 Loop *loop_running(void);
@@ -455,8 +471,10 @@ void loop_stop(Loop *loop);
 /** loop.time(), nanoseconds on the loop's clock. NULL: program_time() */
 int64_t loop_time(const Loop *loop);
 
-/** Called with what asyncio would log: a message, the exception (or NONE), and the future it is about
- * (borrowed, or NULL). */
+/**
+ * Called with what asyncio would log: a message, the exception (or NONE), and the future it is about
+ * (borrowed, or NULL).
+ */
 typedef void (*LoopExceptionHandler)(Loop *loop, const char *message, Value exception, Future *future,
                                      void *context);
 /** loop.set_exception_handler. @param handler NULL: one line on stderr */
@@ -464,8 +482,10 @@ void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *
 
 /** time.perf_counter() of the defaults' clock, in nanoseconds, with or without a loop */
 int64_t program_time(void);
-/** time.sleep(): the mistake that stops everybody. Holds the whole thread for so many nanoseconds; virtual
- * time just moves on. A delay <= 0 is none. */
+/**
+ * time.sleep(): the mistake that stops everybody. Holds the whole thread for so many nanoseconds; virtual
+ * time just moves on. A delay <= 0 is none.
+ */
 void blocking_sleep(int64_t delay);
 
 /* --------------------------------------------------------------------------------------------- trace ---- */
@@ -491,9 +511,11 @@ typedef struct TraceOptions {
 Trace *trace_open(int fd, const TraceOptions *options);
 /** A trace into memory, for tests and measurements; trace_text() gives what was written so far. */
 Trace *trace_open_memory(const TraceOptions *options);
-/** What a trace into memory has so far. @param length NULL: not wanted @return borrowed, until the next
- * event;
- * "" for any other trace */
+/**
+ * What a trace into memory has so far.
+ * @param length NULL: not wanted
+ * @return borrowed, until the next event; "" for any other trace
+ */
 const char *trace_text(Trace *trace, size_t *length);
 /**
  * Writes `end`, detaches the trace from thread and loops, and frees it.
@@ -502,6 +524,12 @@ const char *trace_text(Trace *trace, size_t *length);
  * @return 0, or errno of what went wrong at any time
  */
 int trace_close(Trace *trace, const char *why, int code);
+/**
+ * Writes `end`, why killed, to this thread's trace from inside a signal handler that then lets the signal end
+ * the program. Nothing, when the signal came in the middle of a line: what was written before is whole.
+ * @param code the exit status, 128 + signal
+ */
+void trace_killed(int code);
 /** Why it stopped early: NULL while all is well */
 const char *trace_error(const Trace *trace);
 /** This thread's trace, or NULL. */
@@ -516,11 +544,15 @@ uint64_t trace_events(const Trace *trace);
  * @return 1, 2, …; 0 without a trace
  */
 int trace_source(Trace *trace, const char *name, const char *language, const char *text);
-/** `function` is defined at this line of the listing, for "defined at". The name is copied; trace may be NULL
+/**
+ * `function` is defined at this line of the listing, for "defined at". The name is copied; trace may be NULL
  */
 void trace_define(Trace *trace, const char *function, int line);
-/** Program output, `output` in this thread's trace; without one, nothing. The caller writes the text where it
- * belongs. @param length bytes */
+/**
+ * Program output, `output` in this thread's trace; without one, nothing. The caller writes the text where it
+ * belongs.
+ * @param length bytes
+ */
 void trace_output(int fd, const char *text, size_t length);
 /** Names this moment: `mark` in this thread's trace. */
 void trace_mark(const char *name);

@@ -263,6 +263,20 @@ bool sink_write(Sink *sink, const char *line, size_t length)
     return memory_write(sink, line, length);
 }
 
+void sink_write_last(Sink *sink, const char *line, size_t length)
+{
+    if (sink->error || sink->kind == SINK_MEMORY)
+        return;
+    if (sink->kind == SINK_STREAM) {
+        sink->patience = 0;
+        stream_write(sink, line, length);
+    } else if (sink->size - sink->used >= length) {
+        file_write(sink, line, length);
+        cut(sink, sink->offset + (int64_t)sink->used);
+    }
+    fail(sink, EINTR, "the program was killed"); /* what comes now is written nowhere */
+}
+
 int sink_close(Sink *sink)
 {
     if (sink->kind == SINK_MEMORY) {

@@ -32,6 +32,9 @@ int sink_open(Sink *sink, int fd);
 void sink_open_memory(Sink *sink);
 /** Writes a whole line. @return false when the sink has failed; then nothing of the line is there */
 bool sink_write(Sink *sink, const char *line, size_t length);
+/** The last line, written from inside a signal handler that ends the program: only what is allowed there, so
+ * nothing when there is no room, no time, or only memory. */
+void sink_write_last(Sink *sink, const char *line, size_t length);
 /** @return 0, or errno of what went wrong at any time */
 int sink_close(Sink *sink);
 

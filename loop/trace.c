@@ -8,23 +8,29 @@
 #include "thread.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 
 /* ------------------------------------------------------------------------------------------------- lines */
 
-Line *trace_begin(Trace *trace, const char *kind)
+static void begin_line(Trace *trace, Line *line, uint64_t number, const char *kind)
 {
-    if (UNLIKELY(trace->sink.error != NULL))
-        return NULL;
-    Line *line = &trace->line;
     line->length = 0;
     line_literal(line, "{\"i\":");
-    line_integer(line, (int64_t)++trace->events);
+    line_integer(line, (int64_t)number);
     line_literal(line, ",\"ts\":");
     line_integer(line, trace->clock == CLOCK_VIRTUAL ? thread.virtual_now : clock_monotonic() - trace->start);
     line_literal(line, ",\"ev\":\"");
     line_bytes(line, kind, strlen(kind));
     line_literal(line, "\"");
-    return line;
+}
+
+Line *trace_begin(Trace *trace, const char *kind)
+{
+    if (UNLIKELY(trace->sink.error != NULL))
+        return NULL;
+    trace->begun = true;
+    begin_line(trace, &trace->line, ++trace->events, kind);
+    return &trace->line;
 }
 
 static void write_line(Trace *trace)
@@ -38,7 +44,12 @@ static void write_line(Trace *trace)
         }
         return;
     }
+    trace->writing = true;
+    atomic_signal_fence(memory_order_seq_cst);
     sink_write(&trace->sink, line->text, line->length);
+    atomic_signal_fence(memory_order_seq_cst);
+    trace->begun = false;
+    trace->writing = false;
 }
 
 void trace_finish(Trace *trace, uint32_t loop)
@@ -158,6 +169,20 @@ int trace_close(Trace *trace, const char *why, int code)
     line_free(&trace->line);
     memory_free(trace);
     return error;
+}
+
+void trace_killed(int code)
+{
+    Trace *trace = thread.trace;
+    if (!trace || trace->writing)
+        return;
+    char text[160]; /* has room for all of it: nothing is allocated */
+    Line line = {.text = text, .capacity = sizeof text};
+    begin_line(trace, &line, trace->events + !trace->begun, "end");
+    line_literal(&line, ",\"why\":\"killed\",\"code\":");
+    line_integer(&line, code);
+    line_literal(&line, "}\n");
+    sink_write_last(&trace->sink, line.text, line.length);
 }
 
 const char *trace_error(const Trace *trace)

@@ -14,6 +14,8 @@ struct Trace {
     LoopClock clock;
     int64_t start; /* of the real clock */
     uint64_t events;
+    volatile bool begun;   /* the newest event has a number, and its line is not written yet */
+    volatile bool writing; /* what a signal interrupts may be the middle of a line */
     uint32_t sources, loops, tasks, futures, handles, callbacks, coroutines;
 };
 

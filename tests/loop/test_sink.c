@@ -217,6 +217,75 @@ static void a_program_that_is_killed_leaves_every_line(void **state)
 }
 
 /* In a child, so that the limit ends with it. */
+static void on_signal(int number)
+{
+    trace_killed(128 + number);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* A traced program that gets this signal at a mark, between two lines. */
+static void ends_by(int fd, int number)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        signal(number, on_signal);
+        trace_open(fd, &virtual);
+        trace_mark("before");
+        raise(number);
+        _exit(1);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), number);
+}
+
+static const char last_line[] = "\"ev\":\"mark\",\"name\":\"before\"}\n"
+                                "{\"i\":2,\"ts\":0,\"ev\":\"end\",\"why\":\"killed\",\"code\":143}\n";
+
+static void assert_ends_killed(const char *text)
+{
+    assert_true(strlen(text) > strlen(last_line));
+    assert_string_equal(text + strlen(text) - strlen(last_line), last_line);
+}
+
+static void a_handler_may_end_the_trace_of_a_program_that_is_killed(void **state)
+{
+    int fd = temporary_file();
+    ends_by(fd, SIGTERM);
+    const char *text = read_file(path);
+    assert_int_equal(size_of_file(fd), (int64_t)strlen(text));
+    assert_ends_killed(text);
+    close(fd);
+    unlink(path);
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    ends_by(ends[1], SIGTERM);
+    assert_ends_killed(read_now(ends[0]));
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void nothing_follows_the_end_of_what_was_killed(void **state)
+{
+    int fd = temporary_file();
+    Trace *trace = trace_open(fd, &virtual);
+    trace_mark("before");
+    trace_killed(143);
+    trace_mark("after");
+    assert_string_equal(trace_error(trace), "the program was killed");
+    assert_int_equal(trace_close(trace, "exit", 0), EINTR);
+    assert_ends_killed(read_file(path));
+    trace_killed(143); /* no trace: nothing */
+    trace = trace_open_memory(&virtual);
+    trace_killed(143); /* a handler gets no memory */
+    assert_null(strstr(trace_text(trace, NULL), "killed"));
+    trace_close(trace, "exit", 0);
+    close(fd);
+    unlink(path);
+}
+
 static void a_file_that_may_not_grow_ends_the_trace_at_a_whole_line(void **state)
 {
     int fd = temporary_file();
@@ -300,6 +369,8 @@ int main(void)
         rule(a_file_opened_only_for_writing_will_do),
         rule(a_file_larger_than_its_window_is_whole),
         rule(a_program_that_is_killed_leaves_every_line),
+        rule(a_handler_may_end_the_trace_of_a_program_that_is_killed),
+        rule(nothing_follows_the_end_of_what_was_killed),
         rule(a_file_that_may_not_grow_ends_the_trace_at_a_whole_line),
         rule(a_full_disk_ends_the_trace_and_not_the_program),
         rule(a_device_that_takes_nothing_is_an_error_at_once),
