@@ -82,7 +82,7 @@ extern const ExceptionType RuntimeError;
 extern const ExceptionType ValueError;
 extern const ExceptionType TypeError;
 extern const ExceptionType MemoryError;
-extern const ExceptionType StuckError; /* no asyncio equal: nothing can ever wake the loop (SEMANTICS 10) */
+extern const ExceptionType StuckError; /* no asyncio equal: nothing can ever wake the loop */
 
 typedef enum ValueKind {
     VALUE_NONE,

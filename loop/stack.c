@@ -11,12 +11,14 @@
  */
 #include "stack.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
 #else
+#define RUNNING_ON_VALGRIND                  0
 #define VALGRIND_STACK_REGISTER(bottom, top) 0
 #define VALGRIND_STACK_DEREGISTER(id)        ((void)(id))
 #endif
@@ -41,9 +43,23 @@ size_t stack_page_size(void)
     return page;
 }
 
+/* Emulators say yes to advice that they do not know, and do nothing. So the first guard is tried: the kernel
+   cannot read a path from it. */
+static bool takes_guards(char *page)
+{
+    if (madvise(page, stack_page_size(), MADV_GUARD_INSTALL) != 0)
+        return false;
+    /* Valgrind asks the kernel for real, and would read the path itself. */
+    return RUNNING_ON_VALGRIND || (access(page, F_OK) < 0 && errno == EFAULT);
+}
+
 static bool guard(char *page)
 {
-    static bool guards_need_mappings;
+    static bool tried, guards_need_mappings;
+    if (!tried) {
+        guards_need_mappings = !takes_guards(page);
+        tried = true;
+    }
     if (!guards_need_mappings) {
         if (madvise(page, stack_page_size(), MADV_GUARD_INSTALL) == 0)
             return true;

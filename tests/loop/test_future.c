@@ -1,5 +1,5 @@
 /*
- * test_future.c — futures: results, callbacks, cancelling, and what nobody looked at (SEMANTICS 2).
+ * test_future.c — futures: results, callbacks, cancelling, and what nobody looked at.
  */
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /*
- * test_loop.c — the iteration: queue, timers, select, stop (SEMANTICS 1).
+ * test_loop.c — the iteration: queue, timers, select, stop.
  */
 #include "support.h"
 

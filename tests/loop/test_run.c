@@ -1,5 +1,5 @@
 /*
- * test_run.c — loop_run: asyncio.run and its shutdown (SEMANTICS 8), stuck (10).
+ * test_run.c — loop_run: asyncio.run and its shutdown, stuck.
  */
 #include "support.h"
 

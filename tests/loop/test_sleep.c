@@ -1,5 +1,5 @@
 /*
- * test_sleep.c — sleep (SEMANTICS 4).
+ * test_sleep.c — sleep.
  */
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /*
- * test_task.c — tasks: steps, wake-ups, names, cancelling (SEMANTICS 3).
+ * test_task.c — tasks: steps, wake-ups, names, cancelling.
  */
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /*
- * test_wait.c — wait: all three conditions, the timeout, what it never does (SEMANTICS 5).
+ * test_wait.c — wait: all three conditions, the timeout, what it never does.
  */
 #include "support.h"
 
