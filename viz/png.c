@@ -1,10 +1,14 @@
 /*
- * png.c — a surface as a PNG file: opaque, lightly compressed (the time matters more than the size), written
- * under a temporary name beside the target and renamed, so that nobody ever sees half a picture.
+ * png.c — a surface as a PNG file: opaque, lightly compressed (the time matters more than the size).
+ *
+ * A regular file is written under a temporary name beside the real one and renamed, so that nobody ever sees
+ * half a picture. A pipe or device that was named is written to as it is.
  */
 #include "paint.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,32 +59,88 @@ static bool write_rows(FILE *file, SDL_Surface *surface)
     return true;
 }
 
+/* ---------------------------------------------------------------------------------------------- target ----
+ */
+
+/** Where the picture goes. */
+typedef struct Target {
+    FILE *file;
+    char path[PATH_MAX];
+    char temporary[PATH_MAX + 8]; /* "" when nothing has to be renamed */
+} Target;
+
+/** A temporary file gets the rights of the one that it replaces, or those that a new one would have. */
+static void set_rights(int descriptor, const struct stat *replaced)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    (void)fchmod(descriptor, replaced ? replaced->st_mode & 0777 : 0666 & ~mask);
+}
+
+/** What is no regular file, and what a link will lead to, is opened as it is. */
+static bool is_written_as_it_is(const char *path, bool exists, const struct stat *status)
+{
+    struct stat link;
+    return exists ? !S_ISREG(status->st_mode) : lstat(path, &link) == 0;
+}
+
+/** @return a descriptor, or -1 with errno */
+static int open_target(Target *target, const char *path)
+{
+    struct stat status;
+    bool exists = stat(path, &status) == 0;
+    if (is_written_as_it_is(path, exists, &status))
+        return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    /* Through a link the file it leads to is replaced, not the link. */
+    if (exists && !realpath(path, target->path))
+        return -1;
+    if (!exists && (size_t)snprintf(target->path, sizeof target->path, "%s", path) >= sizeof target->path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    snprintf(target->temporary, sizeof target->temporary, "%s.XXXXXX", target->path);
+    int descriptor = mkostemp(target->temporary, O_CLOEXEC);
+    if (descriptor >= 0)
+        set_rights(descriptor, exists ? &status : NULL);
+    else
+        target->temporary[0] = '\0';
+    return descriptor;
+}
+
+/** Gives the whole picture its name, or takes half a one away. @return false with errno */
+static bool close_target(Target *target, bool good)
+{
+    int error = errno;
+    if (fclose(target->file) != 0 && good) {
+        error = errno;
+        good = false;
+    }
+    if (good && target->temporary[0] && rename(target->temporary, target->path) != 0) {
+        error = errno;
+        good = false;
+    }
+    if (!good && target->temporary[0])
+        unlink(target->temporary);
+    errno = error;
+    return good;
+}
+
 const char *png_write(const char *path, SDL_Surface *surface)
 {
-    char temporary[4200];
-    if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= sizeof temporary)
-        return complain(path, strerror(ENAMETOOLONG));
-    int descriptor = mkstemp(temporary);
+    Target target = {0};
+    int descriptor = open_target(&target, path);
     if (descriptor < 0)
         return complain(path, strerror(errno));
-    FILE *file = fdopen(descriptor, "wb");
-    if (!file) {
+    target.file = fdopen(descriptor, "wb");
+    if (!target.file) {
         const char *line = complain(path, strerror(errno));
         close(descriptor);
-        unlink(temporary);
+        if (target.temporary[0])
+            unlink(target.temporary);
         return line;
     }
-    fchmod(descriptor, 0644);
     errno = 0;
-    bool good = write_rows(file, surface);
-    int error = errno;
-    if (fclose(file) != 0 || !good)
-        error = error ? error : errno;
-    else if (rename(temporary, path) == 0)
+    if (close_target(&target, write_rows(target.file, surface)))
         return NULL;
-    else
-        error = errno;
-    const char *line = complain(path, error ? strerror(error) : "libpng failed");
-    unlink(temporary);
-    return line;
+    return complain(path, errno ? strerror(errno) : "libpng failed");
 }

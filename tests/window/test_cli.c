@@ -261,6 +261,35 @@ static void a_picture_that_cannot_be_written_is_one_line(void **state)
     assert_one_line("nowhere/a.png");
 }
 
+static void a_picture_takes_the_place_of_a_regular_file_only(void **state)
+{
+    assert_int_equal(
+        sh("mkfifo pipe; timeout 20 cat pipe > read & loopglass shot %s -o pipe && test -p pipe && "
+           "wait && head -c 4 read | tail -c 3",
+           TRACE),
+        0);
+    assert_string_equal(out, "PNG");
+    assert_int_equal(sh("loopglass shot %s -o /dev/stdout | head -c 4 | tail -c 3; test -c /dev/null", TRACE),
+                     0);
+    assert_string_equal(out, "PNG");
+    assert_int_equal(
+        sh("echo old > real.png; chmod 640 real.png; ln -s real.png to.png; ln -s new.png ahead.png; "
+           "loopglass shot %s -o to.png && loopglass shot %s -o ahead.png && test -L to.png && "
+           "test -L ahead.png && cmp real.png new.png && stat -c %%a real.png",
+           TRACE, TRACE),
+        0);
+    assert_string_equal(out, "640\n");
+}
+
+static void a_picture_is_as_private_as_the_umask_says(void **state)
+{
+    assert_int_equal(sh("umask 077; loopglass shot %s -o a.png; umask 002; loopglass shot %s -o b.png; "
+                        "stat -c %%a a.png b.png",
+                        TRACE, TRACE),
+                     0);
+    assert_string_equal(out, "600\n664\n");
+}
+
 static void without_any_font_it_names_the_packages(void **state)
 {
     write_file("fonts.conf", "<?xml version=\"1.0\"?><fontconfig><cachedir>cache</cachedir></fontconfig>\n");
@@ -425,6 +454,8 @@ int main(void)
         RULE(without_a_display_it_says_what_to_do_instead),
         RULE(a_picture_needs_no_display),
         RULE(a_picture_that_cannot_be_written_is_one_line),
+        RULE(a_picture_takes_the_place_of_a_regular_file_only),
+        RULE(a_picture_is_as_private_as_the_umask_says),
         RULE(without_any_font_it_names_the_packages),
         RULE(a_missing_family_is_named_and_another_font_is_taken),
     };
