@@ -153,6 +153,13 @@ static void cut(const Sink *sink, int64_t length)
     (void)ignored; /* NUL bytes after the last line do not hurt a reader */
 }
 
+static void window_close(Sink *sink)
+{
+    munmap(sink->window, sink->size);
+    sink->window = NULL;
+    cut(sink, sink->offset + (int64_t)sink->used);
+}
+
 static bool file_write(Sink *sink, const char *line, size_t length)
 {
     int64_t start = sink->offset + (int64_t)sink->used;
@@ -270,9 +277,9 @@ void sink_write_last(Sink *sink, const char *line, size_t length)
     if (sink->kind == SINK_STREAM) {
         sink->patience = 0;
         stream_write(sink, line, length);
-    } else if (sink->size - sink->used >= length) {
+    } else if (sink->window && sink->size - sink->used >= length) {
         file_write(sink, line, length);
-        cut(sink, sink->offset + (int64_t)sink->used);
+        window_close(sink);
     }
     fail(sink, EINTR, "the program was killed"); /* what comes now is written nowhere */
 }
@@ -282,8 +289,7 @@ int sink_close(Sink *sink)
     if (sink->kind == SINK_MEMORY) {
         memory_free(sink->window);
     } else if (sink->window) {
-        munmap(sink->window, sink->size);
-        cut(sink, sink->offset + (int64_t)sink->used);
+        window_close(sink);
     }
     if (sink->fd >= 0)
         close(sink->fd);
