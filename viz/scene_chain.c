@@ -109,8 +109,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
     Range range = runs ? range_of(scene, id) : (Range){0};
     for (uint32_t i = range.from + 1; i <= range.until; i++) {
         EventKind kind = history_kind(scene->history, i);
-        if (kind == EV_RUN || kind == EV_RAN)
-            called = kind == EV_RUN; /* a plain callback: it is no task's either */
+        if (kind == EV_RUN || kind == EV_RAN) /* a plain callback: it is no task's either */
+            called = kind == EV_RUN && history_event(scene->history, i).word != WORD_SKIPPED;
         if (!has_frame(kind) || (called && id == ID_MAIN))
             continue;
         Event event = history_event(scene->history, i);

@@ -58,11 +58,11 @@ static void describe(const Scene *scene, size_t index, Card *card)
                  id_number(ready->handle), callback_label(ready->callback, called, sizeof called));
 }
 
-/* A task that was created this moment: its step is about to be appended. */
+/* A task that this very event created: its first step is about to be appended. */
 static const TaskState *newborn(const State *state)
 {
     const TaskState *last = state->task_count ? &state->tasks[state->task_count - 1] : NULL;
-    if (!last || last->status != STATUS_READY)
+    if (!last || last->status != STATUS_READY || last->steps > 0 || last->created != state->i)
         return NULL;
     for (size_t k = state->ready_count; k-- > 0;)
         if (state->ready[k].task == last->id)

@@ -130,11 +130,19 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
            gap;
 }
 
+/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
+static bool is_left_behind(const Scene *scene, const TaskState *task)
+{
+    return scene->state->closed && id_kind(task->id) == 't';
+}
+
 /* What it waits for, when that is neither a timer nor other tasks. */
 static const char *plain_detail(const Scene *scene, const TaskState *task, const FutureState *future)
 {
     if (task->status == STATUS_IDLE)
         return scene_text(scene, "state.idle");
+    if (is_left_behind(scene, task))
+        return scene_text(scene, "waiting.never");
     if (task->on == ID_NONE)
         return scene_text(scene, "state.suspended");
     if (future->status >= STATUS_DONE)
@@ -146,16 +154,16 @@ static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskSt
 {
     FutureState future = state_future(scene->state, scene->history, task->on);
     int end = r.x + r.w, least = scene_px(scene, 90);
-    bool told = false;
-    if (task->on != ID_NONE && future.kid_count > 0 && future.status < STATUS_DONE) {
+    bool told = false, hopes = task->on != ID_NONE && !is_left_behind(scene, task);
+    if (hopes && future.kid_count > 0 && future.status < STATUS_DONE) {
         r.x = draw_kids(list, scene, r, future.kids, future.kid_count, future.kids_done);
         told = true;
-    } else if (id_kind(task->on) == 't') {
+    } else if (hopes && id_kind(task->on) == 't') {
         r.x = draw_kids(list, scene, r, &task->on, 1, 0);
         told = true;
     }
     r.w = end - r.x;
-    if (task->on != ID_NONE && future.has_timer && r.w >= least) {
+    if (hopes && future.has_timer && r.w >= least) {
         draw_timer(list, scene, r, future.timer_from, future.when);
         told = true;
     }
