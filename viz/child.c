@@ -35,6 +35,7 @@ struct Child {
     pid_t pid;
     int out, err; /* -1: closed */
     int status;   /* -1 while it runs */
+    bool stopped; /* it had closed its output and stayed: it was killed for that */
     char words[WORDS_MOST];
 };
 
@@ -84,10 +85,12 @@ static void reap(Child *child)
     pid_t got;
     while ((got = waitpid(child->pid, &status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
         if (waited++ == PATIENCE)
-            kill(-child->pid, SIGKILL);
+            child->stopped = kill(-child->pid, SIGKILL) == 0;
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     kill(-child->pid, SIGKILL); /* what it has left behind */
+    /* it may have ended by itself just before */
+    child->stopped = child->stopped && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     child->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     keep_last_words(child);
 }
@@ -184,6 +187,11 @@ int child_status(const Child *child)
     return child->status;
 }
 
+bool child_was_stopped(const Child *child)
+{
+    return child->stopped;
+}
+
 const char *child_last_words(const Child *child)
 {
     return child->words;
@@ -204,6 +212,8 @@ static const char *fill_problem(Language language, const char *key, const char *
 const char *child_message(const Child *child, Language language)
 {
     char problem[WORDS_MOST + 64];
+    if (child->stopped)
+        return lang_text(language, "error.stayed");
     /* 1 and 3 are how a program may end (an exception, stuck): the trace tells that, and it is no mishap */
     if (child->status <= 1 || child->status == 3)
         return NULL;

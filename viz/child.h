@@ -27,6 +27,8 @@ size_t child_read(Child *child, char *buffer, size_t size);
 bool child_ended(const Child *child);
 /** Exit status, or 128 + signal; -1 before it ended. */
 int child_status(const Child *child);
+/** It had closed its output and did not exit, so it was killed: its signal is no crash. */
+bool child_was_stopped(const Child *child);
 /** The last line that it wrote to stderr; "" when there is none. Alive as long as the child. */
 const char *child_last_words(const Child *child);
 /** One line for a person ("The program crashed: SIGSEGV"), NULL when it ended well. Alive until the next

@@ -2,7 +2,8 @@
  * cli.h — the command line: the options that commands share, and the commands.
  *
  * A command takes its arguments (argv[0] is its own name) and gives the exit status: 0 done, 2 usage, 4
- * unreadable input. What went wrong is one line on stderr that says what to do about it.
+ * unreadable input; `text`, which tells a whole run, ends as the run did (document_outcome). What went wrong
+ * is one line on stderr that says what to do about it.
  */
 #ifndef VIZ_CLI_H
 #define VIZ_CLI_H

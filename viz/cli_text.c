@@ -1,5 +1,6 @@
 /*
- * cli_text.c — `loopglass text SOURCE`: the same beats as in the window, as plain text.
+ * cli_text.c — `loopglass text SOURCE`: the same beats as in the window, as plain text; the exit
+ * status is how the program ended.
  */
 #include "cli.h"
 #include "document.h"
@@ -32,6 +33,8 @@ int cli_text(int argc, char **argv)
         status = cli_finish(); /* also when telling has failed */
         if (status == 0 && !lesson->message)
             complain_of_lines(options.opening.source, lesson->history);
+        if (status == 0)
+            status = document_outcome(document);
     }
     if (lesson->message)
         complain("%s", lesson->message);

@@ -325,7 +325,8 @@ static const char *message_of(Document *document, Language language)
         document->child && child_ended(document->child) ? child_message(document->child, language) : NULL;
     char *to = document->message;
     size_t size = sizeof document->message;
-    if (document->child && said && document->bytes == 0 && last_words(document)[0]) {
+    bool stopped = said && child_was_stopped(document->child);
+    if (said && !stopped && document->bytes == 0 && last_words(document)[0]) {
         bool unknown = strncmp(last_words(document), "no lesson ", 10) == 0;
         return fill(to, size, unknown ? lang_text(language, "error.neither") : "{problem}", name,
                     last_words(document));
@@ -366,6 +367,39 @@ int document_status(const Document *document)
         return 0;
     bool refused = document->child && child_ended(document->child) && child_status(document->child) == 2;
     return refused ? 2 : 4;
+}
+
+/** What the trace says itself, by its last event. */
+static int outcome_of_trace(const History *history)
+{
+    uint32_t count = history_count(history);
+    if (count == 0 || history_kind(history, count) != EV_END)
+        return 4;
+    Event end = history_event(history, count);
+    switch (end.word) {
+    case WORD_STUCK:
+        return 3;
+    case WORD_LIMIT:
+        return 5;
+    case WORD_EXCEPTION:
+        return 1;
+    case WORD_KILLED:
+        return end.n > 128 && end.n < 256 ? (int)end.n : 1;
+    default:
+        return end.n != 0;
+    }
+}
+
+int document_outcome(const Document *document)
+{
+    const Child *child = document->child && child_ended(document->child) ? document->child : NULL;
+    if (document->fault == FAULT_FLOOD || document->fault == FAULT_SLOW ||
+        (child && child_was_stopped(child)))
+        return 5;
+    if (child && child_status(child) > 128)
+        return child_status(child);
+    int told = outcome_of_trace(document->history);
+    return child && told == 4 && child_status(child) > 0 ? 1 : told;
 }
 
 const Lesson *document_lesson(Document *document, Language language)

@@ -114,12 +114,25 @@ static void much_on_stderr_does_not_stop_it(void **state)
     child_free(child);
 }
 
-static void a_child_that_closes_its_output_and_stays_is_ended(void **state)
+static void a_child_that_closes_its_output_and_stays_is_ended_and_that_is_no_crash(void **state)
 {
     char text[4];
-    Child *child = run("exec >&-; exec sleep 100");
+    Child *child = run("echo words >&2; exec >&-; exec sleep 100");
     read_all(child, text, sizeof text);
     assert_int_equal(child_status(child), 128 + SIGKILL);
+    assert_true(child_was_stopped(child));
+    assert_null(strstr(child_message(child, LANG_EN), "crash"));
+    assert_non_null(strstr(child_message(child, LANG_EN), "closed its output but did not end"));
+    child_free(child);
+}
+
+static void killed_by_somebody_else_is_a_crash(void **state)
+{
+    char text[4];
+    Child *child = run("kill -KILL $$");
+    read_all(child, text, sizeof text);
+    assert_false(child_was_stopped(child));
+    assert_non_null(strstr(child_message(child, LANG_EN), "crashed: SIGKILL"));
     child_free(child);
 }
 
@@ -195,7 +208,8 @@ int main(void)
         cmocka_unit_test(an_exception_or_a_stuck_loop_is_no_mishap),
         cmocka_unit_test(any_other_status_is_told_with_the_last_words),
         cmocka_unit_test(much_on_stderr_does_not_stop_it),
-        cmocka_unit_test(a_child_that_closes_its_output_and_stays_is_ended),
+        cmocka_unit_test(a_child_that_closes_its_output_and_stays_is_ended_and_that_is_no_crash),
+        cmocka_unit_test(killed_by_somebody_else_is_a_crash),
         cmocka_unit_test(what_it_has_started_ends_with_it),
         cmocka_unit_test(a_program_that_is_not_there_is_one_line),
         cmocka_unit_test(looprun_is_found_on_the_path),

@@ -224,6 +224,62 @@ static void text_tells_a_lesson(void **state)
     assert_string_equal(err, "");
 }
 
+/** A looprun of our own, beside a copy of loopglass. */
+static void stand_in(const char *script)
+{
+    write_file("looprun", script);
+    assert_int_equal(sh("chmod +x looprun && cp %s/loopglass .", BUILD_DIR), 0);
+}
+
+static void text_ends_as_the_lesson_did(void **state)
+{
+    static const struct {
+        const char *last, *then;
+        int status;
+    } ends[] = {
+        {"\"why\":\"exit\",\"code\":0", "", 0},
+        {"\"why\":\"exit\",\"code\":7", "exit 7", 1},
+        {"\"why\":\"exception\"", "exit 1", 1},
+        {"\"why\":\"stuck\"", "exit 3", 3},
+        {"\"why\":\"limit\"", "exit 5", 5},
+        {"\"why\":\"killed\",\"code\":139", "", 139},
+        {"\"why\":\"exit\"", "kill -SEGV $$", 139},
+        {NULL, "kill -TERM $$", 143},
+        {NULL, "exit 1", 1},
+        {NULL, "", 4},
+        {NULL, "exec >&-; exec sleep 100", 5},
+    };
+    char script[1024];
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        int n = snprintf(script, sizeof script, "#!/bin/sh\nhead -60 %s\n", TRACE);
+        if (ends[k].last)
+            n += snprintf(script + n, sizeof script - (size_t)n,
+                          "echo '{\"i\":60,\"ts\":0,\"ev\":\"end\",%s}'\n", ends[k].last);
+        snprintf(script + n, sizeof script - (size_t)n, "%s\n", ends[k].then);
+        stand_in(script);
+        assert_int_equal(sh("./loopglass text lesson"), ends[k].status);
+        assert_non_null(strstr(out, "\nEnd: "));
+        if (!ends[k].last || strcmp(ends[k].then, "") != 0)
+            continue;
+        assert_int_equal(sh("./looprun > told.jsonl; loopglass text told.jsonl"), ends[k].status);
+        assert_string_equal(err, "");
+    }
+}
+
+static void a_trace_that_breaks_off_is_told_with_status_4(void **state)
+{
+    write_cut_trace("cut.jsonl", 60);
+    assert_int_equal(sh("loopglass text cut.jsonl"), 4);
+    assert_non_null(strstr(out, "End: The trace breaks off here"));
+}
+
+static void a_lesson_that_closes_its_output_and_stays_did_not_crash(void **state)
+{
+    stand_in("#!/bin/sh\nhead -60 " TRACE "\necho words >&2\nexec >&-\nexec sleep 100\n");
+    assert_int_equal(sh("./loopglass text stays"), 5);
+    assert_one_line("closed its output but did not end, and was stopped");
+}
+
 /* ---------------------------------------------------------------------------------- display and fonts ----
  */
 
@@ -307,13 +363,6 @@ static void a_missing_family_is_named_and_another_font_is_taken(void **state)
 
 /* ---------------------------------------------------------------------------------------------- window ----
  */
-
-/** A looprun of our own, beside a copy of loopglass. */
-static void stand_in(const char *script)
-{
-    write_file("looprun", script);
-    assert_int_equal(sh("chmod +x looprun && cp %s/loopglass .", BUILD_DIR), 0);
-}
 
 static void run_stand_in(const char *lesson)
 {
@@ -451,6 +500,9 @@ int main(void)
         RULE(a_trace_may_come_through_standard_input),
         RULE(check_gives_a_verdict_a_file),
         RULE(text_tells_a_lesson),
+        RULE(text_ends_as_the_lesson_did),
+        RULE(a_trace_that_breaks_off_is_told_with_status_4),
+        RULE(a_lesson_that_closes_its_output_and_stays_did_not_crash),
         RULE(without_a_display_it_says_what_to_do_instead),
         RULE(a_picture_needs_no_display),
         RULE(a_picture_that_cannot_be_written_is_one_line),
