@@ -32,9 +32,14 @@ typedef enum ValueKind {
     VALUE_TRUE,
     VALUE_FALSE,
     VALUE_NUMBER,
+    VALUE_HUGE, /* a number beyond NUMBER_LIMIT */
     VALUE_TEXT,
     VALUE_ARRAY
 } ValueKind;
+
+/** Numbers that are taken lie within ± this: the sum and the difference of any two are numbers again. The
+ * scanner's 18 digits stay below it; a longer number is cJSON's to read. */
+#define NUMBER_LIMIT 4600000000000000000
 
 /** A text is not terminated, and is valid until the next line. */
 typedef struct Item {

@@ -147,7 +147,9 @@ static bool item_of_cjson(Fields *fields, const cJSON *json, Item *item)
             .kind = VALUE_TEXT, .text = json->valuestring, .length = (uint32_t)strlen(json->valuestring)};
     } else if (cJSON_IsNumber(json)) {
         double number = json->valuedouble;
-        if (number == floor(number) && fabs(number) < 9.2e18)
+        if (fabs(number) > (double)NUMBER_LIMIT)
+            item->kind = VALUE_HUGE;
+        else if (number == floor(number))
             *item = (Item){.kind = VALUE_NUMBER, .number = (int64_t)number};
     } else if (cJSON_IsArray(json)) {
         size_t first = fields->item_count;
@@ -271,9 +273,16 @@ static ReadResult take_word(Reader *reader, const Rule *rule, const Item *item, 
     return READ_EVENT;
 }
 
+static ReadResult too_large(Reader *reader, Field field)
+{
+    return bad(reader, "%s is beyond 4.6e18: no number that can be", field_names[field]);
+}
+
 static ReadResult take_number(Reader *reader, const Rule *rule, const Item *item, Event *event)
 {
     const char *key = field_names[rule->field];
+    if (item->kind == VALUE_HUGE)
+        return too_large(reader, (Field)rule->field);
     if (item->kind == VALUE_NULL && rule->take == TAKE_FOREVER) {
         event->n = -1;
     } else if (item->kind == VALUE_NUMBER && rule->take != TAKE_COUNT) {
@@ -414,6 +423,8 @@ static ReadResult make_event(Reader *reader, Event *event)
         return bad(reader, "no \"ev\": not an event");
     if (!fields_has(fields, FIELD_I) || i->kind != VALUE_NUMBER || i->number < 1 || i->number >= UINT32_MAX)
         return bad(reader, "no sequence number \"i\" that can be");
+    if (fields_has(fields, FIELD_TS) && ts->kind == VALUE_HUGE)
+        return too_large(reader, FIELD_TS);
     if (!fields_has(fields, FIELD_TS) || ts->kind != VALUE_NUMBER)
         return bad(reader, "no time \"ts\"");
     unsigned kind = names_find(&reader->kinds, ev->text, ev->length);

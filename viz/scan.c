@@ -151,18 +151,18 @@ static const char *scan_text(Scan *scan, const char *p, Item *item)
     return p != NULL && p < scan->end && *p == '"' ? p + 1 : NULL;
 }
 
-/* At most 18 digits, so that nothing can overflow. */
+/* At most 18 digits; the 19th is read to be seen, and nothing can overflow. */
 static const char *scan_number(Scan *scan, const char *p, Item *item)
 {
     bool minus = *p == '-';
     const char *digits = p += minus;
-    int64_t number = 0;
+    uint64_t number = 0;
     while (p < scan->end && p - digits <= 18 && (unsigned char)(*p - '0') <= 9)
-        number = number * 10 + (*p++ - '0');
+        number = number * 10 + (unsigned char)(*p++ - '0');
     if (p == digits || p - digits > 18 || (*digits == '0' && p - digits > 1))
         return NULL;
     item->kind = VALUE_NUMBER;
-    item->number = minus ? -number : number;
+    item->number = minus ? -(int64_t)number : (int64_t)number;
     return p;
 }
 

@@ -222,6 +222,29 @@ static void a_coroutine_that_has_ended_is_not_gone_back_to(void **state)
     free(trace.text);
 }
 
+/* The largest numbers that a reader takes: nothing that is reckoned with them overflows. */
+static void the_largest_numbers_are_reckoned_with_and_told(void **state)
+{
+    static const char trace[] =
+        "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\"}\n"
+        "{\"i\":1,\"ts\":-4600000000000000000,\"ev\":\"loop\",\"op\":\"new\"}\n"
+        "{\"i\":2,\"ts\":-4600000000000000000,\"ev\":\"iteration\",\"n\":4600000000000000000}\n"
+        "{\"i\":3,\"ts\":-4600000000000000000,\"ev\":\"timer\",\"handle\":\"h1\",\"when\":"
+        "4600000000000000000}\n"
+        "{\"i\":4,\"ts\":-4600000000000000000,\"ev\":\"select\",\"timeout\":4600000000000000000}\n"
+        "{\"i\":5,\"ts\":4600000000000000000,\"ev\":\"selected\",\"n\":0}\n"
+        "{\"i\":6,\"ts\":-4600000000000000000,\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"timer\"}\n"
+        "{\"i\":7,\"ts\":9223372036854775807,\"ev\":\"mark\"}\n";
+    Told told = {0};
+    assert_int_not_equal(history_check(trace, sizeof trace - 1, tell, &told), 0);
+    History *history = history_new();
+    assert_true(history_feed(history, trace, sizeof trace - 1) && history_finish(history));
+    assert_int_equal(history_count(history), 6);
+    assert_int_equal(history_iteration(history, 0)->idle, 9200000000000000000);
+    assert_non_null(strstr(history_problem(history), "line 8: ts is beyond 4.6e18"));
+    history_free(history);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_cancelled_handle_is_skipped_and_may_be_due),
         cmocka_unit_test(a_timer_that_is_due_is_not_left_behind),
         cmocka_unit_test(a_coroutine_that_has_ended_is_not_gone_back_to),
+        cmocka_unit_test(the_largest_numbers_are_reckoned_with_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -265,6 +265,37 @@ static void what_a_c_program_writes_besides_is_read(void **state)
     assert_int_equal(event.n, -1);
 }
 
+/* Every time and number of an event can be taken from every other without an overflow. */
+static void a_number_beyond_the_limit_is_refused_by_name_on_both_ways(void **state)
+{
+    static const char *const lines[][2] = {
+        {"{\"i\":1,\"ts\":%s,\"ev\":\"mark\"}", "ts"},
+        {"{\"i\":1,\"ts\":0,\"ev\":\"timer\",\"handle\":\"h1\",\"when\":%s}", "when"},
+        {"{\"i\":1,\"ts\":0,\"ev\":\"iteration\",\"n\":%s}", "n"},
+        {"{\"i\":1,\"ts\":0,\"ev\":\"select\",\"timeout\":%s}", "timeout"},
+        {"{\"i\":1,\"ts\":0,\"ev\":\"blocked\",\"duration\":%s}", "duration"},
+    };
+    static const char *const beyond[] = {"4700000000000000000", "-4700000000000000000", "9223372036854775807",
+                                         "-9223372036854775808", "1e40"};
+    static const char *const within[] = {"4600000000000000000", "-4600000000000000000"};
+    char line[160], problem[80];
+    Event event;
+    for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+        snprintf(problem, sizeof problem, "%s is beyond 4.6e18", lines[k][1]);
+        for (size_t j = 0; j < sizeof beyond / sizeof beyond[0]; j++) {
+            snprintf(line, sizeof line, lines[k][0], beyond[j]);
+            assert_non_null(strstr(must_fail(line), problem));
+            assert_int_equal(reader_line_by_cjson(slow, line, strlen(line), &event), READ_BAD);
+            assert_string_equal(reader_problem(slow), reader_problem(fast));
+        }
+        for (size_t j = 0; j < sizeof within / sizeof within[0]; j++) {
+            snprintf(line, sizeof line, lines[k][0], within[j]);
+            must_read(line);
+            compare(line, strlen(line));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_chain_names_functions_files_and_lines),
         cmocka_unit_test(kids_and_stuck_tasks_are_lists_of_ids),
         cmocka_unit_test(what_a_c_program_writes_besides_is_read),
+        cmocka_unit_test(a_number_beyond_the_limit_is_refused_by_name_on_both_ways),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
