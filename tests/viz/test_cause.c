@@ -88,6 +88,24 @@ static void by_hand_the_switch_is_the_cause(void **state)
     free(trace.text);
 }
 
+/* A handle that was cancelled is taken from the queue, but does nothing: what follows is not its doing. */
+static void a_handle_that_is_skipped_causes_nothing(void **state)
+{
+    Bytes trace = make_trace(
+        "%\"loop\",\"op\":\"new\"}\n%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"call\"}\n"
+        "%\"loop\",\"op\":\"run\"}\n%\"iteration\",\"n\":1}\n%\"select\",\"timeout\":0}\n"
+        "%\"selected\",\"n\":0}\n%\"batch\",\"n\":1}\n"
+        "%\"run\",\"handle\":\"h1\",\"skipped\":true}\n" /* 8 */
+        "%\"iteration\",\"n\":2}\n%\"select\",\"timeout\":0}\n%\"loop\",\"op\":\"return\"}\n");
+    History *history = history_of(trace.text, trace.length);
+    assert_int_equal(history_cause(history, 9), 0);
+    assert_int_equal(history_cause(history, 10), 9);
+    assert_int_equal(history_cause(history, 11), 0);
+    assert_int_equal(history_cause(history, 8), 2);
+    history_free(history);
+    free(trace.text);
+}
+
 /* Causes lie before their effects, whatever the trace. */
 static void causes_go_back(const char *name, Bytes trace)
 {
@@ -112,6 +130,7 @@ int main(void)
         cmocka_unit_test(a_turn_given_up_is_the_cause_of_the_next_step),
         cmocka_unit_test(a_late_callback_is_caused_by_who_adds_it),
         cmocka_unit_test(by_hand_the_switch_is_the_cause),
+        cmocka_unit_test(a_handle_that_is_skipped_causes_nothing),
         cmocka_unit_test(a_cause_lies_before_its_effect),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

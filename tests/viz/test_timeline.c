@@ -295,6 +295,65 @@ static void a_long_trace_costs_no_more_than_its_pixels(void **state)
     close_trace(&opened);
 }
 
+/** 2000 iterations in which t1 takes one short step among much else, and waits again; t2 only waits. */
+static size_t short_steps(char *text, size_t size)
+{
+    size_t at = (size_t)snprintf(text, size,
+                                 "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\"}\n"
+                                 "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\"}\n"
+                                 "{\"i\":2,\"ts\":0,\"ev\":\"task\",\"task\":\"t2\"}\n"
+                                 "{\"i\":3,\"ts\":0,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t2\"}\n"
+                                 "{\"i\":4,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t2\","
+                                 "\"state\":\"waiting\"}\n");
+    for (unsigned i = 5; i < 20005; i += 10) {
+        at += (size_t)snprintf(text + at, size - at,
+                               "{\"i\":%u,\"ts\":0,\"ev\":\"run\",\"handle\":\"h2\",\"task\":\"t1\"}\n"
+                               "{\"i\":%u,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h2\",\"task\":\"t1\","
+                               "\"state\":\"waiting\"}\n",
+                               i, i + 1);
+        for (unsigned k = 2; k < 10; k++)
+            at += (size_t)snprintf(text + at, size - at,
+                                   "{\"i\":%u,\"ts\":0,\"ev\":\"note\",\"text\":\"x\"}\n", i + k);
+    }
+    return at;
+}
+
+/** How many px of a task's row are drawn as running. */
+static int running_px(const DrawList *list, const Scene *scene, Id task)
+{
+    int px = 0;
+    Rect row = {0};
+    for (size_t k = 0; k < list->hot_count; k++)
+        if (list->hots[k].action == DO_SELECT && list->hots[k].argument == (int64_t)task)
+            row = list->hots[k].r;
+    row.x += row.w;
+    row.w = scene->layout.timeline.x + scene->layout.timeline.w - row.x;
+    for (size_t k = 0; k < list->count; k++) {
+        const Draw *item = &list->items[k];
+        if (item->op == DRAW_FILL && item->color == COLOR_RUNNING &&
+            rect_has(row, item->r.x, item->r.y + item->r.h / 2))
+            px += item->r.w;
+    }
+    return px;
+}
+
+static void steps_too_short_to_be_seen_are_seen_all_the_same(void **state)
+{
+    static char text[2 << 20];
+    Opened opened = open_bytes(text, short_steps(text, sizeof text));
+    DrawList list = {.measure = fake_measure()};
+    State now = {0};
+    View view = view_of(1920, 1080, LANG_EN);
+    view.i = history_count(opened.history);
+    Scene scene = draw_timeline(&list, &opened, &view, &now);
+    assert_int_equal(view.i, 20004);
+    assert_true(running_px(&list, &scene, ID('t', 1)) > scene.layout.timeline.w / 2);
+    assert_true(running_px(&list, &scene, ID('t', 2)) < 10);
+    state_clear(&now);
+    draw_free(&list);
+    close_trace(&opened);
+}
+
 static void more_lanes_than_fit_scroll_and_bring_the_minimap(void **state)
 {
     Opened opened = open_busy(200, 3);
@@ -424,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_program_that_is_stuck_has_a_gap_without_end),
         cmocka_unit_test(after_every_event_of_every_trace_all_stays_in_its_place),
         cmocka_unit_test(a_long_trace_costs_no_more_than_its_pixels),
+        cmocka_unit_test(steps_too_short_to_be_seen_are_seen_all_the_same),
         cmocka_unit_test(more_lanes_than_fit_scroll_and_bring_the_minimap),
         cmocka_unit_test(the_minimap_is_there_only_when_something_is_out_of_sight),
         cmocka_unit_test(a_call_that_blocks_holds_the_loops_row_and_its_tasks_bar),
