@@ -4,6 +4,7 @@
  */
 #include "crash.h"
 
+#include "loop.h"
 #include "tracefile.h"
 
 #include <signal.h>
@@ -61,6 +62,7 @@ static void tell(const char *what)
  * again. */
 static void handle(int signal)
 {
+    trace_killed(128 + signal);
     for (size_t k = 0; k < FATAL_COUNT; k++)
         if (fatal[k].signal == signal) {
             tell(fatal[k].what);

@@ -374,10 +374,10 @@ static void assert_dies_of(int signal, const char *word)
     ran_start(&ran, NULL,
               (const char *const[]){looprun_path, "async-await", "--real", "--set", "seconds=60", "--trace",
                                     trace_path, NULL});
-    /* It is deep in its sleep when both coroutines have printed. */
-    for (int k = 0; k < 500; k++) {
-        struct stat status;
-        if (fstat(fileno(ran.files[0]), &status) == 0 && status.st_size >= 4)
+    char unfinished[512], end[64];
+    for (int k = 0; k < 500; k++) { /* until it is deep in its sleep */
+        find_unfinished(unfinished, sizeof unfinished);
+        if (unfinished[0] && strstr(read_file(unfinished), "\"select\",\"timeout\":59"))
             break;
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     }
@@ -387,13 +387,14 @@ static void assert_dies_of(int signal, const char *word)
     assert_int_equal(ran.status, 128 + signal);
     assert_string_equal(ran.out, "1\n3\n");
 
-    char unfinished[512];
     find_unfinished(unfinished, sizeof unfinished);
     assert_string_not_equal(unfinished, "");
     assert_non_null(strstr(ran.err, word));
     assert_non_null(strstr(ran.err, unfinished));
     assert_ptr_equal(strchr(ran.err, '\n'), ran.err + ran.err_length - 1);
     assert_non_null(strstr(read_file(unfinished), "\"text\":\"3\\n\""));
+    snprintf(end, sizeof end, "\"why\":\"killed\",\"code\":%d}", 128 + signal);
+    assert_non_null(strstr(read_file(unfinished), end));
     assert_int_not_equal(access(trace_path, F_OK), 0);
     ran_free(&ran);
 }
