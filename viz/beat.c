@@ -236,16 +236,16 @@ static void take_run(Beats *beats, const History *history, const Event *event)
     beats->moved = true;
 }
 
-static void take_ran(Beats *beats, const History *history, uint32_t i)
+static void take_ran(Beats *beats, const History *history, const Event *event)
 {
     Scope scope = beats->scope;
     if (scope == SCOPE_TASK && !beats->requeued)
-        stop_before(beats, history, i);
+        stop_before(beats, history, event->i);
     beats->scope = SCOPE_NONE;
     if (scope == SCOPE_CALLBACK && beats->stopping)
-        hold(beats, i, JOINS_RETURN);
+        hold(beats, event->i, JOINS_RETURN);
     else if (scope != SCOPE_QUIET)
-        stop(beats, i);
+        stop(beats, event->i);
 }
 
 static void take_ready(Beats *beats, const History *history, const Event *event)
@@ -259,8 +259,9 @@ static void take_ready(Beats *beats, const History *history, const Event *event)
         stop_apart(beats, event->i);
 }
 
-static void take_output(Beats *beats, const Event *event)
+static void take_output(Beats *beats, const History *history, const Event *event)
 {
+    (void)history;
     bool inside = beats->scope == SCOPE_TASK || beats->scope == SCOPE_CALLBACK;
     beats->moved = true;
     if (inside && !beats->split && (!beats->output || beats->output + 1 == event->i))
@@ -271,8 +272,9 @@ static void take_output(Beats *beats, const Event *event)
         hold(beats, event->i, JOINS_LINE);
 }
 
-static void take_loop(Beats *beats, const Event *event)
+static void take_loop(Beats *beats, const History *history, const Event *event)
 {
+    (void)history;
     if (event->word == WORD_STOP)
         beats->stopping = true;
     else
@@ -293,36 +295,39 @@ static void take_task(Beats *beats, const History *history, const Event *event)
     beats->moved = true;
 }
 
-static void take_cancel(Beats *beats, const History *history, uint32_t i)
+static void take_cancel(Beats *beats, const History *history, const Event *event)
 {
     if (beats->scope == SCOPE_CALLBACK || is_quiet(beats)) {
         beats->moved = true;
         return;
     }
-    stop_before(beats, history, i);
+    stop_before(beats, history, event->i);
     beats->split = true;
     beats->moved = true;
-    hold(beats, i, JOINS_CANCELS);
+    hold(beats, event->i, JOINS_CANCELS);
 }
 
-static void take_done(Beats *beats, uint32_t i)
+static void take_done(Beats *beats, const History *history, const Event *event)
 {
+    (void)history;
     if (beats->scope != SCOPE_CALLBACK && !is_quiet(beats))
-        hold(beats, i, JOINS_WAKES);
+        hold(beats, event->i, JOINS_WAKES);
     else
         beats->moved = true;
 }
 
-static void take_coroutine(Beats *beats, const Event *event)
+static void take_coroutine(Beats *beats, const History *history, const Event *event)
 {
+    (void)history;
     if (event->word == WORD_NEVER_AWAITED)
         hold(beats, event->i, JOINS_WARNING);
     else if (!is_quiet(beats))
         hold(beats, event->i, JOINS_NOTHING);
 }
 
-static void take_opening(Beats *beats, const Event *event)
+static void take_opening(Beats *beats, const History *history, const Event *event)
 {
+    (void)history;
     leave_skipped(beats, event->i);
     beats->moved = true;
     beats->selecting = event->kind != EV_BATCH;
@@ -331,78 +336,70 @@ static void take_opening(Beats *beats, const Event *event)
         stop(beats, event->i);
 }
 
+/** A call or a return: seen where no loop runs, and a call in a task's step, too. */
+static void take_call(Beats *beats, const History *history, const Event *event)
+{
+    (void)history;
+    beats->moved = true;
+    if (beats->scope == SCOPE_NONE || (beats->scope == SCOPE_TASK && event->kind == EV_ENTER))
+        stop_apart(beats, event->i);
+}
+
+static void take_line(Beats *beats, const History *history, const Event *event)
+{
+    (void)history;
+    beats->line = event->i;
+}
+
+static void take_stuck(Beats *beats, const History *history, const Event *event)
+{
+    (void)history;
+    hold(beats, event->i, JOINS_END);
+}
+
+/** What is a stop wherever it happens. */
+static void take_always(Beats *beats, const History *history, const Event *event)
+{
+    (void)history;
+    stop_apart(beats, event->i);
+}
+
+/** What is seen to move, but is no stop of its own. */
+static void take_along(Beats *beats, const History *history, const Event *event)
+{
+    (void)history;
+    (void)event;
+    beats->moved = true;
+}
+
+typedef void (*Take)(Beats *beats, const History *history, const Event *event);
+
+/** Not in it: sources, futures, callbacks, of which a class sees nothing move. */
+static const Take takes[EV_KINDS] = {
+    [EV_LINE] = take_line,           [EV_RUN] = take_run,           [EV_RAN] = take_ran,
+    [EV_READY] = take_ready,         [EV_ITERATION] = take_opening, [EV_SELECT] = take_opening,
+    [EV_SELECTED] = take_opening,    [EV_BATCH] = take_opening,     [EV_LOOP] = take_loop,
+    [EV_TASK] = take_task,           [EV_DONE] = take_done,         [EV_CANCEL] = take_cancel,
+    [EV_COROUTINE] = take_coroutine, [EV_OUTPUT] = take_output,     [EV_STUCK] = take_stuck,
+    [EV_ENTER] = take_call,          [EV_LEAVE] = take_call,        [EV_SWITCH] = take_always,
+    [EV_BLOCKED] = take_always,      [EV_EXCEPTION] = take_always,  [EV_MARK] = take_always,
+    [EV_NOTE] = take_always,         [EV_END] = take_always,        [EV_TIMER] = take_along,
+    [EV_TASK_NAME] = take_along,
+};
+
 static void take(Beats *beats, const History *history, uint32_t i)
 {
     EventKind kind = history_kind(history, i);
     part_notes(beats, history, i);
-    if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines */
+    if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines: none is decoded for nothing */
         beats->line = i;
         return;
     }
     Event event = history_event(history, i);
     if (beats->held && held_take(beats, history, &event))
         return;
-    switch (kind) {
-    case EV_LINE:
-        beats->line = i;
-        break;
-    case EV_RUN:
-        take_run(beats, history, &event);
-        break;
-    case EV_RAN:
-        take_ran(beats, history, i);
-        break;
-    case EV_READY:
-        take_ready(beats, history, &event);
-        break;
-    case EV_ITERATION:
-    case EV_SELECT:
-    case EV_SELECTED:
-    case EV_BATCH:
-        take_opening(beats, &event);
-        break;
-    case EV_LOOP:
-        take_loop(beats, &event);
-        break;
-    case EV_TASK:
-        take_task(beats, history, &event);
-        break;
-    case EV_DONE:
-        take_done(beats, i);
-        break;
-    case EV_CANCEL:
-        take_cancel(beats, history, i);
-        break;
-    case EV_COROUTINE:
-        take_coroutine(beats, &event);
-        break;
-    case EV_OUTPUT:
-        take_output(beats, &event);
-        break;
-    case EV_STUCK:
-        hold(beats, i, JOINS_END);
-        break;
-    case EV_ENTER:
-    case EV_LEAVE:
-        beats->moved = true;
-        if (beats->scope == SCOPE_NONE || (beats->scope == SCOPE_TASK && kind == EV_ENTER))
-            stop_apart(beats, i);
-        break;
-    case EV_SWITCH:
-    case EV_BLOCKED:
-    case EV_EXCEPTION:
-    case EV_MARK:
-    case EV_NOTE:
-    case EV_END:
-        stop_apart(beats, i);
-        break;
-    case EV_TIMER:
-    case EV_TASK_NAME:
-        beats->moved = true;
-        break;
-    default: /* sources, futures, callbacks: nothing that a class sees move */
-        break;
-    }
+    if (takes[kind])
+        takes[kind](beats, history, &event);
 }
 
 /* ------------------------------------------------------------------------------------------ public ---- */
