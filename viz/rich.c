@@ -181,15 +181,27 @@ static int draw_range(DrawList *list, const Plain *plain, int x, int y, int size
     return x;
 }
 
-/* The last line there is room for, when there is more text behind it. */
-static void draw_last(DrawList *list, const Plain *plain, Rect r, int y, int size, Color color, size_t from)
+/* Ends the text at `until` with an ellipsis that belongs to the run before it: so one font draws both, and
+ * dots behind Latin letters stand on their baseline. */
+static void cut(Plain *plain, size_t until)
 {
-    int dots = draw_width(list, FACE_UI, size, ELLIPSIS);
-    size_t until = line_end(list, plain, size, from, r.w - dots);
-    until = without_spaces(plain, from, until);
-    int x = draw_range(list, plain, r.x, y, size, color, from, until);
-    draw_text(list, x, y, FACE_UI, size, color, ELLIPSIS);
+    size_t length = strlen(ELLIPSIS), most = sizeof plain->text - 1 - length;
+    while (until > most || (until > 0 && ((unsigned char)plain->text[until] & 0xc0) == 0x80))
+        until--;
+    memset(plain->face + until, until > 0 ? plain->face[until - 1] : FACE_UI, length);
+    memcpy(plain->text + until, ELLIPSIS, length + 1);
+    plain->length = until + length;
+}
+
+/* The last line there is room for, when there is more text behind it. */
+static void draw_last(DrawList *list, Plain *plain, Rect r, int y, int size, Color color, size_t from)
+{
+    int ui = draw_width(list, FACE_UI_BOLD, size, ELLIPSIS),
+        code = draw_width(list, FACE_CODE, size, ELLIPSIS);
+    size_t until = line_end(list, plain, size, from, r.w - (ui > code ? ui : code));
     draw_hot(list, r, 0, 0, plain->text);
+    cut(plain, without_spaces(plain, from, until));
+    draw_range(list, plain, r.x, y, size, color, from, plain->length);
 }
 
 int rich_draw(DrawList *list, Rect r, int size, int smaller, Color color, const char *markup)

@@ -111,6 +111,24 @@ static void what_does_not_fit_ends_in_an_ellipsis_and_a_tooltip_has_it_all(void 
     draw_free(&list);
 }
 
+/* One text: drawn apart, it could come from another font, whose dots stand higher. */
+static void an_ellipsis_is_of_the_same_text_and_face_as_what_it_follows(void **state)
+{
+    static const struct {
+        const char *markup, *last;
+        Face face;
+    } cuts[] = {{"one two three four five six", "three…", FACE_UI},
+                {"one two **three** four five six", "three…", FACE_UI_BOLD},
+                {"one two `three` four five six", "three…", FACE_CODE}};
+    for (size_t k = 0; k < sizeof cuts / sizeof *cuts; k++) {
+        DrawList list = drawn(rect(0, 0, 100, 50), 20, 20, cuts[k].markup);
+        const Draw *last = &list.items[list.count - 1];
+        assert_string_equal(draw_string(&list, last), cuts[k].last);
+        assert_int_equal(last->face, cuts[k].face);
+        draw_free(&list);
+    }
+}
+
 static void nothing_to_say_draws_nothing(void **state)
 {
     DrawList list = drawn(rect(0, 0, 100, 50), 20, 20, "");
@@ -138,6 +156,7 @@ int main(void)
         cmocka_unit_test(a_word_longer_than_the_line_is_broken_anywhere),
         cmocka_unit_test(it_shrinks_one_step_before_it_is_cut),
         cmocka_unit_test(what_does_not_fit_ends_in_an_ellipsis_and_a_tooltip_has_it_all),
+        cmocka_unit_test(an_ellipsis_is_of_the_same_text_and_face_as_what_it_follows),
         cmocka_unit_test(nothing_to_say_draws_nothing),
         cmocka_unit_test(plain_text_is_cut_at_a_character),
     };
