@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Room for a sentence, and for a list of all tasks: cut when there are more than a listener could follow. */
-enum { SENTENCE = 2048, LIST = 4096 };
+/** Room for a sentence and for a list; of a list, as many as a listener can follow are told by name. */
+enum { SENTENCE = 2048, LIST = 8192, NAMED = 12 };
 
 typedef struct Teller {
     FILE *out;
@@ -32,12 +32,19 @@ static void put_line(const Teller *teller, const char *indent, const char *text)
     fprintf(teller->out, "%s%s\n", indent, text);
 }
 
-/** A line of the list kind: "Ready: a (…); b (…)". */
-static void put_list(const Teller *teller, const char *key, const Phrase *items)
+/** A line of the list kind: "Ready: a (…); b (…)", and how many more there are than were told. */
+static void put_list(const Teller *teller, const char *key, const Phrase *items, size_t count)
 {
-    char line[LIST + 64];
+    char line[LIST + 128], more[LIST + 64];
+    Number number;
+    if (count == 0)
+        return;
+    Phrase all = phrase_start(more, sizeof more, teller->language);
+    if (count > NAMED)
+        SAY(&all, "why.list.more", {"+names", items->buffer},
+            {"n", number_text((int64_t)(count - NAMED), &number)});
     Phrase phrase = phrase_start(line, sizeof line, teller->language);
-    SAY(&phrase, key, {"+items", items->buffer});
+    SAY(&phrase, key, {"+items", count > NAMED ? more : items->buffer});
     put_line(teller, "  ", line);
 }
 
@@ -106,7 +113,7 @@ static void put_ready(const Teller *teller)
     const State *state = &teller->state;
     char list[LIST], name[128], why[192];
     Phrase items = phrase_start(list, sizeof list, teller->language);
-    for (size_t k = 0; k < state->ready_count; k++) {
+    for (size_t k = 0; k < state->ready_count && k < NAMED; k++) {
         const ReadyState *ready = &state->ready[k];
         ready_label(teller->history, ready, teller->language, why, sizeof why);
         separate(teller, &items);
@@ -116,9 +123,8 @@ static void put_ready(const Teller *teller)
         else
             phrase_add(&items, why);
     }
-    if (items.length > 0)
-        put_list(teller, "text.ready", &items);
-    else if (state->iteration > 0 && !state->closed)
+    put_list(teller, "text.ready", &items, state->ready_count);
+    if (state->ready_count == 0 && state->iteration > 0 && !state->closed)
         put_line(teller, "  ", lang_text(teller->language, "text.ready.none"));
 }
 
@@ -142,23 +148,23 @@ static void say_waiting(const Teller *teller, const TaskState *task, Phrase *ite
 static void put_waiting(const Teller *teller)
 {
     char waits[LIST], holds[LIST], name[128];
-    Phrase waiting = phrase_start(waits, sizeof waits, teller->language);
-    Phrase suspended = phrase_start(holds, sizeof holds, teller->language);
+    size_t waiting = 0, suspended = 0;
+    Phrase on = phrase_start(waits, sizeof waits, teller->language);
+    Phrase held = phrase_start(holds, sizeof holds, teller->language);
     for (size_t k = 0; k < teller->state.task_count; k++) {
         const TaskState *task = &teller->state.tasks[k];
         if (task->status != STATUS_WAITING)
             continue;
         if (task->on != ID_NONE) {
-            say_waiting(teller, task, &waiting);
-        } else {
-            separate(teller, &suspended);
-            phrase_add(&suspended, lane_text(teller, task->id, name, sizeof name));
+            if (waiting++ < NAMED)
+                say_waiting(teller, task, &on);
+        } else if (suspended++ < NAMED) {
+            separate(teller, &held);
+            phrase_add(&held, lane_text(teller, task->id, name, sizeof name));
         }
     }
-    if (waiting.length > 0)
-        put_list(teller, "text.waiting", &waiting);
-    if (suspended.length > 0)
-        put_list(teller, "text.suspended", &suspended);
+    put_list(teller, "text.waiting", &on, waiting);
+    put_list(teller, "text.suspended", &held, suspended);
 }
 
 /** What the loop's exception handler was told. */
