@@ -11,9 +11,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/param.h>
 
 /** Room for a sentence and for a list; of a list, as many as a listener can follow are told by name. */
 enum { SENTENCE = 2048, LIST = 8192, NAMED = 12 };
+
+/** How many wait after an event: for something, and suspended by hand. */
+typedef struct Waits {
+    uint32_t waiting, suspended;
+} Waits;
 
 typedef struct Teller {
     FILE *out;
@@ -22,6 +28,7 @@ typedef struct Teller {
     const About *about;
     Language language;
     State state;
+    Waits *waits;  /* after each event, from 0 */
     uint32_t from; /* the beat before this one stopped here */
 } Teller;
 
@@ -145,26 +152,59 @@ static void say_waiting(const Teller *teller, const TaskState *task, Phrase *ite
         {"n", number_text((int64_t)left, &number)});
 }
 
+/** Counts who waits after each event, all at once: at every beat anew it would be the more the longer.
+ * @return false when out of memory */
+static bool count_waits(Teller *teller)
+{
+    uint32_t count = history_count(teller->history);
+    Waits *waits = teller->waits = calloc((size_t)count + 2, sizeof *waits);
+    if (!waits)
+        return false;
+    for (size_t lane = 0; lane < history_lanes(teller->history); lane++) {
+        const Span *spans;
+        for (size_t n = history_spans(teller->history, lane, &spans); n-- > 0; spans++) {
+            if (spans->status != STATUS_WAITING)
+                continue;
+            Waits *from = &waits[spans->from], *until = &waits[MIN(spans->until, count + 1)];
+            uint32_t *more = spans->on != ID_NONE ? &from->waiting : &from->suspended;
+            uint32_t *less = spans->on != ID_NONE ? &until->waiting : &until->suspended;
+            ++*more;
+            --*less; /* round zero; the sums are right again */
+        }
+    }
+    for (uint32_t i = 1; i <= count; i++) {
+        waits[i].waiting += waits[i - 1].waiting;
+        waits[i].suspended += waits[i - 1].suspended;
+    }
+    return true;
+}
+
 static void put_waiting(const Teller *teller)
 {
+    const Waits *count = &teller->waits[teller->state.i];
     char waits[LIST], holds[LIST], name[128];
-    size_t waiting = 0, suspended = 0;
+    uint32_t waiting = 0, suspended = 0;
     Phrase on = phrase_start(waits, sizeof waits, teller->language);
     Phrase held = phrase_start(holds, sizeof holds, teller->language);
     for (size_t k = 0; k < teller->state.task_count; k++) {
         const TaskState *task = &teller->state.tasks[k];
+        if (waiting == MIN(count->waiting, NAMED) && suspended == MIN(count->suspended, NAMED))
+            break;
         if (task->status != STATUS_WAITING)
             continue;
         if (task->on != ID_NONE) {
-            if (waiting++ < NAMED)
+            if (waiting < NAMED) {
+                waiting++;
                 say_waiting(teller, task, &on);
-        } else if (suspended++ < NAMED) {
+            }
+        } else if (suspended < NAMED) {
+            suspended++;
             separate(teller, &held);
             phrase_add(&held, lane_text(teller, task->id, name, sizeof name));
         }
     }
-    put_list(teller, "text.waiting", &on, waiting);
-    put_list(teller, "text.suspended", &held, suspended);
+    put_list(teller, "text.waiting", &on, count->waiting);
+    put_list(teller, "text.suspended", &held, count->suspended);
 }
 
 /** What the loop's exception handler was told. */
@@ -258,11 +298,12 @@ static bool put_end(Teller *teller)
 int text_tell(FILE *out, const History *history, const Beats *beats, const About *about, Language language)
 {
     Teller teller = {.out = out, .history = history, .beats = beats, .about = about, .language = language};
-    bool well = true;
+    bool well = count_waits(&teller);
     put_title(&teller);
     for (size_t k = 0; k < beats_count(beats) && well; k++)
         well = put_beat(&teller, k);
     well = well && put_end(&teller);
     state_clear(&teller.state);
+    free(teller.waits);
     return well && !ferror(out) ? 0 : -1;
 }

@@ -3,7 +3,10 @@
  */
 #include "text.h"
 
+#include "synthetic.h"
 #include "told.h"
+
+#include <time.h>
 
 static char *text_of(const char *trace, Language language)
 {
@@ -96,6 +99,84 @@ static void a_program_without_a_loop_has_no_queue(void **state)
     free(text);
 }
 
+/** The number before " more" in a line, or how many the line names. */
+static size_t listed(const char *line)
+{
+    size_t length = strcspn(line, "\n"), names = 1;
+    const char *more = strstr(line, " more\n");
+    if (more && more < line + length) {
+        while (more[-1] >= '0' && more[-1] <= '9')
+            more--;
+        names += (size_t)atoi(more);
+    }
+    for (const char *at = line; at < line + length; at++)
+        names += *at == ';';
+    return names;
+}
+
+static Told told_of_many(unsigned tasks, unsigned iterations)
+{
+    Synthetic many;
+    Told told = told_new();
+    synthetic_begin(&many, tasks);
+    while (iterations-- > 0)
+        synthetic_iterate(&many);
+    synthetic_end(&many);
+    assert_true(history_feed(told.history, many.text, many.length));
+    assert_true(history_finish(told.history));
+    assert_true(beats_update(told.beats, told.history));
+    synthetic_free(&many);
+    return told;
+}
+
+static void of_many_a_dozen_are_named_and_the_others_counted(void **state)
+{
+    Told told = told_of_many(60, 4);
+    char *text = NULL;
+    size_t size = 0, more = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_int_equal(text_tell(out, told.history, told.beats, NULL, LANG_EN), 0);
+    assert_int_equal(fclose(out), 0);
+    const char *at = text;
+    for (size_t k = 0; k < beats_count(told.beats); k++) {
+        size_t waiting = 0;
+        assert_true(state_at(&told.state, told.history, beats_stop(told.beats, k)));
+        for (size_t t = 0; t < told.state.task_count; t++)
+            waiting += told.state.tasks[t].status == STATUS_WAITING && told.state.tasks[t].on != ID_NONE;
+        at = strstr(at, "Step ");
+        const char *next = strstr(++at, "\nStep "), *ready = strstr(at, "\n  Ready: "),
+                   *waits = strstr(at, "\n  Waiting: ");
+        next = next ? next : at + strlen(at);
+        if (told.state.ready_count > 0)
+            assert_int_equal(listed(ready + 1), told.state.ready_count);
+        assert_int_equal(waits && waits<next, waiting> 0);
+        if (waiting > 0)
+            assert_int_equal(listed(waits + 1), waiting);
+        more += waiting > 12;
+    }
+    assert_true(more > 0);
+    free(text);
+    told_free(&told);
+}
+
+static void it_takes_as_long_as_there_are_steps(void **state)
+{
+    static const unsigned tasks[] = {500, 4000};
+    double took[2];
+    for (int k = 0; k < 2; k++) {
+        Told told = told_of_many(tasks[k], 1);
+        FILE *nowhere = fopen("/dev/null", "w");
+        assert_non_null(nowhere);
+        clock_t start = clock();
+        assert_int_equal(text_tell(nowhere, told.history, told.beats, NULL, LANG_EN), 0);
+        took[k] = (double)(clock() - start) / CLOCKS_PER_SEC + 0.02;
+        fclose(nowhere);
+        told_free(&told);
+    }
+    if (took[1] > 30 * took[0])
+        fail_msg("eight times the tasks took %.1f times as long", took[1] / took[0]);
+}
+
 static void a_full_disk_is_an_error(void **state)
 {
     Told told = told_of("11_task_ex1");
@@ -117,6 +198,8 @@ int main(void)
         cmocka_unit_test(it_ends_with_how_the_program_ended),
         cmocka_unit_test(everything_that_was_printed_is_there_in_order),
         cmocka_unit_test(a_program_without_a_loop_has_no_queue),
+        cmocka_unit_test(of_many_a_dozen_are_named_and_the_others_counted),
+        cmocka_unit_test(it_takes_as_long_as_there_are_steps),
         cmocka_unit_test(a_full_disk_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
