@@ -54,8 +54,42 @@ uint32_t page_line(const Scene *scene, const Page *page, Id source, uint32_t lin
     return source == page->source ? line : 0;
 }
 
+/* Does a function of this name begin in the line? In Python behind "def", in C at the left margin, where a
+ * name that C needs for itself has an underscore behind it: main_. */
+static bool begins_function(const char *line, size_t length, const char *name, Tab tab)
+{
+    char called[128];
+    int wanted = snprintf(called, sizeof called, tab == TAB_C ? " %s" : "def %s", name);
+    const char *at = wanted < (int)sizeof called ? strstr(line, called) : NULL;
+    if (!at || at >= line + length)
+        return false;
+    const char *behind = at + wanted;
+    behind += tab == TAB_C && *behind == '_';
+    if (*behind != '(')
+        return false;
+    if (tab == TAB_C)
+        return *line != ' ' && *line != '#' && *line != '/' && line[length - 1] != ';';
+    const char *first = line + strspn(line, " ");
+    return at == first || (at == first + 6 && memcmp(first, "async ", 6) == 0);
+}
+
+/* Where a coroutine begins that has not run a line yet, 0: this page does not have it. */
+static uint32_t first_line_of(const Scene *scene, const Page *page, const Lane *lane)
+{
+    if (lane->defined && page->tab == TAB_PYTHON)
+        return lane->defined;
+    uint32_t number = 1;
+    for (const char *line = page->text; lane->function && *line; number++) {
+        size_t length = strcspn(line, "\n");
+        if (begins_function(line, length, lane->function, page->tab))
+            return number;
+        line += length + (line[length] == '\n');
+    }
+    return page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : 0;
+}
+
 /* The line that is lit is the line of who runs: the innermost of its frames on this page, or, before its
- * first line, its def. When nobody runs here, where the last one was stays faintly lit. */
+ * first line, where its function begins. When nobody runs here, where the last one was stays faintly lit. */
 static void light(const Scene *scene, Page *page)
 {
     const State *state = scene->state;
@@ -68,7 +102,7 @@ static void light(const Scene *scene, Page *page)
     const Lane *lane =
         page->runner && page->frame_count == 0 ? history_lane_of(scene->history, page->runner) : NULL;
     if (lane && !lane->helper)
-        page->first = page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : lane->defined;
+        page->first = first_line_of(scene, page, lane);
     page->runs = page->first > 0;
     if (!page->runs)
         page->first = page_line(scene, page, state->source, state->line);

@@ -130,6 +130,42 @@ static void a_runner_without_a_line_here_lights_none_strongly(void **state)
     stop(&shown);
 }
 
+/* One coroutine switches to another, which has run no line yet. */
+#define SWITCHES(text, language)                                                                         \
+    "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a\",\"language\":\"" language      \
+    "\",\"text\":\"" text "\"}\n"                                                                        \
+    "{\"i\":2,\"ts\":0,\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"one\"}\n"                    \
+    "{\"i\":3,\"ts\":0,\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"two\"}\n"                    \
+    "{\"i\":4,\"ts\":0,\"ev\":\"switch\",\"from\":\"k0\",\"to\":\"k1\"}\n"                               \
+    "{\"i\":5,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"one\",\"coroutine\":" \
+    "\"k1\"}\n"                                                                                          \
+    "{\"i\":6,\"ts\":0,\"ev\":\"switch\",\"from\":\"k1\",\"to\":\"k2\"}\n"
+
+static void a_coroutine_that_was_just_switched_to_is_lit_where_it_begins(void **state)
+{
+    static const struct {
+        const char *events;
+        int line;
+    } programs[] = {
+        {SWITCHES("def one():\\n    two()\\n    async def two():\\n        pass\\n", "python"), 3},
+        {SWITCHES(
+             "static int one(int two)\\n{ two(1);\\n}\\nstatic int two(int a);\\nstatic int two_(int a)\\n",
+             "c"),
+         5},
+    };
+    for (size_t k = 0; k < sizeof programs / sizeof *programs; k++) {
+        Shown shown;
+        bool strong;
+        start_with(&shown, "", programs[k].events);
+        assert_int_equal(lit_line(&shown, &strong), programs[k].line);
+        assert_true(strong);
+        shown.view.i = 4;
+        show(&shown);
+        assert_int_equal(lit_line(&shown, &strong), 1);
+        stop(&shown);
+    }
+}
+
 static void code_is_never_cut(void **state)
 {
     static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
@@ -221,6 +257,7 @@ int main(void)
         cmocka_unit_test(the_main_programs_line_is_found_behind_a_long_run_of_the_loop),
         cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
         cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
+        cmocka_unit_test(a_coroutine_that_was_just_switched_to_is_lit_where_it_begins),
         cmocka_unit_test(code_is_never_cut),
         cmocka_unit_test(the_panel_grows_for_a_line_but_not_beyond_two_fifths),
         cmocka_unit_test(a_click_on_a_line_goes_to_when_it_runs_next_and_round),
