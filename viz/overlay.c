@@ -63,6 +63,15 @@ static void card(DrawList *list, const Scene *scene, Rect r, const Lines *lines,
                     lines->text[k], lines->length[k]);
 }
 
+/* Where something begins, moved as far as needed to end `gap` before `end`; rather its end is hidden than its
+ * beginning. */
+static int within(int at, int length, int gap, int end)
+{
+    if (at + length > end - gap)
+        at = end - gap - length;
+    return at < gap ? gap : at;
+}
+
 void overlay_tip(DrawList *list, const View *view, Rect about, const char *text)
 {
     Scene scene = scene_of(NULL, view, NULL);
@@ -76,8 +85,8 @@ void overlay_tip(DrawList *list, const View *view, Rect about, const char *text)
     Rect r = rect(view->mouse_x, about.y - gap - high, lines.width + 2 * padding, high);
     if (r.y < gap)
         r.y = about.y + about.h + gap;
-    if (r.x + r.w > view->width - gap)
-        r.x = view->width - gap - r.w;
+    r.x = within(r.x, r.w, gap, view->width);
+    r.y = within(r.y, r.h, gap, view->height);
     card(list, &scene, r, &lines, size, padding);
 }
 

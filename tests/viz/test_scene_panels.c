@@ -3,6 +3,8 @@
  */
 #include "viz/scene_shown.h"
 
+#include "overlay.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -176,6 +178,56 @@ static void a_callback_in_the_queue_leads_to_when_it_came(void **state)
     stop(&shown);
 }
 
+static bool is_inside(Rect r, Rect frame)
+{
+    return r.x >= frame.x && r.y >= frame.y && r.x + r.w <= frame.x + frame.w &&
+           r.y + r.h <= frame.y + frame.h;
+}
+
+/* With the mouse anywhere on what they are about, also at the header, where they open below. */
+static void no_tooltip_hangs_outside_the_window(void **state)
+{
+    Shown shown;
+    int looked = 0;
+    start(&shown, "03b_download_async", 62);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        for (double scale = 0.75; scale <= 2; scale += 1.25) {
+            shown.view.width = sizes[k][0];
+            shown.view.height = sizes[k][1];
+            shown.view.scale = scale;
+            show(&shown);
+            Rect window = rect(0, 0, sizes[k][0], sizes[k][1]);
+            for (size_t h = 0; h < shown.list.hot_count; h++) {
+                const Hot *hot = &shown.list.hots[h];
+                const char *tip = draw_tip(&shown.list, hot);
+                for (int side = 0; tip && side < 2; side++, looked++) {
+                    DrawList over = {.measure = fake_measure()};
+                    View view = shown.view;
+                    view.mouse_x = hot->r.x + (side ? hot->r.w - 1 : 0);
+                    view.mouse_y = hot->r.y + (side ? hot->r.h - 1 : 0);
+                    overlay_tip(&over, &view, hot->r, tip);
+                    for (size_t item = 0; item < over.count; item++)
+                        assert_true(is_inside(over.items[item].r, window));
+                    draw_free(&over);
+                }
+            }
+        }
+    assert_true(looked > 100);
+    stop(&shown);
+}
+
+static void a_tooltip_has_room_where_there_is_hardly_any(void **state)
+{
+    DrawList over = {.measure = fake_measure()};
+    View view = view_of(320, 240, LANG_EN);
+    view.mouse_x = -20;
+    view.mouse_y = 100;
+    overlay_tip(&over, &view, rect(-30, 20, 60, 110), "a\nb\nc\nd\ne\nf");
+    for (size_t item = 0; item < over.count; item++)
+        assert_true(is_inside(over.items[item].r, rect(0, 0, 320, 240)));
+    draw_free(&over);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +239,8 @@ int main(void)
         cmocka_unit_test(titles_and_summaries_are_markup),
         cmocka_unit_test(a_card_selects_its_task_and_its_reason_goes_to_when_it_came),
         cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
+        cmocka_unit_test(no_tooltip_hangs_outside_the_window),
+        cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
