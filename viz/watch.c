@@ -19,21 +19,38 @@ struct Watch {
     atomic_bool ends;
 };
 
+enum { AGAIN = 5 /* ms until an event is sent once more that SDL has not taken */ };
+
+/** Sends the event for a descriptor, which is no longer watched then. @return false: not yet, SDL's queue is
+ * full; it is watched on */
+static bool tell(Watch *watch, int descriptor)
+{
+    int watched = descriptor, nothing = -1;
+    /* armed anew meanwhile: look again, at the new one */
+    if (!atomic_compare_exchange_strong(&watch->descriptor, &watched, -1))
+        return true;
+    if (SDL_PushEvent(&(SDL_Event){.user = {.type = watch->event}}) == 1)
+        return true;
+    atomic_compare_exchange_strong(&watch->descriptor, &nothing, descriptor);
+    return false;
+}
+
 static int run(void *context)
 {
     Watch *watch = context;
+    bool sent = true;
     while (!atomic_load(&watch->ends)) {
         int descriptor = atomic_load(&watch->descriptor);
         struct pollfd waits[2] = {{.fd = watch->wake, .events = POLLIN},
                                   {.fd = descriptor, .events = POLLIN}};
+        if (!sent)
+            poll(waits, 1, AGAIN);
         if (poll(waits, 2, -1) < 0 && errno != EINTR)
             break;
         uint64_t count;
         if (waits[0].revents && read(watch->wake, &count, sizeof count) < 0 && errno != EAGAIN)
             break;
-        /* armed anew meanwhile: look again, at the new one */
-        if (waits[1].revents && atomic_compare_exchange_strong(&watch->descriptor, &descriptor, -1))
-            SDL_PushEvent(&(SDL_Event){.user = {.type = watch->event}});
+        sent = !waits[1].revents || tell(watch, descriptor);
     }
     return 0;
 }

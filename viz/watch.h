@@ -16,7 +16,8 @@ typedef struct Watch Watch;
 /** @param event the SDL event type to send @return NULL when out of means */
 Watch *watch_new(uint32_t event);
 void watch_free(Watch *watch);
-/** Sends one event as soon as the descriptor can be read; -1: watches nothing. */
+/** Sends one event as soon as the descriptor can be read, and when SDL takes none now, as soon as it does;
+ * -1: watches nothing. */
 void watch_arm(Watch *watch, int descriptor);
 
 #endif

@@ -109,8 +109,10 @@ static size_t listed(const char *line)
             more--;
         names += (size_t)atoi(more);
     }
+    size_t others = names - 1;
     for (const char *at = line; at < line + length; at++)
         names += *at == ';';
+    assert_in_range(names - others, 1, 12);
     return names;
 }
 
