@@ -48,8 +48,7 @@ bool output_finish(void)
 
 void print(const char *format, ...)
 {
-    char small[512];
-    char *text = small;
+    char small[512], *large = NULL;
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(small, sizeof small, format, arguments);
@@ -57,17 +56,17 @@ void print(const char *format, ...)
     if (length < 0)
         return;
     if ((size_t)length + 1 >= sizeof small) {
-        text = malloc((size_t)length + 2);
-        if (!text) {
+        large = malloc((size_t)length + 2);
+        if (!large) {
             complain("out of memory");
             exit(STATUS_EXCEPTION);
         }
         va_start(arguments, format);
-        vsnprintf(text, (size_t)length + 1, format, arguments);
+        vsnprintf(large, (size_t)length + 1, format, arguments);
         va_end(arguments);
     }
+    char *text = large ? large : small;
     text[length] = '\n';
     write_out(text, (size_t)length + 1);
-    if (text != small)
-        free(text);
+    free(large); // cppcheck-suppress memleak
 }

@@ -164,7 +164,7 @@ void catalog_load(Catalog *catalog)
 
 void catalog_free(Catalog *catalog)
 {
-    for (size_t k = 0; k < catalog->count; k++) {
+    for (size_t k = 0; catalog->entries && k < catalog->count; k++) {
         LessonEntry *entry = &catalog->entries[k];
         free_all(entry->variants, entry->variant_count);
         free(entry->name);

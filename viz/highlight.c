@@ -62,10 +62,10 @@ static void paint(Scan *scan, size_t from, Color color)
 {
     if (scan->at == from)
         return;
-    HighlightSpan *last = scan->count > 0 ? &scan->spans[scan->count - 1] : NULL;
+    HighlightSpan *last = scan->spans && scan->count > 0 ? &scan->spans[scan->count - 1] : NULL;
     if (last && (last->color == color || scan->count == scan->max))
         last->until = (uint32_t)scan->at;
-    else if (scan->max > 0)
+    else if (scan->spans && scan->max > 0)
         scan->spans[scan->count++] = (HighlightSpan){(uint32_t)from, (uint32_t)scan->at, color};
 }
 
