@@ -39,8 +39,8 @@ LESSON
     while (LINE(11), MARK("while"), ready.head != ready.tail) {
     LINE(12); Coroutine *g = popleft(); MARK("popleft");
     LINE(13); // try:
-    LINE(14); Value value;
-              if (!coroutine_next(g, &value)) {
+              Value value;
+    LINE(14); if (!coroutine_next(g, &value)) {
     LINE(15);     // except StopIteration:
                   coroutine_release(g);
                   TRY(value);

@@ -28,8 +28,8 @@ static Value main_(Value none)
     LINE(15); Future *tasks[2] = {NULL};
               tasks[0] = task_future(task_create(coroutine(func1, NONE)));
               tasks[1] = task_future(task_create(coroutine(func2, NONE)));
-    LINE(16); WaitResult ended;
-              Value waited = await_wait(tasks, 2, LOOP_FOREVER, ALL_COMPLETED, &ended);
+              WaitResult ended;
+    LINE(16); Value waited = await_wait(tasks, 2, LOOP_FOREVER, ALL_COMPLETED, &ended);
               wait_result_release(&ended);
     future_release(tasks[0]);
     future_release(tasks[1]);

@@ -23,8 +23,8 @@ static Value main_(Value none)
     LINE(7);  Future *tasks[MOST_PICTURES];
               for (size_t n = 1; n <= count; n++)
                   tasks[n - 1] = task_future(task_create(coroutine(download, value_int((int64_t)n))));
-    LINE(8);  WaitResult ended;
-              Value waited = await_wait(tasks, count, LOOP_FOREVER, ALL_COMPLETED, &ended);
+              WaitResult ended;
+    LINE(8);  Value waited = await_wait(tasks, count, LOOP_FOREVER, ALL_COMPLETED, &ended);
               wait_result_release(&ended);
     for (size_t n = 1; n <= count; n++)
         future_release(tasks[n - 1]);

@@ -47,8 +47,8 @@ LESSON
                       Coroutine *就绪任务 = 可执行的任务列表.items[k];
                       MARK("take");
     LINE(10);         // try:
-    LINE(11);         Value value;
-                      if (coroutine_next(就绪任务, &value)) continue;
+                      Value value;
+    LINE(11);         if (coroutine_next(就绪任务, &value)) continue;
                       TRY(value);
     LINE(12);         // except StopIteration:
     LINE(13);         append(&已完成的任务列表, 就绪任务);

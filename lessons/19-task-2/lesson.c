@@ -31,8 +31,8 @@ static Value main_(Value none)
     LINE(15); task_list[1] = task_future(task_create_named(coroutine(func, NONE), "n2"));
     LINE(13); // task_list = [
     LINE(18); print("main结束");
-    LINE(20); WaitResult result;
-              Value waited = await_wait(task_list, 2, timeout(), ALL_COMPLETED, &result);
+              WaitResult result;
+    LINE(20); Value waited = await_wait(task_list, 2, timeout(), ALL_COMPLETED, &result);
               if (value_failed(waited)) goto end;
     LINE(21); print("%s", task_set_repr(&result.done));
               wait_result_release(&result);
