@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ELLIPSIS "\xe2\x80\xa6"
-
 /** Makes room for `more` elements behind `count`. */
 static bool reserve(void **array, size_t *capacity, size_t count, size_t more, size_t element)
 {
@@ -189,6 +187,11 @@ int draw_text_n(DrawList *list, int x, int y, Face face, int size, Color color, 
                     measure(list, face, size, text, length));
 }
 
+const char *draw_ellipsis(Face face)
+{
+    return face == FACE_CODE || face == FACE_CODE_BOLD ? "..." : "\xe2\x80\xa6";
+}
+
 int draw_text_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color, const char *text)
 {
     size_t length = strlen(text);
@@ -197,13 +200,14 @@ int draw_text_cut(DrawList *list, int x, int y, int width, Face face, int size, 
     int whole = measure(list, face, size, text, length);
     if (whole <= width)
         return put_text(list, x, y, face, size, color, 255, text, length, "", whole);
-    int dots = measure(list, face, size, ELLIPSIS, strlen(ELLIPSIS));
+    const char *ellipsis = draw_ellipsis(face);
+    int dots = measure(list, face, size, ellipsis, strlen(ellipsis));
     if (dots > width)
         return x;
     size_t fits = fitting(list, face, size, text, length, width - dots);
     while (fits > 0 && text[fits - 1] == ' ')
         fits--;
-    return put_text(list, x, y, face, size, color, 255, text, fits, ELLIPSIS,
+    return put_text(list, x, y, face, size, color, 255, text, fits, ellipsis,
                     measure(list, face, size, text, fits) + dots);
 }
 

@@ -135,6 +135,8 @@ void draw_hatch(DrawList *list, Rect r, int radius, Color color, int alpha);
 int draw_text(DrawList *list, int x, int y, Face face, int size, Color color, const char *text);
 int draw_text_n(DrawList *list, int x, int y, Face face, int size, Color color, int alpha, const char *text,
                 size_t length);
+/** What a text of this face is cut with. Code's is of full stops: its font is Chinese, and centres "…". */
+const char *draw_ellipsis(Face face);
 /** Cut with an ellipsis so that it is at most `width` wide. @return the x behind it */
 int draw_text_cut(DrawList *list, int x, int y, int width, Face face, int size, Color color,
                   const char *text);

@@ -11,8 +11,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define ELLIPSIS "\xe2\x80\xa6"
-
 typedef struct Plain {
     size_t length;
     char text[2048];
@@ -185,19 +183,22 @@ static int draw_range(DrawList *list, const Plain *plain, int x, int y, int size
  * dots behind Latin letters stand on their baseline. */
 static void cut(Plain *plain, size_t until)
 {
-    size_t length = strlen(ELLIPSIS), most = sizeof plain->text - 1 - length;
+    const size_t most = sizeof plain->text - 8;
     while (until > most || (until > 0 && ((unsigned char)plain->text[until] & 0xc0) == 0x80))
         until--;
-    memset(plain->face + until, until > 0 ? plain->face[until - 1] : FACE_UI, length);
-    memcpy(plain->text + until, ELLIPSIS, length + 1);
+    Face face = until > 0 ? (Face)plain->face[until - 1] : FACE_UI;
+    const char *ellipsis = draw_ellipsis(face);
+    size_t length = strlen(ellipsis);
+    memset(plain->face + until, face, length);
+    memcpy(plain->text + until, ellipsis, length + 1);
     plain->length = until + length;
 }
 
 /* The last line there is room for, when there is more text behind it. */
 static void draw_last(DrawList *list, Plain *plain, Rect r, int y, int size, Color color, size_t from)
 {
-    int ui = draw_width(list, FACE_UI_BOLD, size, ELLIPSIS),
-        code = draw_width(list, FACE_CODE, size, ELLIPSIS);
+    int ui = draw_width(list, FACE_UI_BOLD, size, draw_ellipsis(FACE_UI_BOLD)),
+        code = draw_width(list, FACE_CODE, size, draw_ellipsis(FACE_CODE));
     size_t until = line_end(list, plain, size, from, r.w - (ui > code ? ui : code));
     draw_hot(list, r, 0, 0, plain->text);
     cut(plain, without_spaces(plain, from, until));

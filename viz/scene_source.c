@@ -278,14 +278,18 @@ static size_t draw_line_of(DrawList *list, const Scene *scene, Rect r, const She
     if (number >= page->first && number <= page->last)
         draw_lit(list, scene, all, page->runs);
     snprintf(text, sizeof text, "%u", number);
-    draw_text_in(list, rect(r.x + scene_px(scene, 6), r.y, sheet->gutter - scene_px(scene, 18), sheet->high),
-                 1, FACE_CODE, scene_px(scene, TEXT_CODE - 2), COLOR_FAINT, text);
+    int small = scene_px(scene, TEXT_CODE - 2), tall = draw_height(list, FACE_CODE, sheet->size);
+    draw_text_in(list,
+                 rect(r.x + scene_px(scene, 6), scene_on_baseline(list, scene, part, FACE_CODE, small),
+                      sheet->gutter - scene_px(scene, 18), draw_height(list, FACE_CODE, small)),
+                 1, FACE_CODE, small, COLOR_FAINT, text);
     bool below = rows > code->rows, cut = false;
     int end = part.x;
     for (size_t row = 0; row < code->rows; row++, part.y += sheet->high) {
         bool shares = row + 1 == code->rows && !below;
-        end = code_draw(list, rect(part.x, part.y, part.w - (shares ? chips.width : 0), part.h), sheet->size,
-                        code, row, &cut);
+        int y = scene_on_baseline(list, scene, part, FACE_CODE, sheet->size); /* else "()" leave the row */
+        end = code_draw(list, rect(part.x, y, part.w - (shares ? chips.width : 0), tall), sheet->size, code,
+                        row, &cut);
     }
     draw_line_hot(list, scene, all, sheet, number, code, cut);
     part.y -= below ? 0 : sheet->high;

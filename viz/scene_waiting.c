@@ -130,10 +130,11 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
            gap;
 }
 
-/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
+/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. Of a program
+ * that is stuck more is known: nobody wakes it. */
 static bool is_left_behind(const Scene *scene, const TaskState *task)
 {
-    return scene->state->closed && id_kind(task->id) == 't';
+    return scene->state->closed && !scene->state->stuck && id_kind(task->id) == 't';
 }
 
 /* What it waits for, when that is neither a timer nor other tasks. */

@@ -88,7 +88,8 @@ static int draw_rest(DrawList *list, Rect r, int size, Color color, const char *
     while (from > (size_t)spaces && line[from - 1 - (size_t)spaces] == ' ')
         spaces++;
     if (color == COLOR_COMMENT && spaces > 1 && r.w < 6 * letter)
-        return draw_text(list, r.x - (spaces - 1) * letter, r.y, FACE_CODE, size, color, "…");
+        return draw_text(list, r.x - (spaces - 1) * letter, r.y, FACE_CODE, size, color,
+                         draw_ellipsis(FACE_CODE));
     snprintf(rest, sizeof rest, "%.*s", (int)(length - from), line + from);
     return draw_text_cut(list, r.x, r.y, r.w, FACE_CODE, size, color, rest);
 }
@@ -127,7 +128,7 @@ int code_draw(DrawList *list, Rect r, int size, const Code *code, size_t row, bo
     size_t from = code->begin[row], until = last ? code->length : code->begin[row + 1];
     int y = r.y + (r.h - draw_height(list, FACE_CODE, size)) / 2, x = r.x + (row ? code->indent : 0);
     bool fits = x + range_width(list, size, code->line, from, until) <= r.x + r.w;
-    int end = r.x + r.w - (fits ? 0 : draw_width(list, FACE_CODE, size, "…"));
+    int end = r.x + r.w - (fits ? 0 : draw_width(list, FACE_CODE, size, draw_ellipsis(FACE_CODE)));
     for (size_t k = 0; k < code->count; k++) {
         size_t left = code->spans[k].from > from ? code->spans[k].from : from;
         size_t right = code->spans[k].until < until ? code->spans[k].until : until;

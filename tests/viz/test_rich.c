@@ -119,7 +119,7 @@ static void an_ellipsis_is_of_the_same_text_and_face_as_what_it_follows(void **s
         Face face;
     } cuts[] = {{"one two three four five six", "three…", FACE_UI},
                 {"one two **three** four five six", "three…", FACE_UI_BOLD},
-                {"one two `three` four five six", "three…", FACE_CODE}};
+                {"one two `three` four five six", "three...", FACE_CODE}};
     for (size_t k = 0; k < sizeof cuts / sizeof *cuts; k++) {
         DrawList list = drawn(rect(0, 0, 100, 50), 20, 20, cuts[k].markup);
         const Draw *last = &list.items[list.count - 1];

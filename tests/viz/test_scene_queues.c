@@ -106,6 +106,20 @@ static void nobody_runs_what_still_waits_when_the_loop_is_closed(void **state)
     stop(&shown);
 }
 
+/* A program that is stuck has its loop closed, too; what a reader is to see is why. */
+static void nobody_wakes_what_waits_in_a_program_that_is_stuck(void **state)
+{
+    Shown shown;
+    start_at(&shown,
+             "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\",\"coroutine\":\"main\"}\n"
+             "%\"future\",\"future\":\"f1\",\"of\":\"user\"}\n%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+             "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\"}\n"
+             "%\"stuck\"}\n%\"loop\",\"op\":\"close\"}\n",
+             7);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "nobody will wake it"));
+    stop(&shown);
+}
+
 static void a_timer_has_a_row_of_its_own_only_when_no_sleep_or_wait_made_it(void **state)
 {
     Shown shown;
@@ -163,6 +177,7 @@ int main(void)
         cmocka_unit_test(only_the_event_that_creates_a_task_says_just_created),
         cmocka_unit_test(what_a_closed_loop_leaves_behind_is_in_no_queue),
         cmocka_unit_test(nobody_runs_what_still_waits_when_the_loop_is_closed),
+        cmocka_unit_test(nobody_wakes_what_waits_in_a_program_that_is_stuck),
         cmocka_unit_test(a_timer_has_a_row_of_its_own_only_when_no_sleep_or_wait_made_it),
         cmocka_unit_test(a_plain_callbacks_lines_are_not_in_mains_chain),
         cmocka_unit_test(a_handle_that_is_skipped_hides_no_line_of_main),

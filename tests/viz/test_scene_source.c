@@ -185,6 +185,49 @@ static void code_is_never_cut(void **state)
     stop(&shown);
 }
 
+/* The face of code is higher than a row and hangs low; the lit line below would cover its brackets. */
+static int tall_height(void *context, Face face, int size)
+{
+    (void)context;
+    return face >= FACE_CODE ? size * 1448 / 1000 : size * 121 / 100;
+}
+
+static int tall_ascent(void *context, Face face, int size)
+{
+    (void)context;
+    return face >= FACE_CODE ? size * 116 / 100 : size * 97 / 100;
+}
+
+static void brackets_stay_in_their_row(void **state)
+{
+    static const int heights[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    Shown shown;
+    start(&shown, "02a_greenlet", 11);
+    shown.list.measure.height = tall_height;
+    shown.list.measure.ascent = tall_ascent;
+    for (size_t k = 0; k < sizeof heights / sizeof *heights; k++) {
+        shown.view.width = heights[k][0];
+        shown.view.height = heights[k][1];
+        show(&shown);
+        Rect lit = {0};
+        bool seen = false;
+        for (size_t item = 0; item < shown.list.count; item++) {
+            const Draw *draw = &shown.list.items[item];
+            if (draw->op == DRAW_GROUP && draw->key == GROUP_LINE)
+                lit = draw->r;
+            if (draw->op != DRAW_TEXT || draw->face != FACE_CODE ||
+                !rect_has(lit, lit.x, draw->r.y + draw->r.h / 2) ||
+                !rect_has(shown.scene.layout.source, draw->r.x, draw->r.y))
+                continue;
+            int below = draw->size * 25 / 100; /* what hangs below the baseline */
+            assert_true(draw->r.y + tall_ascent(NULL, FACE_CODE, draw->size) + below <= lit.y + lit.h);
+            seen = true;
+        }
+        assert_true(seen);
+    }
+    stop(&shown);
+}
+
 static void the_panel_grows_for_a_line_but_not_beyond_two_fifths(void **state)
 {
     Shown shown;
@@ -259,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
         cmocka_unit_test(a_coroutine_that_was_just_switched_to_is_lit_where_it_begins),
         cmocka_unit_test(code_is_never_cut),
+        cmocka_unit_test(brackets_stay_in_their_row),
         cmocka_unit_test(the_panel_grows_for_a_line_but_not_beyond_two_fifths),
         cmocka_unit_test(a_click_on_a_line_goes_to_when_it_runs_next_and_round),
         cmocka_unit_test(a_line_that_never_runs_is_not_hot),
