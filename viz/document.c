@@ -4,6 +4,7 @@
 #include "document.h"
 
 #include "child.h"
+#include "ends.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -72,12 +73,6 @@ bool document_names_lesson(const char *source)
     return stat(source, &status) != 0 || S_ISDIR(status.st_mode);
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /** A pipe opens at once, also when nobody has begun to write into it. @return NULL, or what went wrong */
 static const char *open_file(Document *document, Language language)
 {
@@ -143,7 +138,7 @@ static bool keep_opening(Document *document, const Opening *opening)
         if (!(document->sets[k] = strdup(opening->sets[k])))
             return false;
     document->opening = (Opening){document->source, document->variant, (const char *const *)document->sets,
-                                  opening->set_count};
+                                  opening->set_count, opening->most ? opening->most : ENOUGH};
     return true;
 }
 
@@ -243,7 +238,7 @@ static bool take_slice(Document *document)
     document->bytes += (size_t)n;
     if (!history_feed(document->history, buffer, (size_t)n))
         stop(document, FAULT_NOT_TRACE);
-    else if (document->child && history_bytes(document->history) > ENOUGH)
+    else if (document->child && history_bytes(document->history) > document->opening.most)
         stop(document, FAULT_FLOOD);
     return true;
 }

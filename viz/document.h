@@ -16,6 +16,7 @@ typedef struct Opening {
     const char *variant;     /* of a lesson, or NULL */
     const char *const *sets; /* "knob=value", for a lesson */
     size_t set_count;
+    size_t most; /* bytes of history after which a lesson is stopped; 0: as many as make sense */
 } Opening;
 
 /** Is it a lesson, and not a file? A lesson's name has no slash and no dot, and no file is called so. */

@@ -4,6 +4,7 @@
  */
 #include "why.h"
 
+#include "ends.h"
 #include "phrase.h"
 #include "utf8.h"
 
@@ -158,12 +159,6 @@ const char *wait_label(const History *history, const State *state, Id on, char *
 }
 
 /* ----------------------------------------------------------------------------------------- the queue ---- */
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = text ? strlen(text) : 0, wanted = strlen(end);
-    return length >= wanted && strcmp(text + length - wanted, end) == 0;
-}
 
 static const char *wakeup_key(const FutureState *future)
 {

@@ -147,9 +147,9 @@ void tell_helper(Telling *telling)
 {
     Event task = history_event(telling->history, telling->first[EV_TASK]);
     Text name;
-    const char *key = callback_is(task.text2, "shutdown_asyncgens")          ? "why.helper.asyncgens"
-                      : callback_is(task.text2, "shutdown_default_executor") ? "why.helper.executor"
-                                                                             : "why.round.helper";
+    const char *key = ends_with(task.text2, "shutdown_asyncgens")          ? "why.helper.asyncgens"
+                      : ends_with(task.text2, "shutdown_default_executor") ? "why.helper.executor"
+                                                                           : "why.round.helper";
     SAY(&telling->phrase, key, {"task", name_of(telling, task.task, &name)});
 }
 

@@ -145,12 +145,6 @@ Event timer_of(const Telling *telling, Id handle, uint32_t i)
     return look_back(telling, EV_TIMER, handle, i);
 }
 
-bool callback_is(const char *callback, const char *end)
-{
-    size_t length = callback ? strlen(callback) : 0, wanted = strlen(end);
-    return length >= wanted && strcmp(callback + length - wanted, end) == 0;
-}
-
 ReadyState entry_of(const Event *ready)
 {
     return (ReadyState){.handle = ready->handle,
@@ -189,9 +183,9 @@ const char *handle_name(const Telling *telling, const ReadyState *ready, char *b
         return timer_name(telling, ready, buffer, size);
     Text future = {""}, callback;
     Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
-    const char *key = callback_is(ready->callback, "_run_until_complete_cb") ? "why.handle.stop"
-                      : callback_is(ready->callback, "_on_completion")       ? "why.handle.wait"
-                                                                             : "why.handle.callback";
+    const char *key = ends_with(ready->callback, "_run_until_complete_cb") ? "why.handle.stop"
+                      : ends_with(ready->callback, "_on_completion")       ? "why.handle.wait"
+                                                                           : "why.handle.callback";
     SAY(&phrase, key, {"by", ready->future ? future_name(telling, ready->future, &future) : ""},
         {"callback", callback_label(ready->callback, callback.text, sizeof callback.text)});
     return buffer;

@@ -11,6 +11,7 @@
 #ifndef VIZ_WHY_PARTS_H
 #define VIZ_WHY_PARTS_H
 
+#include "ends.h"
 #include "phrase.h"
 #include "why.h"
 
@@ -68,8 +69,6 @@ Event timer_of(const Telling *telling, Id handle, uint32_t i);
 ReadyState entry_of(const Event *ready);
 /** The tasks that wait on this future. */
 void names_of_waiters(const Telling *telling, Id future, Names *names);
-/** Does a callback's name end like this? */
-bool callback_is(const char *callback, const char *end);
 
 /* ------------------------------------------------------------------------------------------- telling ---- */
 

@@ -160,7 +160,7 @@ static long wait_left(const Telling *telling, Id kid)
             left += status != STATUS_DONE && status != STATUS_FAILED && status != STATUS_CANCELLED;
             for (size_t q = 0; q < state->ready_count; q++)
                 left += state->ready[q].what == WORD_CALLBACK && state->ready[q].future == wait.kids[n] &&
-                        callback_is(state->ready[q].callback, "_on_completion");
+                        ends_with(state->ready[q].callback, "_on_completion");
         }
         if (mine && future_is(&wait, "wait"))
             return left;
@@ -190,9 +190,9 @@ static void tell_done_callback(Telling *telling, const Event *ready, Names *woke
     Text by, its;
     Number number;
     const char *future = future_name(telling, ready->future, &by);
-    if (callback_is(ready->text2, "_run_until_complete_cb")) {
+    if (ends_with(ready->text2, "_run_until_complete_cb")) {
         SAY(&telling->phrase, "why.call.stop", {"by", future});
-    } else if (callback_is(ready->text2, "_on_completion")) {
+    } else if (ends_with(ready->text2, "_on_completion")) {
         long left = woken->count > 0 ? 0 : wait_left(telling, ready->future);
         const char *key = woken->count > 0 ? "why.call.wait_over"
                           : left > 0       ? "why.call.wait_left"

@@ -35,8 +35,8 @@ static void tell_woken(Telling *telling, const Event *done)
     Event ready = woken_in(telling, &names);
     Text by, its;
     bool end = done->future == telling->state->running;
-    bool stop = callback_is(ready.text2, "_run_until_complete_cb"),
-         wait = callback_is(ready.text2, "_on_completion");
+    bool stop = ends_with(ready.text2, "_run_until_complete_cb"),
+         wait = ends_with(ready.text2, "_on_completion");
     const char *key = end && names.count > 0      ? "why.wake.end"
                       : end && wait               ? "why.wake.end_wait"
                       : end && stop               ? "why.wake.end_stop"

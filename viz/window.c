@@ -146,7 +146,7 @@ static void open_entry(App *app, int64_t argument)
     app->view.list_mark = index;
     app->view.list_variant = variant;
     bool varies = variant > 0 && variant <= entry->variant_count;
-    app_open(app, &(Opening){entry->name, varies ? entry->variants[variant - 1] : NULL, NULL, 0});
+    app_open(app, &(Opening){.source = entry->name, .variant = varies ? entry->variants[variant - 1] : NULL});
 }
 
 static void run_again(App *app)

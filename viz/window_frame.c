@@ -79,7 +79,7 @@ static void show(App *app)
 }
 
 /** One line a frame: what tests and measurements go by. */
-static void log_frame(App *app, double milliseconds)
+static void log_frame(App *app, double milliseconds, bool hots)
 {
     static const char *const steps[STEPS] = {"event", "beat", "iteration"};
     const View *view = &app->view;
@@ -90,19 +90,19 @@ static void log_frame(App *app, double milliseconds)
         app->log,
         "frame at=%.3f draw=%.3f screen=%s source=%s variant=%s event=%u/%u loading=%d playing=%d step=%s "
         "speed=%g axis=%s left=%.0f right=%.0f level=%d tab=%d lang=%s theme=%s scale=%g size=%dx%d help=%d "
-        "selected=%u mark=%zu:%zu moving=%d tip=%d",
+        "selected=%u mark=%zu:%zu moving=%d tip=%d hots=%d",
         app_now() * 1e3, milliseconds, lesson ? "lesson" : "list", source, variant ? variant : "-", view->i,
         lesson ? history_count(lesson->history) : 0, lesson && lesson->loading, view->playing,
         steps[view->step], view->speed, view->axis == AXIS_STEP ? "step" : "clock", view->left, view->right,
         view->level, view->tab, view->language == LANG_ZH ? "zh" : "en",
         view->theme == THEME_LIGHT ? "light" : "dark", view->scale, view->width, view->height, view->help,
-        (unsigned)view->selected, view->list_mark, view->list_variant, app->tween_start >= 0, app->tip);
+        (unsigned)view->selected, view->list_mark, view->list_variant, app->tween_start >= 0, app->tip, hots);
     fprintf(app->log, " message=%s notice=%s\n", lesson && lesson->message ? lesson->message : "-",
             app->notice_until > 0 ? app->notice : "-");
     fflush(app->log);
 }
 
-/** Every hot, for tests that click like a person: after the frame line of a scene that is new. */
+/** Every hot, for tests that click like a person: after the frame line of a scene that is new (hots=1). */
 static void log_hots(App *app)
 {
     for (size_t k = 0; k < app->scene.hot_count; k++) {
@@ -155,7 +155,7 @@ double app_frame(App *app)
         app->next = swap;
     }
     if (app->log && (changed || is_new))
-        log_frame(app, (app_now() - start) * 1e3);
+        log_frame(app, (app_now() - start) * 1e3, is_new);
     if (app->log && is_new)
         log_hots(app);
     return next_due(app);

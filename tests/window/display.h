@@ -37,6 +37,7 @@ typedef struct Driver {
     int count;
     Place fresh[HOTS];
     int fresh_count;
+    bool partly; /* of the last frame, not all places have come yet */
     int presses; /* of mouse buttons that the program has seen */
     int keys;
 } Driver;
@@ -112,6 +113,7 @@ static inline void driver_run(const char *const *argv)
     driver.read = 0;
     driver.frame[0] = '\0';
     driver.count = driver.fresh_count = 0;
+    driver.partly = false;
     driver.program = fork();
     if (driver.program == 0) {
         setenv("LOOPGLASS_LOG", driver.log, 1);
@@ -150,7 +152,7 @@ static inline void driver_close(void)
  * ---- */
 
 /** Takes in the whole lines that the log has grown by. */
-static inline void driver_look(void)
+static inline void driver_read(void)
 {
     FILE *file = fopen(driver.log, "r");
     static char line[LINE];
@@ -163,6 +165,7 @@ static inline void driver_look(void)
         if (strncmp(line, "frame ", 6) == 0) {
             strcpy(driver.frame, line);
             driver.fresh_count = 0;
+            driver.partly = strstr(line, " hots=1 ") != NULL;
         } else if (strncmp(line, "press ", 6) == 0) {
             driver.presses++;
         } else if (strncmp(line, "key ", 4) == 0) {
@@ -170,6 +173,7 @@ static inline void driver_look(void)
         } else if (strncmp(line, "end", 3) == 0) {
             memcpy(driver.places, driver.fresh, sizeof driver.places);
             driver.count = driver.fresh_count;
+            driver.partly = false;
         } else if (driver.fresh_count + 1 < HOTS &&
                    sscanf(line, "hot %d %d %d %d %d %lld", &place->x, &place->y, &place->w, &place->h,
                           &place->action, &place->argument) == 6) {
@@ -177,6 +181,17 @@ static inline void driver_look(void)
         }
     }
     fclose(file);
+}
+
+/** Takes in what the log has grown by, up to a frame with all its places. */
+static inline void driver_look(void)
+{
+    double until = driver_now() + 2;
+    driver_read();
+    while (driver.partly && driver_now() < until) {
+        driver_nap(0.001);
+        driver_read();
+    }
 }
 
 /** Does the last frame have "field=value"? The value up to a space, or up to the next '/' of the frame. */
