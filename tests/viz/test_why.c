@@ -92,10 +92,11 @@ static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void 
 
 static void wait_counts_what_is_still_to_come(void **state)
 {
-    at_stop("03b_download_async", 112,
-            "**Task-2** 结束了，`wait` 的回调记下这一个：还差 2 个。接下来是 **Task-3** 的 `wait` 回调。",
-            "**Task-2** has ended, and the callback of `wait` counts it: 2 to go. Next is the `wait` "
-            "callback of **Task-3**.");
+    at_stop(
+        "03b_download_async", 112,
+        "**Task-2** 结束了，`wait` 的回调记下这一个：还有 2 个没有记下。接下来是 **Task-3** 的 `wait` 回调。",
+        "**Task-2** has ended, and the callback of `wait` counts it: 2 not counted yet. Next is the `wait` "
+        "callback of **Task-3**.");
     at_stop("03b_download_async", 118,
             "**Task-4** 结束了，`wait` 的条件满足：它的 future 完成，**main** 于是排到队尾。这一轮运行完了。",
             "**Task-4** has ended, and that was all `wait` needed: its future is done, which puts **main** "
