@@ -34,6 +34,15 @@ static inline Rect rect_inset(Rect r, int dx, int dy)
     return (Rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};
 }
 
+/** What two rectangles share; empty when they share nothing. */
+static inline Rect rect_common(Rect a, Rect b)
+{
+    int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return rect(left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0);
+}
+
 /** What a colour means. Colour means state, and nothing else: the state roles are used for nothing but
  * states. */
 typedef enum Color {

@@ -43,14 +43,6 @@ struct Tween {
 /* ---------------------------------------------------------------------------------------------- places ----
  */
 
-static Rect meet(Rect a, Rect b)
-{
-    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return rect(x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0);
-}
-
 static bool same(Rect a, Rect b)
 {
     return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
@@ -68,7 +60,7 @@ static void find_places(Places *places, const DrawList *list)
         if (d->op == DRAW_CLIP) {
             depth++;
             if (depth < 32) {
-                clips[depth] = meet(clips[depth - 1], d->r);
+                clips[depth] = rect_common(clips[depth - 1], d->r);
                 opened[depth] = k;
             }
         } else if (d->op == DRAW_UNCLIP && depth > 0) {
