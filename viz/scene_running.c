@@ -105,16 +105,29 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
                COLOR_MUTED, note, ID_NONE);
 }
 
+/* For how long, in as many words as there is room for; at least the time itself is never cut. */
+static void tell_blocked(const DrawList *list, const Scene *scene, int64_t length, int room, char *note,
+                         size_t size)
+{
+    static const char *const keys[] = {"running.blocked", "lane.blocked"};
+    char time[48];
+    time_label(length, time, sizeof time);
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        scene_fill(scene, note, size, keys[k], "time", time, NULL);
+        if (draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), note) <= room)
+            return;
+    }
+    snprintf(note, size, "%s", time);
+}
+
 /* A call that held the loop, in the step just taken. */
-static bool blocked_now(const Scene *scene, char *note, size_t size)
+static bool blocked_now(const DrawList *list, const Scene *scene, int room, char *note, size_t size)
 {
     uint32_t i = scene->state->i,
              from = scene->view->from < i && i - scene->view->from < 64 ? scene->view->from : i - 1;
     for (uint32_t k = i; i > 0 && k > from; k--)
         if (history_kind(scene->history, k) == EV_BLOCKED) {
-            char time[48];
-            time_label(history_event(scene->history, k).n, time, sizeof time);
-            scene_fill(scene, note, size, "running.blocked", "time", time, NULL);
+            tell_blocked(list, scene, history_event(scene->history, k).n, room, note, size);
             return true;
         }
     return false;
@@ -141,10 +154,11 @@ static const char *chain_text(const Scene *scene, Id id, char *text, size_t size
 
 /* How this step is told beside the name: it was blocked, or its number; and the handle at the deepest level.
  */
-static void tell_step(const Scene *scene, const TaskState *task, char *note, size_t size)
+static void tell_step(const DrawList *list, const Scene *scene, const TaskState *task, int room, char *note,
+                      size_t size)
 {
     note[0] = 0;
-    if (!blocked_now(scene, note, size) && task && task->steps > 0)
+    if (!blocked_now(list, scene, room, note, size) && task && task->steps > 0)
         scene_fill_n(scene, note, size, "running.step", "n", task->steps);
     if (scene->view->level >= LEVEL_LOOP && scene->state->handle != ID_NONE)
         snprintf(note + strlen(note), size - strlen(note), "%sh%u", *note ? " · " : "",
@@ -161,11 +175,13 @@ static void draw_runner(DrawList *list, const Scene *scene, Rect r, Id id)
     int padding = scene_px(scene, 12), head = scene_px(scene, scene->layout.compact ? 34 : 40);
     int radius = scene_px(scene, CARD_RADIUS), line = scene_px(scene, 1);
     bool tight = r.h < head + scene_px(scene, 28); /* room for one line only */
+    int room = r.w - 2 * padding - scene_px(scene, BADGE + 16) -
+               draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY), name);
     const char *own = chain_text(scene, id, tip, sizeof tip);
     if (tight)
         snprintf(note, sizeof note, "%.200s", own);
     else
-        tell_step(scene, task, note, sizeof note);
+        tell_step(list, scene, task, room, note, sizeof note);
 
     draw_group(list, GROUP_TASK(id), r);
     draw_fill(list, r, radius, COLOR_SUNKEN, 255);

@@ -178,6 +178,21 @@ static void a_callback_in_the_queue_leads_to_when_it_came(void **state)
     stop(&shown);
 }
 
+static void how_long_a_task_blocked_is_never_cut(void **state)
+{
+    Shown shown;
+    start(&shown, "03c_download_blocking_in_async", 43);
+    assert_int_equal(history_kind(shown.opened.history, 43), EV_BLOCKED);
+    assert_true(says_in(&shown, shown.scene.layout.running, "blocked for 1.000 s"));
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        shown.view.width = sizes[k][0];
+        shown.view.height = sizes[k][1];
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.running, "1.000 s"));
+    }
+    stop(&shown);
+}
+
 static bool is_inside(Rect r, Rect frame)
 {
     return r.x >= frame.x && r.y >= frame.y && r.x + r.w <= frame.x + frame.w &&
@@ -239,6 +254,7 @@ int main(void)
         cmocka_unit_test(titles_and_summaries_are_markup),
         cmocka_unit_test(a_card_selects_its_task_and_its_reason_goes_to_when_it_came),
         cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
+        cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
     };
