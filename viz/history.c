@@ -141,9 +141,7 @@ static void free_lanes(History *history)
     for (size_t k = 0; k < history->lane_count; k++)
         free(history->lanes[k].spans);
     free(history->lanes);
-    for (size_t k = 0; k < history->key_count; k++)
-        state_clear(&history->keys[k]);
-    free(history->keys);
+    keyframe_free(history->keys);
     state_clear(&history->live);
 }
 
@@ -168,6 +166,7 @@ History *history_new(void)
     history->texts = texts_new();
     history->chains = chains_new();
     history->reader = reader_new(history->texts, history->chains);
+    history->keys = calloc(1, sizeof *history->keys);
     history->pack.texts = history->texts;
     history->pack.chains = history->chains;
     history->futures.record = history->tasks.record = sizeof(FutureRecord);
@@ -176,7 +175,8 @@ History *history_new(void)
     history->namesakes.record = sizeof(uint32_t);
     history->expected = 1;
     history->is_virtual = true;
-    if (history->texts == NULL || history->chains == NULL || history->reader == NULL) {
+    if (history->texts == NULL || history->chains == NULL || history->reader == NULL ||
+        history->keys == NULL) {
         history_free(history);
         return NULL;
     }
@@ -207,7 +207,7 @@ void history_free(History *history)
     free(history);
 }
 
-bool history_feed(History *history, const char *bytes, size_t count)
+static bool take_lines(History *history, const char *bytes, size_t count)
 {
     const char *end = bytes + count;
     while (bytes < end && !history->refused) {
@@ -226,6 +226,13 @@ bool history_feed(History *history, const char *bytes, size_t count)
     return !history->refused;
 }
 
+bool history_feed(History *history, const char *bytes, size_t count)
+{
+    bool taken = take_lines(history, bytes, count);
+    lane_settle(history);
+    return taken;
+}
+
 bool history_finish(History *history)
 {
     if (history->finished || history->refused)
@@ -237,7 +244,9 @@ bool history_finish(History *history)
     if (history->skipping || history->pending_count > 0) {
         uint32_t bad_before = history->bad_lines;
         bool had_problem = history->problem[0] != '\0';
-        if (!end_pending(history))
+        bool taken = end_pending(history);
+        lane_settle(history);
+        if (!taken)
             return false;
         /* Half a line at the end of a trace that was cut is the cut, not a mistake. */
         if (history->bad_lines > bad_before && history->end == 0) {
@@ -279,8 +288,8 @@ size_t history_bytes(const History *history)
     size_t bytes = sizeof *history + texts_bytes(history->texts) + chains_bytes(history->chains) +
                    pack_bytes(&history->pack) + history->futures.bytes + history->tasks.bytes +
                    history->coroutines.bytes + history->handles.bytes + history->namesakes.bytes +
-                   history->pending_capacity + history->key_bytes +
-                   history->key_capacity * sizeof *history->keys +
+                   history->pending_capacity + history->keys->bytes +
+                   history->keys->capacity * sizeof *history->keys->at +
                    history->edge_capacity * sizeof *history->edges +
                    history->iteration_capacity * sizeof *history->iterations +
                    history->lane_capacity * sizeof *history->lanes;

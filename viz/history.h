@@ -181,6 +181,7 @@ typedef struct TimerState {
 
 typedef struct TaskState {
     Id id;
+    uint32_t lane;    /* its number among the lanes, in order of becoming one: only state.c looks at it */
     const char *name; /* as of event i */
     const char *coroutine;
     Status status;
@@ -237,8 +238,10 @@ typedef struct State {
     ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
     TimerState *timer_start;
     size_t ready_room, timer_room, task_room;
-    size_t gone;  /* tasks that have ended and are not taken out yet */
-    size_t found; /* index of the task that was looked up last */
+    size_t gone;          /* tasks that have ended and are not taken out yet */
+    size_t found;         /* index of the task that was looked up last */
+    struct State *behind; /* a few states before this one, in order, left there on the way back */
+    size_t behind_count;
 } State;
 
 /** Makes *state (zeroed before the first use) the state after event i; 0 is before everything. Cheap in both

@@ -98,9 +98,9 @@ static bool drive(History *history, Id id, uint32_t i)
         coroutine->created = i;
     uint32_t created = coroutine->created;
     history->generation++;
+    keyframe_drop(history, created);
     return lane_add(history, id, created) != NULL && lane_span(history, id, created, STATUS_IDLE, ID_NONE) &&
-           keyframe_insert(history, id, created) &&
-           state_add_task(&history->live, history, id, created, STATUS_IDLE);
+           state_add_task(&history->live, history, lane_record(history, id), STATUS_IDLE);
 }
 
 /* A recorded wait() does not say what it waits for, but calls add_done_callback on each at once. */

@@ -48,6 +48,13 @@ typedef struct List {
     size_t count, capacity;
 } List;
 
+/** States kept on the way. They are the history's, and looking at a state may add one: what is known does not
+ * change by it. */
+typedef struct Keyframes {
+    State **at; /* in order */
+    size_t count, capacity, bytes;
+} Keyframes;
+
 struct History {
     /* reading */
     Texts *texts;
@@ -72,7 +79,8 @@ struct History {
     /* derived */
     LaneRecord *lanes; /* in order of becoming one */
     size_t lane_count, lane_capacity;
-    List order; /* the lanes to be seen, by creation: indexes */
+    List order;      /* the lanes to be seen, by creation: indexes */
+    bool disordered; /* … once lane_settle() has put it so */
     Iteration *iterations;
     size_t iteration_count, iteration_capacity;
     Edge *edges;
@@ -84,9 +92,9 @@ struct History {
     bool has_loop; /* a `loop` event was seen: the main program is no lane */
 
     /* state */
-    State live;  /* after the last event */
-    State *keys; /* keyframes */
-    size_t key_count, key_capacity, key_bytes;
+    State live; /* after the last event; its tasks stand in the order of becoming lanes */
+    Keyframes *keys;
+    uint32_t key_tried;  /* the event at which the last one was made, whether or not it is still there */
     uint32_t generation; /* counts what changes states that were already given out */
 };
 
@@ -111,6 +119,8 @@ LaneRecord *lane_add(History *history, Id id, uint32_t created);
 bool lane_span(History *history, Id id, uint32_t i, Status status, Id on);
 bool lane_end(History *history, Id id, uint32_t i, Status status);
 void lane_hide_main(History *history);
+/** Puts the lanes in order after some that became known late. */
+void lane_settle(History *history);
 
 /* edge.c */
 bool edge_add(History *history, const Event *event);
@@ -119,8 +129,8 @@ bool edge_add(History *history, const Event *event);
 /** Makes the state the one after `event`. `grow`: the history, to write down its spans too; else NULL. */
 bool state_apply(State *state, const History *history, const Event *event, History *grow);
 TaskState *state_find(State *state, const History *history, Id id);
-/** Puts a lane that begins at `created` in its place among the tasks. */
-bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status);
+/** Puts a lane in its place among the tasks. */
+bool state_add_task(State *state, const History *history, const LaneRecord *lane, Status status);
 /** Takes out what has ended. */
 void state_tidy(State *state);
 void state_forget_main(State *state);
@@ -135,7 +145,8 @@ void state_take_timer(State *state, const History *history, Id handle);
 
 /* keyframe.c */
 bool keyframe_take(History *history);
-/** A lane is known only now: puts it into every keyframe since its creation. */
-bool keyframe_insert(History *history, Id id, uint32_t created);
+/** A lane is known only now that begins at `created`: what was kept since then lacks it. */
+void keyframe_drop(History *history, uint32_t created);
+void keyframe_free(Keyframes *keys);
 
 #endif

@@ -1,8 +1,16 @@
 /*
  * keyframe.c — the state after any event: the nearest state kept before it, and the events since.
  *
- * A keyframe is a plain copy of the live state, at least 1 024 events from the one before. Where very many
- * tasks live at once they stand further apart, so that all of them together stay within a few bytes an event.
+ *     keyframe ─────────────────► keyframe ───── behind ── behind ─ behind ─► i
+ *     of the history, for everybody              of one State, for its way back
+ *
+ * A keyframe is a plain copy of a state, at least 1 024 events from the one before. Where very many tasks
+ * live at once they stand further apart, so that all of them together stay within a few bytes an event. Most
+ * are made while the trace comes in; where a lane that became known late has made them void, the next look
+ * that passes by makes new ones.
+ *
+ * Who goes back one event would begin again at the keyframe each time. So the way there leaves a few states
+ * behind, each half as far away as the one before: the next steps back begin at those.
  */
 #include "arena.h"
 #include "inside.h"
@@ -12,6 +20,10 @@
 
 #define KEYFRAME_EVENTS 1024u
 #define KEYFRAME_BYTES  8u /* an event, for all keyframes */
+
+#define BEHIND       10u   /* states a State leaves behind */
+#define BEHIND_LEAST 64u   /* events from one to the next … */
+#define BEHIND_BYTES 4096u /* … and one more for so many bytes to be copied: else it is not worth it */
 
 static bool copy_items(void **to, size_t *room, const void *from, size_t count, size_t size)
 {
@@ -29,14 +41,34 @@ static bool copy_items(void **to, size_t *room, const void *from, size_t count, 
     return true;
 }
 
-/* Copies a state into one that keeps its own arrays. They are as large as needed, no larger. */
+static int by_creation(const void *a, const void *b)
+{
+    const TaskState *one = a, *other = b;
+    if (one->created != other->created)
+        return one->created < other->created ? -1 : 1;
+    return one->id < other->id ? -1 : one->id > other->id;
+}
+
+/* In the live state some may stand where they became known. */
+static void put_tasks_in_order(State *state)
+{
+    for (size_t k = 1; k < state->task_count; k++) {
+        if (by_creation(&state->tasks[k - 1], &state->tasks[k]) > 0) {
+            qsort(state->tasks, state->task_count, sizeof *state->tasks, by_creation);
+            return;
+        }
+    }
+}
+
+/* Copies a state into one that keeps its own arrays, and what it left behind. They are as large as needed, no
+   larger. */
 static bool copy_state(State *to, const State *from)
 {
+    State old = *to;
     void *tasks = to->tasks, *ready = to->ready_start, *timers = to->timer_start;
-    size_t task_room = to->task_room, ready_room = to->ready_room, timer_room = to->timer_room;
-    bool copied = copy_items(&tasks, &task_room, from->tasks, from->task_count, sizeof *from->tasks) &&
-                  copy_items(&ready, &ready_room, from->ready, from->ready_count, sizeof *from->ready) &&
-                  copy_items(&timers, &timer_room, from->timers, from->timer_count, sizeof *from->timers);
+    bool copied = copy_items(&tasks, &old.task_room, from->tasks, from->task_count, sizeof *from->tasks) &&
+                  copy_items(&ready, &old.ready_room, from->ready, from->ready_count, sizeof *from->ready) &&
+                  copy_items(&timers, &old.timer_room, from->timers, from->timer_count, sizeof *from->timers);
     if (copied)
         *to = *from;
     else
@@ -44,9 +76,11 @@ static bool copy_state(State *to, const State *from)
     to->tasks = tasks;
     to->ready = to->ready_start = ready;
     to->timers = to->timer_start = timers;
-    to->task_room = task_room;
-    to->ready_room = ready_room;
-    to->timer_room = timer_room;
+    to->task_room = old.task_room;
+    to->ready_room = old.ready_room;
+    to->timer_room = old.timer_room;
+    to->behind = old.behind;
+    to->behind_count = old.behind_count;
     if (!copied)
         to->task_count = to->ready_count = to->timer_count = 0;
     return copied;
@@ -58,62 +92,146 @@ static size_t state_bytes(const State *state)
            state->ready_count * sizeof *state->ready + state->timer_count * sizeof *state->timers;
 }
 
-/* The last keyframe at or before event i, or NULL. */
-static const State *key_at(const History *history, uint32_t i)
+/* How many keyframes stand at or before event i. */
+static size_t keys_until(const Keyframes *keys, uint32_t i)
 {
-    size_t low = 0, high = history->key_count;
+    size_t low = 0, high = keys->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (history->keys[middle].i <= i)
+        if (keys->at[middle]->i <= i)
             low = middle + 1;
         else
             high = middle;
     }
-    return low > 0 ? &history->keys[low - 1] : NULL;
+    return low;
 }
 
-/* Begins again at a keyframe, or before everything. The arrays stay for reuse. */
-static bool start_at(State *state, const History *history, const State *key)
+/* Keeps a copy as keyframe `k`. */
+static bool keep(Keyframes *keys, size_t k, const State *state)
 {
-    static const State before;
-    if (!copy_state(state, key != NULL ? key : &before))
+    State **at = array_grow(keys->at, &keys->capacity, keys->count + 1, sizeof(State *));
+    if (at == NULL)
         return false;
-    if (history->has_loop)
-        state_forget_main(state);
-    state->history = history;
-    state->generation = history->generation;
+    keys->at = at;
+    State *key = calloc(1, sizeof *key);
+    if (key == NULL || !copy_state(key, state)) {
+        if (key != NULL)
+            state_clear(key);
+        free(key);
+        return false;
+    }
+    put_tasks_in_order(key);
+    memmove(at + k + 1, at + k, (keys->count - k) * sizeof *at);
+    at[k] = key;
+    keys->count++;
+    keys->bytes += state_bytes(key);
     return true;
+}
+
+static void tidy_when_worth_it(State *state)
+{
+    if (state->gone > 64 && state->gone > state->task_count / 2)
+        state_tidy(state);
+}
+
+static bool is_far_enough(const State *state, uint32_t last)
+{
+    return state->i - last >= KEYFRAME_EVENTS &&
+           state_bytes(state) <= (size_t)(state->i - last) * KEYFRAME_BYTES;
 }
 
 bool keyframe_take(History *history)
 {
     State *live = &history->live;
-    uint32_t last = history->key_count > 0 ? history->keys[history->key_count - 1].i : 0;
-    if (live->gone > 64 && live->gone > live->task_count / 2)
-        state_tidy(live);
-    if (live->i - last < KEYFRAME_EVENTS || state_bytes(live) > (size_t)(live->i - last) * KEYFRAME_BYTES)
+    tidy_when_worth_it(live);
+    if (!is_far_enough(live, history->key_tried))
         return true;
     state_tidy(live);
-    State *keys = array_grow(history->keys, &history->key_capacity, history->key_count + 1, sizeof *keys);
-    if (keys == NULL)
-        return false;
-    history->keys = keys;
-    State *key = &keys[history->key_count];
-    memset(key, 0, sizeof *key);
-    history->key_count++;
-    if (!copy_state(key, live))
-        return false;
-    history->key_bytes += state_bytes(key) - sizeof *key;
-    return true;
+    history->key_tried = live->i;
+    return keep(history->keys, history->keys->count, live);
 }
 
-bool keyframe_insert(History *history, Id id, uint32_t created)
+void keyframe_drop(History *history, uint32_t created)
 {
-    for (size_t k = history->key_count; k-- > 0 && history->keys[k].i >= created;) {
-        if (!state_add_task(&history->keys[k], history, id, created, STATUS_IDLE))
-            return false;
-        history->key_bytes += sizeof(TaskState);
+    Keyframes *keys = history->keys;
+    while (keys->count > 0 && keys->at[keys->count - 1]->i >= created) {
+        State *key = keys->at[--keys->count];
+        keys->bytes -= state_bytes(key);
+        state_clear(key);
+        free(key);
     }
+}
+
+void keyframe_free(Keyframes *keys)
+{
+    if (keys == NULL)
+        return;
+    while (keys->count > 0) {
+        state_clear(keys->at[--keys->count]);
+        free(keys->at[keys->count]);
+    }
+    free(keys->at);
+    free(keys);
+}
+
+/* A state passes where a keyframe would be due and none stands. */
+static bool keep_passing(State *state, Keyframes *keys)
+{
+    size_t k = keys_until(keys, state->i);
+    bool none_ahead = k == keys->count || keys->at[k]->i - state->i >= KEYFRAME_EVENTS;
+    if (!none_ahead || !is_far_enough(state, k > 0 ? keys->at[k - 1]->i : 0))
+        return true;
+    state_tidy(state);
+    return keep(keys, k, state);
+}
+
+/* --------------------------------------------------------------------------------------- left behind ---- */
+
+/* Those that are still of use stand between the keyframe and event i; the arrays of the others are reused. */
+static void forget_behind(State *state, const History *history, uint32_t from, uint32_t i)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < state->behind_count; k++) {
+        State one = state->behind[k];
+        if (one.history != history || one.generation != history->generation || one.i <= from || one.i > i)
+            continue;
+        state->behind[k] = state->behind[kept];
+        state->behind[kept++] = one;
+    }
+    state->behind_count = kept;
+}
+
+static bool leave_behind(State *state)
+{
+    if (state->behind == NULL && (state->behind = calloc(BEHIND, sizeof *state->behind)) == NULL)
+        return false;
+    state_tidy(state);
+    return copy_state(&state->behind[state->behind_count++], state);
+}
+
+/* The event at which the way to event i leaves a state behind; UINT32_MAX: none is worth it. */
+static uint32_t next_behind(const State *state, uint32_t i)
+{
+    uint32_t way = (i - state->i) / 2;
+    bool near = way < BEHIND_LEAST || way < state_bytes(state) / BEHIND_BYTES;
+    return near || state->behind_count == BEHIND ? UINT32_MAX : state->i + way;
+}
+
+/* ------------------------------------------------------------------------------------------ going there ----
+ */
+
+/* Begins again at a state that was kept, or before everything. The arrays stay for reuse. */
+static bool start_at(State *state, const History *history, const State *from)
+{
+    static const State before;
+    if (!copy_state(state, from != NULL ? from : &before))
+        return false;
+    if (from == &history->live)
+        put_tasks_in_order(state);
+    if (history->has_loop)
+        state_forget_main(state);
+    state->history = history;
+    state->generation = history->generation;
     return true;
 }
 
@@ -128,24 +246,55 @@ static bool state_changes(EventKind kind)
     return !changes_nothing[kind];
 }
 
+/* Applies the events up to i. */
+static bool go_on(State *state, const History *history, uint32_t i, bool back)
+{
+    Event event;
+    uint32_t mark = back ? next_behind(state, i) : UINT32_MAX, pass = state->i + KEYFRAME_EVENTS;
+    for (uint32_t next = state->i + 1; next <= i; next++) {
+        bool stops = next == i || next >= pass || next >= mark || next == 1;
+        if (!stops && !state_changes(pack_kind(&history->pack, next)))
+            continue;
+        pack_get(&history->pack, next, &event);
+        if (!state_apply(state, history, &event, NULL))
+            return false;
+        tidy_when_worth_it(state);
+        if (next >= pass) {
+            if (!keep_passing(state, history->keys))
+                return false;
+            pass = next + KEYFRAME_EVENTS / 4;
+        }
+        if (next >= mark) {
+            if (!leave_behind(state))
+                return false;
+            mark = next_behind(state, i);
+        }
+    }
+    return true;
+}
+
+/* The nearest state at or before event i that is kept somewhere, or NULL. */
+static const State *nearest(State *state, const History *history, uint32_t i)
+{
+    size_t keys = keys_until(history->keys, i);
+    const State *near = keys > 0 ? history->keys->at[keys - 1] : NULL;
+    if (i == history->live.i && i > 0)
+        near = &history->live;
+    forget_behind(state, history, near != NULL ? near->i : 0, i);
+    return state->behind_count > 0 ? &state->behind[state->behind_count - 1] : near;
+}
+
 bool state_at(State *state, const History *history, uint32_t i)
 {
     if (i > history->pack.count)
         i = history->pack.count;
-    const State *key = key_at(history, i);
-    bool from_here = state->history == history && state->generation == history->generation && state->i <= i &&
-                     (key == NULL || state->i >= key->i);
-    if (!from_here && !start_at(state, history, key))
+    bool known = state->history == history && state->generation == history->generation;
+    bool back = known && i < state->i;
+    const State *near = known && state->i == i ? NULL : nearest(state, history, i);
+    bool from_here = known && !back && (near == NULL || state->i >= near->i);
+    if ((!from_here && !start_at(state, history, near)) || !go_on(state, history, i, back)) {
+        state->history = NULL;
         return false;
-    Event event;
-    for (uint32_t next = state->i + 1; next <= i; next++) {
-        if (next < i && !state_changes(pack_kind(&history->pack, next)) && next > 1)
-            continue;
-        pack_get(&history->pack, next, &event);
-        if (!state_apply(state, history, &event, NULL)) {
-            state->history = NULL;
-            return false;
-        }
     }
     state_tidy(state);
     state->outputs = (uint32_t)list_until(&history->outputs, i);
@@ -158,6 +307,12 @@ void state_clear(State *state)
     free(state->tasks);
     free(state->ready_start);
     free(state->timer_start);
+    for (size_t k = 0; k < BEHIND && state->behind != NULL; k++) {
+        free(state->behind[k].tasks);
+        free(state->behind[k].ready_start);
+        free(state->behind[k].timer_start);
+    }
+    free(state->behind);
     *state = (State){0};
 }
 

@@ -23,18 +23,19 @@ static bool is_helper(const char *coroutine)
     return false;
 }
 
+static bool is_before(const History *history, uint32_t a, uint32_t b)
+{
+    uint32_t created = history->lanes[a].lane.created, other = history->lanes[b].lane.created;
+    return created != other ? created < other : a < b;
+}
+
 /* The order to be seen in is that of creation; only a coroutine that is driven late is not at the end. */
 static bool put_in_order(History *history, uint32_t index)
 {
-    List *order = &history->order;
-    uint32_t created = history->lanes[index].lane.created;
-    if (!list_add(order, index))
-        return false;
-    size_t k = order->count - 1;
-    for (; k > 0 && history->lanes[order->items[k - 1]].lane.created > created; k--)
-        order->items[k] = order->items[k - 1];
-    order->items[k] = index;
-    return true;
+    const List *order = &history->order;
+    if (order->count > 0 && is_before(history, index, order->items[order->count - 1]))
+        history->disordered = true;
+    return list_add(&history->order, index);
 }
 
 LaneRecord *lane_record(const History *history, Id id)
@@ -139,6 +140,27 @@ void lane_hide_main(History *history)
     state_forget_main(&history->live);
     if (history->order.count > 0 && history->lanes[history->order.items[0]].lane.id == ID_MAIN)
         memmove(history->order.items, history->order.items + 1, --history->order.count * sizeof(uint32_t));
+}
+
+/* Shell's sort: it needs no memory, and what is nearly in order costs it little. */
+void lane_settle(History *history)
+{
+    uint32_t *items = history->order.items;
+    size_t count = history->order.count, gap = 1;
+    if (!history->disordered)
+        return;
+    while (gap < count / 3)
+        gap = gap * 3 + 1;
+    for (; gap > 0; gap /= 3) {
+        for (size_t k = gap; k < count; k++) {
+            uint32_t item = items[k];
+            size_t j = k;
+            for (; j >= gap && is_before(history, item, items[j - gap]); j -= gap)
+                items[j] = items[j - gap];
+            items[j] = item;
+        }
+    }
+    history->disordered = false;
 }
 
 size_t history_lanes(const History *history)

@@ -173,7 +173,9 @@ static TaskState *whose_line(State *state, const History *history, const Event *
     Id id = event->task;
     if (id == ID_NONE)
         id = event->coroutine != ID_NONE ? lane_of_coroutine(history, event->coroutine) : state->running;
-    return state_find(state, history, id);
+    TaskState *task = state_find(state, history, id);
+    /* One that nobody has gone to yet has no line to be at. */
+    return task != NULL && task->status != STATUS_IDLE ? task : NULL;
 }
 
 /* A call that returns goes back to a line of which only the number is told: its function is the one that was
@@ -261,19 +263,30 @@ static bool first_event(State *state, const History *history)
     if (history->has_loop || lane_record(history, ID_MAIN) == NULL)
         return true;
     state->running = ID_MAIN;
-    return state_add_task(state, history, ID_MAIN, 0, STATUS_RUNNING);
+    return state_add_task(state, history, lane_record(history, ID_MAIN), STATUS_RUNNING);
 }
 
 /* --------------------------------------------------------------------------------------- together ---- */
 
-/* Tasks stand in order of creation, and creation is known by id. */
-static size_t task_place(const State *state, uint32_t created, Id id)
+/* Tasks stand in order of creation. In the live state, which learns of some late, they stand in the order in
+   which they became lanes: so every new one comes at the end. */
+static bool stands_before(const State *state, const History *history, const TaskState *task,
+                          const LaneRecord *lane)
+{
+    if (state == &history->live)
+        return task->lane < (uint32_t)(lane - history->lanes);
+    return task->created != lane->lane.created ? task->created < lane->lane.created
+                                               : task->id < lane->lane.id;
+}
+
+static size_t task_place(const State *state, const History *history, const LaneRecord *lane)
 {
     size_t low = 0, high = state->task_count;
+    if (high > 0 && stands_before(state, history, &state->tasks[high - 1], lane))
+        return high;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const TaskState *task = &state->tasks[middle];
-        if (task->created < created || (task->created == created && task->id < id))
+        if (stands_before(state, history, &state->tasks[middle], lane))
             low = middle + 1;
         else
             high = middle;
@@ -289,7 +302,7 @@ TaskState *state_find(State *state, const History *history, Id id)
     size_t k = state->found;
     if (k >= state->task_count || state->tasks[k].id != id) {
         const LaneRecord *lane = lane_record(history, id);
-        k = lane != NULL ? task_place(state, lane->lane.created, id) : state->task_count;
+        k = lane != NULL ? task_place(state, history, lane) : state->task_count;
         if (k == state->task_count || state->tasks[k].id != id)
             return NULL;
         state->found = k;
@@ -297,10 +310,11 @@ TaskState *state_find(State *state, const History *history, Id id)
     return state->tasks[k].status != STATUS_NONE ? &state->tasks[k] : NULL;
 }
 
-bool state_add_task(State *state, const History *history, Id id, uint32_t created, Status status)
+bool state_add_task(State *state, const History *history, const LaneRecord *lane, Status status)
 {
-    size_t k = task_place(state, created, id);
-    if (k < state->task_count && state->tasks[k].id == id)
+    uint32_t created = lane->lane.created;
+    size_t k = task_place(state, history, lane);
+    if (k < state->task_count && state->tasks[k].id == lane->lane.id)
         return true;
     TaskState *tasks = array_grow(state->tasks, &state->task_room, state->task_count + 1, sizeof *tasks);
     if (tasks == NULL)
@@ -308,8 +322,11 @@ bool state_add_task(State *state, const History *history, Id id, uint32_t create
     state->tasks = tasks;
     memmove(tasks + k + 1, tasks + k, (state->task_count - k) * sizeof *tasks);
     state->task_count++;
-    tasks[k] =
-        (TaskState){.id = id, .status = status, .since = created != 0 ? created : 1, .created = created};
+    tasks[k] = (TaskState){.id = lane->lane.id,
+                           .status = status,
+                           .since = created != 0 ? created : 1,
+                           .created = created,
+                           .lane = (uint32_t)(lane - history->lanes)};
     if (created != 0) {
         Event event = pack_event(&history->pack, created);
         tasks[k].name = event.text;
@@ -378,7 +395,7 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
     case EV_TASK: {
         const LaneRecord *lane = lane_record(history, event->task);
         return lane == NULL || lane->lane.created != event->i ||
-               state_add_task(state, history, event->task, event->i, STATUS_READY);
+               state_add_task(state, history, lane, STATUS_READY);
     }
     case EV_TASK_NAME: {
         TaskState *task = state_find(state, history, event->task);
@@ -389,7 +406,7 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
     case EV_COROUTINE: {
         const LaneRecord *lane = lane_record(history, event->coroutine);
         return lane == NULL || lane->lane.created != event->i ||
-               state_add_task(state, history, event->coroutine, event->i, STATUS_IDLE);
+               state_add_task(state, history, lane, STATUS_IDLE);
     }
     case EV_DONE:
         return apply_done(state, history, event, grow);
@@ -404,7 +421,7 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
         for (size_t k = 0; k < 2; k++) {
             const LaneRecord *lane = lane_record(history, lane_of_coroutine(history, both[k]));
             if (lane != NULL && lane->lane.created == event->i &&
-                !state_add_task(state, history, lane->lane.id, event->i, STATUS_IDLE))
+                !state_add_task(state, history, lane, STATUS_IDLE))
                 return false;
         }
         return apply_switch(state, history, event, grow);

@@ -2,7 +2,9 @@
  * bench_history.c — how fast a trace is read, how small it is kept, how quickly any moment of it is found.
  *
  * A synthetic trace of N events (argument, 1 000 000; 24 tasks at once) is made in pieces and fed to a
- * History. Floors, in the same run and over the same lines: finding the newlines, and cJSON on each line.
+ * History. A second one has 20 000 tasks asleep at once, whose timers are due one by one: the largest states,
+ * one event apart. Floors, in the same run and over the same lines: finding the newlines, and cJSON on each
+ * line.
  */
 #include "../viz/synthetic.h"
 #include "bench.h"
@@ -103,6 +105,40 @@ static void measure_seeks(const History *history, const char *name, Walk walk)
     bench_tell(what, bench_quantile(samples, SEEKS, 0.99), "µs", NULL, 0);
 }
 
+/* Every task sleeps, each a millisecond longer than the one before; then they wake one after the other. */
+static History *build_sleepers(unsigned count)
+{
+    Synthetic trace;
+    History *history = history_new();
+    synthetic_begin(&trace, count);
+    synthetic_line(&trace, "\"batch\",\"n\":%u", count);
+    for (unsigned k = 1; k <= count; k++) {
+        synthetic_line(&trace, "\"run\",\"handle\":\"h%u\",\"task\":\"t%u\"", k, k);
+        synthetic_line(&trace, "\"timer\",\"handle\":\"h%u\",\"when\":%u000000,\"future\":\"f%u\"", count + k,
+                       k, k);
+        synthetic_line(&trace,
+                       "\"ran\",\"handle\":\"h%u\",\"task\":\"t%u\",\"state\":\"waiting\",\"on\":\"f%u\"", k,
+                       k, k);
+    }
+    for (unsigned k = 1; k <= count; k++) {
+        synthetic_line(&trace, "\"iteration\",\"n\":%u", k);
+        synthetic_line(&trace, "\"select\",\"timeout\":1000000");
+        synthetic_line(&trace, "\"selected\",\"n\":0");
+        synthetic_line(&trace, "\"ready\",\"handle\":\"h%u\",\"by\":\"timer\"", count + k);
+        synthetic_line(&trace, "\"batch\",\"n\":1");
+        synthetic_line(&trace, "\"run\",\"handle\":\"h%u\"", count + k);
+        synthetic_line(&trace, "\"done\",\"future\":\"f%u\",\"state\":\"done\"", k);
+        synthetic_line(&trace, "\"ready\",\"handle\":\"h%u\",\"by\":\"soon\",\"task\":\"t%u\"", 2 * count + k,
+                       k);
+        synthetic_line(&trace, "\"ran\",\"handle\":\"h%u\"", count + k);
+    }
+    synthetic_end(&trace);
+    if (history != NULL && history_feed(history, trace.text, trace.length))
+        history_finish(history);
+    synthetic_free(&trace);
+    return history;
+}
+
 int main(int argc, char **argv)
 {
     unsigned events = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 1000000;
@@ -124,6 +160,12 @@ int main(int argc, char **argv)
     measure_seeks(history, "one forwards", forwards);
     measure_seeks(history, "one backwards", backwards);
     measure_seeks(history, "anywhere", anywhere);
+    history_free(history);
+    history = build_sleepers(20000);
+    if (history == NULL || history_problem(history) != NULL)
+        return 1;
+    measure_seeks(history, "one forwards, 20 000 timers", forwards);
+    measure_seeks(history, "one backwards, 20 000 timers", backwards);
     history_free(history);
     return 0;
 }

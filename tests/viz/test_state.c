@@ -55,6 +55,25 @@ static void backwards_equals_forwards_across_keyframes(void **unused)
     synthetic_free(&trace);
 }
 
+/* Only the first step back goes the whole way from a keyframe. */
+static void going_back_leaves_states_behind_for_the_next_steps(void **unused)
+{
+    Synthetic trace;
+    synthetic_begin(&trace, 7);
+    while (trace.events < 5000)
+        synthetic_iterate(&trace);
+    History *history = history_of(trace.text, trace.length);
+    State state = {0};
+    assert_true(state_at(&state, history, 3000) && state.behind_count == 0);
+    for (uint32_t i = 2999; i > 2300; i--) {
+        assert_true(state_at(&state, history, i) && state.i == i);
+        assert_true(state.behind_count > 0 && i - state.behind[state.behind_count - 1].i < 128);
+    }
+    state_clear(&state);
+    history_free(history);
+    synthetic_free(&trace);
+}
+
 /* The picture cannot lie: what must hold in every state of a good trace. */
 static void look_at_every_state(const char *name, Bytes trace)
 {
@@ -331,11 +350,101 @@ static void with_a_loop_the_main_program_is_no_lane(void **unused)
     free(trace.text);
 }
 
+/* Many coroutines, made early and driven late, in whatever order, with work between. */
+static Bytes late_trace(unsigned count, unsigned marks, unsigned step)
+{
+    Text lines = {0};
+    for (unsigned k = 1; k <= count; k++)
+        put(&lines, "%%\"coroutine\",\"coroutine\":\"k%u\",\"name\":\"late\"}\n", k);
+    for (unsigned k = 0; k < count; k++) {
+        for (unsigned m = 0; m < marks; m++)
+            put(&lines, "%%\"mark\"}\n");
+        unsigned id = k * step % count + 1;
+        put(&lines, "%%\"line\",\"source\":\"s1\",\"line\":%u,\"coroutine\":\"k%u\"}\n", k + 1, id);
+        put(&lines, "%%\"switch\",\"from\":\"k0\",\"to\":\"k%u\"}\n", id);
+        put(&lines, "%%\"switch\",\"from\":\"k%u\",\"to\":\"k0\",\"done\":%s}\n", id,
+            k % 3 == 0 ? "true" : "false");
+    }
+    put(&lines, "%%\"end\",\"why\":\"exit\",\"code\":0}\n");
+    Bytes trace = make_trace(lines.text);
+    free(lines.text);
+    return trace;
+}
+
+static void compare_states(const History *one, const History *other)
+{
+    State a = {0}, b = {0};
+    uint32_t count = history_count(one);
+    assert_int_equal(history_count(other), count);
+    uint64_t seed = 3;
+    for (int k = 0; k < 300; k++) {
+        uint32_t i = k == 0 ? count : random_next(&seed) % (count + 1);
+        assert_true(state_at(&a, one, i) && state_at(&b, other, i));
+        char *here = state_text(one, &a), *there = state_text(other, &b);
+        if (strcmp(here, there) != 0)
+            fail_msg("event %u:\n%s\nand:\n%s", i, here, there);
+        free(here);
+        free(there);
+    }
+    state_clear(&a);
+    state_clear(&b);
+}
+
+/* What is found late is there as if it had been known at once: step by step from event 1, which no keyframe
+   and no live state has a part in, gives the same as everything else. */
+static void lanes_found_late_are_the_same_grown_in_pieces_and_at_once(void **unused)
+{
+    for (unsigned step = 1; step < 60; step += 29) { /* in the order of their making, and mixed up */
+        Bytes trace = late_trace(59, 60, step);
+        there_and_back("late", trace);
+        compare_with_spans("late", trace);
+        History *whole = history_of(trace.text, trace.length), *grown = history_new();
+        State state = {0};
+        for (size_t at = 0; at < trace.length; at += 1000) {
+            size_t length = trace.length - at < 1000 ? trace.length - at : 1000;
+            assert_true(history_feed(grown, trace.text + at, length));
+            assert_true(state_at(&state, grown, history_count(grown)));
+            assert_true(state_at(&state, grown, history_count(grown) / 2));
+        }
+        assert_true(history_finish(grown));
+        state_clear(&state);
+        compare_states(whole, grown);
+        char *a = history_text(whole), *b = history_text(grown);
+        assert_string_equal(a, b);
+        for (size_t k = 1; k < history_lanes(whole); k++)
+            assert_true(history_lane(whole, k - 1)->created < history_lane(whole, k)->created);
+        free(a);
+        free(b);
+        history_free(whole);
+        history_free(grown);
+        free(trace.text);
+    }
+}
+
+/* Each of them was once put into every keyframe since it was made: 4 000 of them took a gigabyte. */
+static void lanes_found_late_take_no_more_memory_than_events(void **unused)
+{
+    for (unsigned step = 1; step < 4000; step += 3998) { /* forwards, and the last first */
+        Bytes trace = late_trace(4000, 50, step);
+        History *history = history_of(trace.text, trace.length);
+        assert_int_equal(history_lanes(history), 4001);
+        assert_true(history_bytes(history) < (size_t)history_count(history) * 64);
+        State state = {0};
+        for (uint32_t i = history_count(history); i > 2000; i -= 2000)
+            assert_true(state_at(&state, history, i));
+        assert_true(history_bytes(history) < (size_t)history_count(history) * 64);
+        state_clear(&state);
+        history_free(history);
+        free(trace.text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(backwards_equals_forwards_on_every_recording),
         cmocka_unit_test(backwards_equals_forwards_across_keyframes),
+        cmocka_unit_test(going_back_leaves_states_behind_for_the_next_steps),
         cmocka_unit_test(at_most_one_runs_and_no_timer_is_in_the_queue),
         cmocka_unit_test(spans_and_states_agree),
         cmocka_unit_test(two_tasks_sleep_and_main_waits_for_both),
@@ -343,6 +452,8 @@ int main(void)
         cmocka_unit_test(what_is_done_before_the_wait_begins_leaves_the_task_ready),
         cmocka_unit_test(a_coroutine_driven_by_hand_is_a_lane_from_its_making),
         cmocka_unit_test(a_lane_found_late_is_in_earlier_states_too),
+        cmocka_unit_test(lanes_found_late_are_the_same_grown_in_pieces_and_at_once),
+        cmocka_unit_test(lanes_found_late_take_no_more_memory_than_events),
         cmocka_unit_test(a_switch_that_says_so_ends_a_coroutine_at_once),
         cmocka_unit_test(a_coroutine_that_nobody_went_back_to_stays_suspended_for_good),
         cmocka_unit_test(with_a_loop_the_main_program_is_no_lane),
