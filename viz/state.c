@@ -211,8 +211,19 @@ static void apply_line(State *state, const History *history, const Event *event)
         task->function = function_returned_to(history, event);
 }
 
+/* A lane that begins with this very event. */
+static bool begin_lane(State *state, const History *history, Id id, uint32_t i, Status status)
+{
+    const LaneRecord *lane = lane_record(history, id);
+    return lane == NULL || lane->lane.created != i || state_add_task(state, history, lane, status);
+}
+
 static bool apply_switch(State *state, const History *history, const Event *event, History *grow)
 {
+    /* A coroutine of which nothing was said before begins with the switch itself. */
+    if (!begin_lane(state, history, lane_of_coroutine(history, event->coroutine), event->i, STATUS_IDLE) ||
+        !begin_lane(state, history, lane_of_coroutine(history, event->on), event->i, STATUS_IDLE))
+        return false;
     TaskState *from = state_find(state, history, lane_of_coroutine(history, event->coroutine));
     Id to = lane_of_coroutine(history, event->on);
     state->hand = event->i;
@@ -241,21 +252,28 @@ static bool apply_end(State *state, const History *history, const Event *event, 
     return true;
 }
 
-static void apply_loop(State *state, const Event *event)
+/* A closed loop runs nobody any more. A task that has not finished is pending for good, and what it waited
+   for or was queued for has no part in it: it waits, on nothing. */
+static bool close_loop(State *state, uint32_t i, History *grow)
+{
+    state->closed = true;
+    state->ready_count = state->timer_count = 0;
+    for (size_t k = 0; k < state->task_count; k++) {
+        TaskState *task = &state->tasks[k];
+        bool pending = task->status == STATUS_READY || task->status == STATUS_WAITING;
+        if (pending && id_kind(task->id) == 't' && !set_status(task, STATUS_WAITING, ID_NONE, i, grow))
+            return false;
+    }
+    return true;
+}
+
+static bool apply_loop(State *state, const Event *event, History *grow)
 {
     if (event->word == WORD_RETURN || event->word == WORD_CLOSE)
         state->phase = PHASE_NONE;
-    state->closed = event->word == WORD_CLOSE || (state->closed && event->word != WORD_NEW);
-    if (event->word == WORD_CLOSE)
-        state->ready_count = state->timer_count = 0;
-}
-
-static void apply_iteration(State *state, const Event *event)
-{
-    state->iteration = (uint32_t)event->n;
-    state->phase = PHASE_SELECT;
-    state->select_timeout = 0;
-    state->batch = state->batch_run = 0;
+    if (event->word == WORD_NEW)
+        state->closed = false;
+    return event->word != WORD_CLOSE || close_loop(state, event->i, grow);
 }
 
 static bool first_event(State *state, const History *history)
@@ -354,6 +372,40 @@ void state_forget_main(State *state)
         state->running = ID_NONE;
 }
 
+static void apply_name(State *state, const History *history, const Event *event)
+{
+    TaskState *task = state_find(state, history, event->task);
+    if (task != NULL)
+        task->name = event->text;
+}
+
+/* The loop's own round: it moves from phase to phase. */
+static void apply_phase(State *state, const Event *event)
+{
+    switch (event->kind) {
+    case EV_ITERATION:
+        state->iteration = (uint32_t)event->n;
+        state->select_timeout = 0;
+        state->batch = state->batch_run = 0;
+        state->phase = PHASE_SELECT;
+        break;
+    case EV_SELECT:
+        state->selecting = true;
+        state->select_timeout = event->n;
+        state->phase = PHASE_SELECT;
+        break;
+    case EV_SELECTED:
+        state->selecting = false;
+        state->phase = PHASE_TIMERS;
+        break;
+    default: /* EV_BATCH */
+        state->batch = event->n > 0 ? (uint32_t)event->n : 0;
+        state->batch_run = 0;
+        state->phase = state->batch > 0 ? PHASE_RUN : PHASE_CHECK;
+        break;
+    }
+}
+
 bool state_apply(State *state, const History *history, const Event *event, History *grow)
 {
     state->i = event->i;
@@ -362,24 +414,12 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
         return false;
     switch (event->kind) {
     case EV_LOOP:
-        apply_loop(state, event);
-        return true;
+        return apply_loop(state, event, grow);
     case EV_ITERATION:
-        apply_iteration(state, event);
-        return true;
     case EV_SELECT:
-        state->selecting = true;
-        state->select_timeout = event->n;
-        state->phase = PHASE_SELECT;
-        return true;
     case EV_SELECTED:
-        state->selecting = false;
-        state->phase = PHASE_TIMERS;
-        return true;
     case EV_BATCH:
-        state->batch = event->n > 0 ? (uint32_t)event->n : 0;
-        state->batch_run = 0;
-        state->phase = state->batch > 0 ? PHASE_RUN : PHASE_CHECK;
+        apply_phase(state, event);
         return true;
     case EV_READY:
         return apply_ready(state, history, event, grow);
@@ -392,22 +432,13 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
     case EV_HANDLE_CANCEL:
         state_take_timer(state, history, event->handle);
         return true;
-    case EV_TASK: {
-        const LaneRecord *lane = lane_record(history, event->task);
-        return lane == NULL || lane->lane.created != event->i ||
-               state_add_task(state, history, lane, STATUS_READY);
-    }
-    case EV_TASK_NAME: {
-        TaskState *task = state_find(state, history, event->task);
-        if (task != NULL)
-            task->name = event->text;
+    case EV_TASK:
+        return begin_lane(state, history, event->task, event->i, STATUS_READY);
+    case EV_TASK_NAME:
+        apply_name(state, history, event);
         return true;
-    }
-    case EV_COROUTINE: {
-        const LaneRecord *lane = lane_record(history, event->coroutine);
-        return lane == NULL || lane->lane.created != event->i ||
-               state_add_task(state, history, lane, STATUS_IDLE);
-    }
+    case EV_COROUTINE:
+        return begin_lane(state, history, event->coroutine, event->i, STATUS_IDLE);
     case EV_DONE:
         return apply_done(state, history, event, grow);
     case EV_LINE:
@@ -415,17 +446,8 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
     case EV_LEAVE:
         apply_line(state, history, event);
         return true;
-    case EV_SWITCH: {
-        /* A coroutine of which nothing was said before begins with the switch itself. */
-        const Id both[] = {event->coroutine, event->on};
-        for (size_t k = 0; k < 2; k++) {
-            const LaneRecord *lane = lane_record(history, lane_of_coroutine(history, both[k]));
-            if (lane != NULL && lane->lane.created == event->i &&
-                !state_add_task(state, history, lane, STATUS_IDLE))
-                return false;
-        }
+    case EV_SWITCH:
         return apply_switch(state, history, event, grow);
-    }
     case EV_STUCK:
         state->stuck = true;
         return true;

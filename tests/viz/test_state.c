@@ -439,6 +439,50 @@ static void lanes_found_late_take_no_more_memory_than_events(void **unused)
     }
 }
 
+static const char closed[] =
+    "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\"}\n%\"task\",\"task\":\"t2\"}\n"
+    "%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t1\",\"why\":\"start\"}\n"
+    "%\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t2\",\"why\":\"start\"}\n"
+    "%\"future\",\"future\":\"f1\",\"of\":\"sleep\"}\n"
+    "%\"timer\",\"handle\":\"h3\",\"when\":5,\"future\":\"f1\"}\n"
+    "%\"batch\",\"n\":2}\n%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+    "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\"}\n"
+    "%\"loop\",\"op\":\"return\"}\n%\"loop\",\"op\":\"close\"}\n%\"mark\"}\n";
+
+/* "Task was destroyed but it is pending!": one that slept and one that was queued; neither will ever run. */
+static void tasks_of_a_closed_loop_wait_for_good_on_nothing(void **unused)
+{
+    Bytes trace = make_trace(closed);
+    History *history = history_of(trace.text, trace.length);
+    State state = {0};
+    assert_true(state_at(&state, history, 11));
+    assert_int_equal(state_task(&state, ID('t', 1))->on, ID('f', 1));
+    assert_int_equal(state_task(&state, ID('t', 2))->status, STATUS_READY);
+    for (uint32_t i = 12; i <= 13; i++) {
+        assert_true(state_at(&state, history, i));
+        assert_true(state.closed && state.ready_count == 0 && state.timer_count == 0);
+        assert_int_equal(state.task_count, 2);
+        for (size_t k = 0; k < 2; k++) {
+            assert_int_equal(state.tasks[k].status, STATUS_WAITING);
+            assert_int_equal(state.tasks[k].on, ID_NONE);
+            assert_int_equal(state.tasks[k].since, 12);
+        }
+    }
+    for (size_t k = 0; k < 2; k++) {
+        const Span *spans;
+        size_t count = history_spans(history, k, &spans);
+        assert_int_equal(spans[count - 1].from, 12);
+        assert_int_equal(spans[count - 1].status, STATUS_WAITING);
+        assert_int_equal(spans[count - 1].on, ID_NONE);
+        assert_int_equal(history_lane(history, k)->ended, 0);
+    }
+    state_clear(&state);
+    history_free(history);
+    compare_with_spans("closed", trace);
+    there_and_back("closed", trace);
+    free(trace.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +500,7 @@ int main(void)
         cmocka_unit_test(lanes_found_late_take_no_more_memory_than_events),
         cmocka_unit_test(a_switch_that_says_so_ends_a_coroutine_at_once),
         cmocka_unit_test(a_coroutine_that_nobody_went_back_to_stays_suspended_for_good),
+        cmocka_unit_test(tasks_of_a_closed_loop_wait_for_good_on_nothing),
         cmocka_unit_test(with_a_loop_the_main_program_is_no_lane),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
