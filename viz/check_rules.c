@@ -351,83 +351,79 @@ static void check_coroutine(Rules *rules, const Event *event)
         make_new(rules, event->coroutine);
 }
 
+static void check_handle_cancel(Rules *rules, const Event *event)
+{
+    must_exist(rules, event->handle, "handle_cancel");
+    Known *handle = rules_known(rules, event->handle);
+    if (handle != NULL)
+        handle->cancelled = true;
+}
+
+static void check_callback(Rules *rules, const Event *event)
+{
+    const char *where = event_kind_name(event->kind);
+    must_exist(rules, event->future, where);
+    must_exist(rules, event->task, where);
+    if (event->kind == EV_CALLBACK_REMOVE)
+        must_exist(rules, event->callback, where);
+    else if (event->callback != ID_NONE)
+        make_new(rules, event->callback);
+}
+
+static void check_ids(Rules *rules, const Event *event, const char *where)
+{
+    for (size_t k = 0; k < event->id_count; k++)
+        must_exist(rules, event->ids[k], where);
+}
+
+static void check_future(Rules *rules, const Event *event)
+{
+    make_new(rules, event->future);
+    check_ids(rules, event, "wait");
+}
+
+/* Of any other event: whatever it names exists. */
+static void check_names(Rules *rules, const Event *event)
+{
+    const char *where = event_kind_name(event->kind);
+    const Id named[] = {event->task, event->source, event->future, event->coroutine};
+    for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
+        must_exist(rules, named[k], where);
+    check_ids(rules, event, where);
+    rules->ended = rules->ended || event->kind == EV_END;
+}
+
+static void check_source(Rules *rules, const Event *event)
+{
+    make_new(rules, event->source);
+}
+
 static void check_kind(Rules *rules, const Event *event)
 {
-    switch (event->kind) {
-    case EV_SOURCE:
-        make_new(rules, event->source);
-        break;
-    case EV_LOOP:
-        check_loop(rules, event);
-        break;
-    case EV_ITERATION:
-        check_iteration(rules, event);
-        break;
-    case EV_SELECT:
-    case EV_SELECTED:
-        check_select(rules, event);
-        break;
-    case EV_BATCH:
-        check_batch(rules, event);
-        break;
-    case EV_READY:
-        check_ready(rules, event);
-        break;
-    case EV_RUN:
-        check_run(rules, event);
-        break;
-    case EV_RAN:
-        check_ran(rules, event);
-        break;
-    case EV_TIMER:
-        check_timer(rules, event);
-        break;
-    case EV_HANDLE_CANCEL:
-        must_exist(rules, event->handle, "handle_cancel");
-        if (rules_known(rules, event->handle) != NULL)
-            rules_known(rules, event->handle)->cancelled = true;
-        break;
-    case EV_TASK:
-        check_task(rules, event);
-        break;
-    case EV_COROUTINE:
-        check_coroutine(rules, event);
-        break;
-    case EV_FUTURE:
-        make_new(rules, event->future);
-        for (size_t k = 0; k < event->id_count; k++)
-            must_exist(rules, event->ids[k], "wait");
-        break;
-    case EV_CALLBACK_ADD:
-        must_exist(rules, event->future, "callback_add");
-        must_exist(rules, event->task, "callback_add");
-        if (event->callback != ID_NONE)
-            make_new(rules, event->callback);
-        break;
-    case EV_CALLBACK_REMOVE:
-        must_exist(rules, event->future, "callback_remove");
-        must_exist(rules, event->callback, "callback_remove");
-        break;
-    case EV_DONE:
-        check_done(rules, event);
-        break;
-    case EV_SWITCH:
-        check_switch(rules, event);
-        break;
-    case EV_STUCK:
-        for (size_t k = 0; k < event->id_count; k++)
-            must_exist(rules, event->ids[k], "stuck");
-        break;
-    case EV_END:
-        rules->ended = true;
-        break;
-    default:
-        must_exist(rules, event->task, event_kind_name(event->kind));
-        must_exist(rules, event->source, event_kind_name(event->kind));
-        must_exist(rules, event->future, event_kind_name(event->kind));
-        must_exist(rules, event->coroutine, event_kind_name(event->kind));
-        break;
-    }
+    static void (*const checks[EV_KINDS])(Rules * rules, const Event *event) = {
+        [EV_SOURCE] = check_source,
+        [EV_LOOP] = check_loop,
+        [EV_ITERATION] = check_iteration,
+        [EV_SELECT] = check_select,
+        [EV_SELECTED] = check_select,
+        [EV_BATCH] = check_batch,
+        [EV_READY] = check_ready,
+        [EV_RUN] = check_run,
+        [EV_RAN] = check_ran,
+        [EV_TIMER] = check_timer,
+        [EV_HANDLE_CANCEL] = check_handle_cancel,
+        [EV_TASK] = check_task,
+        [EV_COROUTINE] = check_coroutine,
+        [EV_FUTURE] = check_future,
+        [EV_CALLBACK_ADD] = check_callback,
+        [EV_CALLBACK_REMOVE] = check_callback,
+        [EV_DONE] = check_done,
+        [EV_SWITCH] = check_switch,
+    };
+    if (checks[event->kind] != NULL)
+        checks[event->kind](rules, event);
+    else
+        check_names(rules, event);
 }
 
 Known *rules_known(Rules *rules, Id id)

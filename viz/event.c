@@ -41,8 +41,3 @@ const char *event_kind_name(EventKind kind)
 {
     return (unsigned)kind < EV_KINDS && event_kind_names[kind] != NULL ? event_kind_names[kind] : "";
 }
-
-const char *word_name(Word word)
-{
-    return (unsigned)word < WORDS && event_word_names[word] != NULL ? event_word_names[word] : "";
-}

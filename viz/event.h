@@ -96,7 +96,8 @@ typedef struct Event {
     const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark: name ·
                           done, ran, switch: value · future: of · line, enter, leave: function · timer: callback ·
                           run: what is thrown in · exception, cancel: message · EV_OTHER: the kind's name */
-    const char *text2; /* source: text · task: coroutine · ready: callback's name ·
+    const char *text2; /* source: text · task: coroutine · ready: callback's name · leave: the function
+                          that it goes back to (a History knows) ·
                           exception: its type and text */
     const char *text3; /* source: language */
     const Frame *chain; /* ran: the await chain, outermost first */
@@ -108,7 +109,5 @@ typedef struct Event {
 
 /** "callback_add"; "" for EV_NONE and EV_OTHER */
 const char *event_kind_name(EventKind kind);
-/** "wakeup"; "" for WORD_NONE and WORD_OTHER */
-const char *word_name(Word word);
 
 #endif

@@ -69,6 +69,7 @@ static bool take_event(History *history, Event *event)
     }
     history->expected = event->i + 1;
     event->i = history->pack.count + 1;
+    index_complete(history, event);
     if (!pack_add(&history->pack, event) || !index_before(history, event) ||
         !state_apply(&history->live, history, event, history) || !index_after(history, event) ||
         !keyframe_take(history))
@@ -172,6 +173,7 @@ History *history_new(void)
     history->futures.record = history->tasks.record = sizeof(FutureRecord);
     history->coroutines.record = sizeof(CoroutineRecord);
     history->handles.record = sizeof(HandleRecord);
+    history->places.record = sizeof(PlaceRecord);
     history->namesakes.record = sizeof(uint32_t);
     history->expected = 1;
     history->is_virtual = true;
@@ -192,8 +194,8 @@ void history_free(History *history)
     texts_free(history->texts);
     pack_free(&history->pack);
     free_lanes(history);
-    Table *tables[] = {&history->futures, &history->tasks, &history->coroutines, &history->handles,
-                       &history->namesakes};
+    Table *tables[] = {&history->futures, &history->tasks,  &history->coroutines,
+                       &history->handles, &history->places, &history->namesakes};
     for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++)
         table_free(tables[k]);
     List *lists[] = {&history->sources, &history->c_lines, &history->order, &history->outputs,
@@ -287,8 +289,8 @@ size_t history_bytes(const History *history)
                            &history->ends,    &history->ended,   &history->kids};
     size_t bytes = sizeof *history + texts_bytes(history->texts) + chains_bytes(history->chains) +
                    pack_bytes(&history->pack) + history->futures.bytes + history->tasks.bytes +
-                   history->coroutines.bytes + history->handles.bytes + history->namesakes.bytes +
-                   history->pending_capacity + history->keys->bytes +
+                   history->coroutines.bytes + history->handles.bytes + history->places.bytes +
+                   history->namesakes.bytes + history->pending_capacity + history->keys->bytes +
                    history->keys->capacity * sizeof *history->keys->at +
                    history->edge_capacity * sizeof *history->edges +
                    history->iteration_capacity * sizeof *history->iterations +
@@ -379,12 +381,6 @@ size_t history_outputs(const History *history, const uint32_t **events)
 {
     *events = history->outputs.items;
     return history->outputs.count;
-}
-
-size_t history_ends(const History *history, const uint32_t **events)
-{
-    *events = history->ends.items;
-    return history->ends.count;
 }
 
 size_t history_ended(const History *history, const Id **lanes)

@@ -153,9 +153,7 @@ uint32_t history_cause(const History *history, uint32_t i);
 
 /** Event numbers of all that a console shows, in order: `output`, and `exception`, which the loop reports. */
 size_t history_outputs(const History *history, const uint32_t **events);
-/** Event numbers at which a lane ended, in order. */
-size_t history_ends(const History *history, const uint32_t **events);
-/** The lanes that ended, in the same order. */
+/** The lanes that ended, in the order in which they did. */
 size_t history_ended(const History *history, const Id **lanes);
 
 /* ------------------------------------------------------------------------------------------- state ---- */
@@ -227,7 +225,7 @@ typedef struct State {
     size_t task_count;
     Id source; /* where the program stands: the last line run */
     uint32_t line;
-    uint32_t outputs, ends; /* how many of history_outputs / history_ends lie at or before i */
+    uint32_t outputs, ends; /* how many of history_outputs / history_ended lie at or before i */
     bool stuck, ended, closed;
     uint32_t run, queued; /* of the handle that runs: its `run` event and its `ready` event, 0 */
     uint32_t hand;        /* the last `switch`, 0 */

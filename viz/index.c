@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define PLACES  65536u /* seats for what is known of lines */
 #define C_LINES 65536u /* lines of a listing that can have a line of C */
 
 bool list_add(List *list, uint32_t item)
@@ -220,10 +221,43 @@ static void add_select(History *history, const Event *event)
     }
 }
 
+/* The timers of a loop that is closed are over with it. */
+static void timers_over(History *history, uint32_t i)
+{
+    for (size_t k = 0; k < history->live.timer_count; k++)
+        handle_record(history, history->live.timers[k].handle)->over = i;
+}
+
+/* A place has a seat by its source and line; of two that meet there the later one stays. */
+static uint32_t seat_of(const Event *event)
+{
+    return (id_number(event->source) * 4099 + event->line) % PLACES;
+}
+
+static bool add_function(History *history, const Event *event)
+{
+    PlaceRecord *place = table_make(&history->places, seat_of(event));
+    if (place == NULL)
+        return false;
+    *place = (PlaceRecord){event->source, event->line, event->text};
+    return true;
+}
+
+void index_complete(const History *history, Event *event)
+{
+    if (event->kind != EV_LEAVE || event->source == ID_NONE)
+        return;
+    const PlaceRecord *place = table_find(&history->places, seat_of(event));
+    if (place != NULL && place->source == event->source && place->line == event->line)
+        event->text2 = place->function;
+}
+
 bool index_before(History *history, const Event *event)
 {
     if (event->kind == EV_LOOP && !history->has_loop)
         lane_hide_main(history);
+    if (event->kind == EV_LOOP && event->word == WORD_CLOSE)
+        timers_over(history, event->i);
     if (event->i == 1 && !history->has_loop &&
         (lane_add(history, ID_MAIN, 0) == NULL || !lane_span(history, ID_MAIN, 1, STATUS_RUNNING, ID_NONE)))
         return false;
@@ -263,7 +297,7 @@ bool index_after(History *history, const Event *event)
     case EV_SOURCE:
         return list_add(&history->sources, event->i);
     case EV_LINE:
-        return add_c_line(history, event);
+        return add_c_line(history, event) && add_function(history, event);
     case EV_ITERATION:
         return add_iteration(history, event);
     case EV_SELECT:

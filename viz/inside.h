@@ -35,6 +35,13 @@ typedef struct HandleRecord {
     uint32_t ready; /* event that queued it */
 } HandleRecord;
 
+/** A line of a source, and the function that was at it last. */
+typedef struct PlaceRecord {
+    Id source;
+    uint32_t line;
+    const char *function;
+} PlaceRecord;
+
 typedef struct LaneRecord {
     Lane lane;
     Span *spans;
@@ -72,6 +79,7 @@ struct History {
     /* events, and what is known by id */
     Pack pack;
     Table futures, tasks, coroutines, handles;
+    Table places;
     Table namesakes; /* uint32_t: lanes by the number of their function's text */
     List sources;    /* their events */
     List c_lines;    /* by line of the listing */
@@ -104,6 +112,8 @@ size_t list_until(const List *list, uint32_t item);
 
 /* index.c: what event i adds before and after it is applied to the live state. @return false: out of memory
  */
+/** Adds to an event what only those before it tell: of a `leave`, the function that it goes back to. */
+void index_complete(const History *history, Event *event);
 bool index_before(History *history, const Event *event);
 bool index_after(History *history, const Event *event);
 FutureRecord *future_record(const History *history, Id id);

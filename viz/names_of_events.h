@@ -1,5 +1,5 @@
 /*
- * names_of_events.h — the tables behind event_kind_name() and word_name(), for the reader's look-up.
+ * names_of_events.h — the names of kinds and words, for the reader's look-up.
  */
 #ifndef VIZ_NAMES_OF_EVENTS_H
 #define VIZ_NAMES_OF_EVENTS_H

@@ -178,21 +178,6 @@ static TaskState *whose_line(State *state, const History *history, const Event *
     return task != NULL && task->status != STATUS_IDLE ? task : NULL;
 }
 
-/* A call that returns goes back to a line of which only the number is told: its function is the one that was
-   at that line just before. */
-static const char *function_returned_to(const History *history, const Event *leave)
-{
-    uint32_t last = leave->i > 64 ? leave->i - 64 : 1;
-    for (uint32_t i = leave->i; i-- > last;) {
-        if (pack_kind(&history->pack, i) != EV_LINE)
-            continue;
-        Event line = pack_event(&history->pack, i);
-        if (line.line == leave->line && line.task == leave->task && line.coroutine == leave->coroutine)
-            return line.text;
-    }
-    return NULL;
-}
-
 /* A `line`, or the call or return that stands at one. */
 static void apply_line(State *state, const History *history, const Event *event)
 {
@@ -208,7 +193,7 @@ static void apply_line(State *state, const History *history, const Event *event)
     if (event->kind == EV_LINE)
         task->function = event->text;
     else if (event->kind == EV_LEAVE)
-        task->function = function_returned_to(history, event);
+        task->function = event->text2;
 }
 
 /* A lane that begins with this very event. */

@@ -462,6 +462,7 @@ static void tasks_of_a_closed_loop_wait_for_good_on_nothing(void **unused)
         assert_true(state_at(&state, history, i));
         assert_true(state.closed && state.ready_count == 0 && state.timer_count == 0);
         assert_int_equal(state.task_count, 2);
+        assert_false(state_future(&state, history, ID('f', 1)).has_timer);
         for (size_t k = 0; k < 2; k++) {
             assert_int_equal(state.tasks[k].status, STATUS_WAITING);
             assert_int_equal(state.tasks[k].on, ID_NONE);
@@ -483,6 +484,29 @@ static void tasks_of_a_closed_loop_wait_for_good_on_nothing(void **unused)
     free(trace.text);
 }
 
+/* However much happens in the call, and not by the line's number alone. */
+static void a_call_that_returns_goes_back_to_the_function_at_that_line_of_that_source(void **unused)
+{
+    Text lines = {0};
+    put(&lines, "%%\"loop\",\"op\":\"new\"}\n%%\"task\",\"task\":\"t1\"}\n"
+                "%%\"line\",\"source\":\"s1\",\"line\":7,\"function\":\"caller\",\"task\":\"t1\"}\n"
+                "%%\"line\",\"source\":\"s2\",\"line\":7,\"function\":\"other\",\"task\":\"t1\"}\n");
+    for (int k = 0; k < 200; k++)
+        put(&lines, "%%\"line\",\"source\":\"s1\",\"line\":3,\"function\":\"called\",\"task\":\"t1\"}\n");
+    put(&lines, "%%\"leave\",\"source\":\"s1\",\"line\":7,\"function\":\"called\",\"task\":\"t1\"}\n");
+    Bytes trace = make_trace(lines.text);
+    free(lines.text);
+    History *history = history_of(trace.text, trace.length);
+    State state = {0};
+    assert_true(state_at(&state, history, 204));
+    assert_string_equal(state.tasks[0].function, "called");
+    assert_true(state_at(&state, history, 205));
+    assert_string_equal(state.tasks[0].function, "caller");
+    state_clear(&state);
+    history_free(history);
+    free(trace.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -501,6 +525,7 @@ int main(void)
         cmocka_unit_test(a_switch_that_says_so_ends_a_coroutine_at_once),
         cmocka_unit_test(a_coroutine_that_nobody_went_back_to_stays_suspended_for_good),
         cmocka_unit_test(tasks_of_a_closed_loop_wait_for_good_on_nothing),
+        cmocka_unit_test(a_call_that_returns_goes_back_to_the_function_at_that_line_of_that_source),
         cmocka_unit_test(with_a_loop_the_main_program_is_no_lane),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
