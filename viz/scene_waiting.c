@@ -130,11 +130,10 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
            gap;
 }
 
-/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. Of a program
- * that is stuck more is known: nobody wakes it. */
+/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
 static bool is_left_behind(const Scene *scene, const TaskState *task)
 {
-    return scene->state->closed && !scene->state->stuck && id_kind(task->id) == 't';
+    return scene->state->closed && id_kind(task->id) == 't';
 }
 
 /* What it waits for, when that is neither a timer nor other tasks. */
@@ -143,7 +142,7 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
     if (task->status == STATUS_IDLE)
         return scene_text(scene, "state.idle");
     if (is_left_behind(scene, task))
-        return scene_text(scene, "waiting.never");
+        return scene_text(scene, scene->state->stuck ? "waiting.forever" : "waiting.never");
     if (task->on == ID_NONE)
         return scene_text(scene, "state.suspended");
     if (future->status >= STATUS_DONE)

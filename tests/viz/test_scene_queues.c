@@ -74,6 +74,8 @@ static void what_a_closed_loop_leaves_behind_is_in_no_queue(void **state)
         show(&shown);
         assert_false(has_group(&shown, shown.scene.layout.ready, GROUP_TASK(ID('t', 2))));
         assert_true(says_in(&shown, shown.scene.layout.ready, "empty"));
+        assert_true(has_group(&shown, shown.scene.layout.waiting, GROUP_TASK(ID('t', 2))));
+        assert_true(says_in(&shown, shown.scene.layout.waiting, "nobody will run it"));
     }
     stop(&shown);
 }
