@@ -269,6 +269,22 @@ static void prints_without_a_newline_share_a_line(void **state)
     stop(&shown);
 }
 
+static void a_long_line_goes_on_in_rows_below_broken_at_a_space(void **state)
+{
+    static const char trace[] =
+        "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\"}\n"
+        "{\"i\":1,\"ts\":0,\"ev\":\"output\",\"fd\":2,\"text\":\"AttributeError: '_asyncio.Future' object "
+        "has "
+        "no attribute 'set_after'\\n\"}\n";
+    Shown shown = {.opened = open_bytes(trace, sizeof trace - 1), .list = {.measure = fake_measure()}};
+    shown.view = view_of(1280, 720, LANG_EN);
+    shown.view.i = 1;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.console, "AttributeError: '_asyncio.Future'"));
+    assert_true(says_in(&shown, shown.scene.layout.console, "no attribute 'set_after'"));
+    stop(&shown);
+}
+
 static void a_print_of_very_many_lines_ends_with_the_newest(void **state)
 {
     static char trace[32768];
@@ -331,6 +347,7 @@ int main(void)
         cmocka_unit_test(a_program_without_a_loop_says_who_has_control),
         cmocka_unit_test(the_loops_own_code_is_lit_by_phase),
         cmocka_unit_test(prints_without_a_newline_share_a_line),
+        cmocka_unit_test(a_long_line_goes_on_in_rows_below_broken_at_a_space),
         cmocka_unit_test(a_print_of_very_many_lines_ends_with_the_newest),
         cmocka_unit_test(an_empty_history_is_a_picture_too),
         cmocka_unit_test(the_same_state_gives_the_same_list),
