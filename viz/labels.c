@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMED = 4 }; /* of what a wait waits for */
+
 /* ------------------------------------------------------------------------------------------- lanes ---- */
 
 static bool is_digits(const char *text)
@@ -155,6 +157,22 @@ const char *wait_label(const History *history, const State *state, Id on, char *
     future.id = on;
     future_label(history, &future, label, sizeof label);
     put(buffer, size, "%s%s", id_kind(on) == 't' && !is_numbered(label) ? "task " : "", label);
+    return buffer;
+}
+
+const char *wait_names(const History *history, Id on, char *buffer, size_t size)
+{
+    char name[128];
+    size_t used = 0;
+    FutureState wait = future_then(history, on, history_count(history));
+    if (id_kind(on) != 'f' || strcmp(wait.of, "wait") != 0 || wait.kid_count == 0)
+        return NULL;
+    for (size_t k = 0; k < wait.kid_count && k < NAMED; k++) {
+        put(buffer + used, size - used, "%s%s", k == 0 ? "wait(" : ", ",
+            lane_label(history, wait.kids[k], name, sizeof name));
+        used += strlen(buffer + used);
+    }
+    put(buffer + used, size - used, "%s", wait.kid_count > NAMED ? ", …)" : ")");
     return buffer;
 }
 

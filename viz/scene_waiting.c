@@ -186,6 +186,8 @@ static const char *on_what(const Scene *scene, const TaskState *task, Level leve
     }
     const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
     FutureState future = state_future(scene->state, scene->history, task->on);
+    if (strcmp(future.of, "wait") == 0 && future.kid_count > 0)
+        what = "wait"; /* for what, and how many are missing, stands beside it */
     if (level < LEVEL_FUTURES || id_kind(task->on) == 't')
         snprintf(buffer, size, "%s", what);
     else if (future.value && future.status >= STATUS_DONE)

@@ -107,6 +107,9 @@ static const char *span_label(const Timeline *timeline, const Drawn *drawn, cons
 {
     if (span->status == STATUS_RUNNING)
         return drawn->coroutine ? drawn->coroutine : drawn->name;
+    if (span->status == STATUS_WAITING && span->on != ID_NONE &&
+        wait_names(timeline->history, span->on, buffer, size))
+        return buffer;
     if (span->status == STATUS_WAITING && span->on != ID_NONE)
         return wait_label(timeline->history, timeline->scene->state, span->on, buffer, size);
     return "";

@@ -48,11 +48,21 @@ static const char *function_at(const Telling *telling, uint32_t i)
     return NULL;
 }
 
+/** Has main ended, and asyncio.run is tidying up between its runs of the loop? */
+static bool is_run_tidying(const Telling *telling)
+{
+    size_t lanes = history_lanes(telling->history);
+    return telling->state->iteration > 0 && telling->state->handle == ID_NONE && lanes > 0 &&
+           history_lane(telling->history, lanes - 1)->helper;
+}
+
 const char *actor_name(const Telling *telling, Text *buffer)
 {
     const State *state = telling->state;
     if (state->running != ID_NONE && state->running != ID_MAIN)
         return name_of(telling, state->running, buffer);
+    if (is_run_tidying(telling))
+        return "asyncio.run";
     const char *function = state->handle != ID_NONE ? state->call : function_at(telling, telling->until);
     if (!function)
         return name_of(telling, ID_MAIN, buffer);

@@ -155,6 +155,17 @@ static void a_small_buffer_gets_what_fits(void **state)
     told_free(&told);
 }
 
+static void a_wait_names_what_it_waits_for(void **state)
+{
+    Told told = told_of("03b_download_async"), other = told_of("08_await_ex1");
+    char text[128];
+    assert_string_equal(wait_names(told.history, ID('f', 1), text, sizeof text),
+                        "wait(Task-2, Task-3, Task-4)");
+    assert_null(wait_names(other.history, ID('f', 1), text, sizeof text)); /* a sleep */
+    told_free(&told);
+    told_free(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +177,7 @@ int main(void)
         cmocka_unit_test(a_badge_is_the_number_or_the_first_letters_that_tell_apart),
         cmocka_unit_test(times_have_three_digits_and_delays_as_few_as_they_need),
         cmocka_unit_test(a_wait_is_called_as_the_program_wrote_it),
+        cmocka_unit_test(a_wait_names_what_it_waits_for),
         cmocka_unit_test(each_place_in_the_queue_says_why),
         cmocka_unit_test(a_small_buffer_gets_what_fits),
     };

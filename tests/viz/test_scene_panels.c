@@ -118,7 +118,7 @@ static void words_of_all_faces_in_a_row_share_a_baseline(void **state)
         const char *text = draw_string(&shown.list, item);
         if (name < 0 && item->face == FACE_UI_BOLD && strncmp(text, "main", 4) == 0)
             name = base;
-        if (what < 0 && item->face == FACE_CODE && strncmp(text, "wait(", 5) == 0)
+        if (what < 0 && item->face == FACE_CODE && strcmp(text, "wait") == 0)
             what = base;
     }
     assert_true(name >= 0);
