@@ -68,5 +68,6 @@ void print(const char *format, ...)
     char *text = large ? large : small;
     text[length] = '\n';
     write_out(text, (size_t)length + 1);
-    free(large); // cppcheck-suppress memleak
+    free(large);
+    // cppcheck-suppress memleak; it does not see that text may be it
 }

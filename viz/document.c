@@ -77,7 +77,7 @@ bool document_names_lesson(const char *source)
 static const char *open_file(Document *document, Language language)
 {
     static char line[1024];
-    struct stat status;
+    struct stat status = {0};
     const char *source = document->source, *problem = NULL;
     document->file =
         strcmp(source, "-") == 0 ? dup(STDIN_FILENO) : open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

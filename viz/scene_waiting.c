@@ -367,7 +367,7 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
 {
     const State *state = scene->state;
     char text[96], time[48], future[24];
-    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 14), end = r.x + r.w, x = r.x;
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 14), end = r.x + r.w, x;
     x = scene_label(list, r, FACE_UI_BOLD, size, COLOR_MUTED, scene_text(scene, "panel.timers"), ID_NONE) +
         gap;
     if (state->timer_count == 0)

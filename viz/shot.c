@@ -122,10 +122,10 @@ int cli_shot(int argc, char **argv)
 
 int cli_export(int argc, char **argv)
 {
-    for (int k = 1; k < argc; k++) {
-        const char *format = strncmp(argv[k], "--to=", 5) == 0 ? argv[k] + 5 : NULL;
-        if (strcmp(argv[k], "--to") == 0 && k + 1 < argc)
-            format = argv[k + 1];
+    for (char **at = argv + 1; *at; at++) {
+        const char *format = strncmp(*at, "--to=", 5) == 0 ? *at + 5 : NULL;
+        if (strcmp(*at, "--to") == 0 && at[1])
+            format = at[1];
         if (format && strcmp(format, "png") == 0)
             return cli_shot(argc, argv);
         if (format) {
