@@ -144,6 +144,6 @@ const Stamp *stamps_get(Stamps *stamps, const StampKey *key, const char *text, s
     stamps->pixels += (size_t)entry->stamp.w * (size_t)entry->stamp.h;
     const Stamp *made = entry->stamp.texture ? &entry->stamp : NULL;
     while (stamps->oldest != entry && (stamps->count > MOST || stamps->pixels > MOST_PIXELS))
-        drop(stamps, stamps->oldest);
-    return made; // NOLINT(clang-analyzer-unix.Malloc): the loop above stops before this entry
+        drop(stamps, stamps->oldest); // NOLINT(clang-analyzer-unix.Malloc): drop() moves oldest on
+    return made;
 }
