@@ -26,7 +26,8 @@ static const char usage[] =
     "  --version\n"
     "\n"
     "A TRACE is a file, or - for standard input. In the window, ? shows all keys.\n"
-    "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font.\n";
+    "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font;\n"
+    "of text, as the program ended: 1 with an exception, 3 stuck, 5 at a limit, 128 + its signal.\n";
 
 static const struct {
     const char *name;

@@ -237,16 +237,16 @@ static bool apply_end(State *state, const History *history, const Event *event, 
     return true;
 }
 
-/* A closed loop runs nobody any more. A task that has not finished is pending for good, and what it waited
-   for or was queued for has no part in it: it waits, on nothing. */
+/* A closed loop runs nobody any more. Who waits goes on waiting for what it waits for, for good; who was
+   queued has lost its place and waits on nothing. */
 static bool close_loop(State *state, uint32_t i, History *grow)
 {
     state->closed = true;
     state->ready_count = state->timer_count = 0;
     for (size_t k = 0; k < state->task_count; k++) {
         TaskState *task = &state->tasks[k];
-        bool pending = task->status == STATUS_READY || task->status == STATUS_WAITING;
-        if (pending && id_kind(task->id) == 't' && !set_status(task, STATUS_WAITING, ID_NONE, i, grow))
+        if (task->status == STATUS_READY && id_kind(task->id) == 't' &&
+            !set_status(task, STATUS_WAITING, ID_NONE, i, grow))
             return false;
     }
     return true;

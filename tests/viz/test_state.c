@@ -450,7 +450,7 @@ static const char closed[] =
     "%\"loop\",\"op\":\"return\"}\n%\"loop\",\"op\":\"close\"}\n%\"mark\"}\n";
 
 /* "Task was destroyed but it is pending!": one that slept and one that was queued; neither will ever run. */
-static void tasks_of_a_closed_loop_wait_for_good_on_nothing(void **unused)
+static void at_the_close_of_a_loop_who_waits_goes_on_and_who_was_queued_waits_on_nothing(void **unused)
 {
     Bytes trace = make_trace(closed);
     History *history = history_of(trace.text, trace.length);
@@ -463,18 +463,19 @@ static void tasks_of_a_closed_loop_wait_for_good_on_nothing(void **unused)
         assert_true(state.closed && state.ready_count == 0 && state.timer_count == 0);
         assert_int_equal(state.task_count, 2);
         assert_false(state_future(&state, history, ID('f', 1)).has_timer);
-        for (size_t k = 0; k < 2; k++) {
+        for (size_t k = 0; k < 2; k++)
             assert_int_equal(state.tasks[k].status, STATUS_WAITING);
-            assert_int_equal(state.tasks[k].on, ID_NONE);
-            assert_int_equal(state.tasks[k].since, 12);
-        }
+        assert_int_equal(state.tasks[0].on, ID('f', 1));
+        assert_int_equal(state.tasks[0].since, 10);
+        assert_int_equal(state.tasks[1].on, ID_NONE);
+        assert_int_equal(state.tasks[1].since, 12);
     }
     for (size_t k = 0; k < 2; k++) {
         const Span *spans;
         size_t count = history_spans(history, k, &spans);
-        assert_int_equal(spans[count - 1].from, 12);
+        assert_int_equal(spans[count - 1].from, k == 0 ? 10 : 12);
         assert_int_equal(spans[count - 1].status, STATUS_WAITING);
-        assert_int_equal(spans[count - 1].on, ID_NONE);
+        assert_int_equal(spans[count - 1].on, k == 0 ? ID('f', 1) : ID_NONE);
         assert_int_equal(history_lane(history, k)->ended, 0);
     }
     state_clear(&state);
@@ -524,7 +525,7 @@ int main(void)
         cmocka_unit_test(lanes_found_late_take_no_more_memory_than_events),
         cmocka_unit_test(a_switch_that_says_so_ends_a_coroutine_at_once),
         cmocka_unit_test(a_coroutine_that_nobody_went_back_to_stays_suspended_for_good),
-        cmocka_unit_test(tasks_of_a_closed_loop_wait_for_good_on_nothing),
+        cmocka_unit_test(at_the_close_of_a_loop_who_waits_goes_on_and_who_was_queued_waits_on_nothing),
         cmocka_unit_test(a_call_that_returns_goes_back_to_the_function_at_that_line_of_that_source),
         cmocka_unit_test(with_a_loop_the_main_program_is_no_lane),
     };
