@@ -70,9 +70,13 @@ typedef struct Loop Loop;
 typedef struct Handle Handle;
 typedef struct Trace Trace;
 
-/** A kind of exception. Compare by address; make your own as `const ExceptionType MyError = {"MyError"};`. */
+/**
+ * A kind of exception. Compare by address; make your own as
+ * `const ExceptionType MyError = {.name = "MyError"};`.
+ */
 typedef struct ExceptionType {
     const char *name;
+    bool base; /* a BaseException that is no Exception */
 } ExceptionType;
 
 extern const ExceptionType CancelledError;
@@ -82,6 +86,21 @@ extern const ExceptionType RuntimeError;
 extern const ExceptionType ValueError;
 extern const ExceptionType TypeError;
 extern const ExceptionType MemoryError;
+extern const ExceptionType OSError;
+extern const ExceptionType EOFError;
+extern const ExceptionType IncompleteReadError;
+extern const ExceptionType LimitOverrunError;
+extern const ExceptionType QueueEmpty;
+extern const ExceptionType QueueFull;
+extern const ExceptionType BrokenBarrierError;
+extern const ExceptionType StopIteration;
+extern const ExceptionType StopAsyncIteration;
+/* These two end the loop's run at once: a task, or a callback, that fails with one is the last to run. */
+extern const ExceptionType KeyboardInterrupt;
+extern const ExceptionType SystemExit;
+/* Of several exceptions at once; made by value_exception_group() only. */
+extern const ExceptionType ExceptionGroup;
+extern const ExceptionType BaseExceptionGroup;
 extern const ExceptionType StuckError; /* no asyncio equal: nothing can ever wake the loop */
 
 typedef enum ValueKind {
@@ -90,6 +109,7 @@ typedef enum ValueKind {
     VALUE_INT,
     VALUE_FLOAT,
     VALUE_TEXT,
+    VALUE_LIST,
     VALUE_FUTURE,
     VALUE_POINTER,
     VALUE_EXCEPTION,
@@ -106,6 +126,7 @@ typedef struct Value {
         int64_t integer;
         double real;
         const char *text;
+        const struct ValueList *list;
         Future *future;
         void *pointer;
         const ExceptionType *exception;
@@ -123,13 +144,37 @@ Value value_int(int64_t integer);
 Value value_float(double real);
 /** A str, in UTF-8; the text is not copied. NULL: NONE */
 Value value_text(const char *text);
+/**
+ * A list of these values. They are copied; the copy lives as long as text_format()'s texts.
+ * @param items may be NULL when there are none
+ * @return MemoryError when there is no memory for the copy
+ */
+Value value_list(const Value *items, size_t count);
+/** len(list). @return 0 when it is no list */
+size_t value_count(Value list);
+/** list[k]. @return NONE when there is none */
+Value value_item(Value list, size_t k);
 /** A future or a task as a value: no reference of its own, so keep the future for as long. NULL: NONE */
 Value value_future(Future *future);
 Value value_task(Task *task);
 /** @param repr how it reads in traces and messages; NULL: "<pointer>" */
 Value value_pointer(void *pointer, const char *repr);
-/** An exception, to be returned where Python raises. @param message not copied; NULL: none */
+/**
+ * An exception, to be returned where Python raises.
+ * @param message not copied; NULL: none
+ * @return TypeError for a NULL type, and for the two groups: value_exception_group() makes them
+ */
 Value value_exception(const ExceptionType *type, const char *message);
+/**
+ * ExceptionGroup(message, errors); a BaseExceptionGroup when one of them is no Exception. Message and values
+ * are copied; the copy lives as long as text_format()'s texts.
+ * @return ValueError without errors; TypeError when one is no exception; MemoryError
+ */
+Value value_exception_group(const char *message, const Value *errors, size_t count);
+/** len(group.exceptions). @return 0 when it is no group */
+size_t value_group_count(Value group);
+/** group.exceptions[k]. @return NONE when there is none */
+Value value_group_error(Value group, size_t k);
 
 /** Is it an exception? */
 static inline bool value_failed(Value value)
@@ -140,6 +185,16 @@ static inline bool value_failed(Value value)
 static inline bool value_is(Value value, const ExceptionType *type)
 {
     return value.kind == VALUE_EXCEPTION && value.exception == type;
+}
+/** Is it one of those that end the loop's run: KeyboardInterrupt, SystemExit? */
+static inline bool value_interrupts(Value value)
+{
+    return value_is(value, &KeyboardInterrupt) || value_is(value, &SystemExit);
+}
+/** Is it a group of exceptions? */
+static inline bool value_is_group(Value value)
+{
+    return value_is(value, &ExceptionGroup) || value_is(value, &BaseExceptionGroup);
 }
 
 /**
@@ -343,6 +398,41 @@ int task_uncancel(Task *task);
 /** `await task`. @return as await_future() */
 Value await_task(Task *task);
 
+/** What can be awaited, a coroutine or a future: one of the two is set. */
+typedef struct Awaitable {
+    Coroutine *coroutine; /* taken over by whoever the awaitable is given to */
+    Future *future;       /* borrowed */
+} Awaitable;
+
+static inline Awaitable awaitable_coroutine(Coroutine *coroutine)
+{
+    Awaitable item = {coroutine, NULL};
+    return item;
+}
+static inline Awaitable awaitable_future(Future *future)
+{
+    Awaitable item = {NULL, future};
+    return item;
+}
+static inline Awaitable awaitable_task(Task *task)
+{
+    return awaitable_future(task_future(task));
+}
+#ifndef __cplusplus
+/** A coroutine, a future or a task as an Awaitable. */
+#define awaitable(item)                      \
+    _Generic((item), Coroutine *             \
+             : awaitable_coroutine, Future * \
+             : awaitable_future, Task *      \
+             : awaitable_task)(item)
+#endif
+
+/**
+ * asyncio.ensure_future(item): the future itself, or a new task for the coroutine, which is taken over.
+ * @return a new reference; NULL without a running loop or out of memory
+ */
+Future *ensure_future(Awaitable item);
+
 /* --------------------------------------------------------------------------------------------- waits ---- */
 
 /**
@@ -460,11 +550,16 @@ Loop *loop_running(void);
 Value loop_run(Coroutine *main);
 /**
  * loop.run_until_complete(future)
- * @return its result or exception; StuckError when nothing can wake it; RuntimeError when the loop is closed,
- * runs, or was stopped before; ValueError for a future of another loop; MemoryError
+ * @return its result or exception; KeyboardInterrupt or SystemExit of whatever ended the run; StuckError when
+ * nothing can wake it; RuntimeError when the loop is closed, runs, or was stopped before; ValueError for a
+ * future of another loop; MemoryError
  */
 Value loop_run_until_complete(Loop *loop, Future *future);
-/** loop.run_forever(): until loop_stop(). @return NONE; StuckError; RuntimeError when it is closed or runs */
+/**
+ * loop.run_forever(): until loop_stop().
+ * @return NONE; KeyboardInterrupt or SystemExit of whatever ended the run; StuckError; RuntimeError when it
+ * is closed or runs
+ */
 Value loop_run_forever(Loop *loop);
 /** loop.stop(): leaves after the iteration that runs now, or the first one of the next run. */
 void loop_stop(Loop *loop);
@@ -479,6 +574,14 @@ typedef void (*LoopExceptionHandler)(Loop *loop, const char *message, Value exce
                                      void *context);
 /** loop.set_exception_handler. @param handler NULL: one line on stderr */
 void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *context);
+/** loop.call_exception_handler. @param exception NONE: none @param future NULL: about none */
+void loop_call_exception_handler(Loop *loop, const char *message, Value exception, Future *future);
+/**
+ * For a callback, a function that the loop calls: it fails with this exception, as if Python's had raised it.
+ * Told from inside; return then. The exception handler is called with "Exception in callback …", and the loop
+ * goes on; KeyboardInterrupt and SystemExit end the loop's run instead. Outside a callback nothing happens.
+ */
+void callback_failed(Value exception);
 
 /** time.perf_counter() of the defaults' clock, in nanoseconds, with or without a loop */
 int64_t program_time(void);
@@ -585,5 +688,8 @@ void trace_leave(void);
 #ifdef __cplusplus
 }
 #endif
+
+/* What is built on all this stands in headers of its own. */
+#include "loop_wait.h"
 
 #endif

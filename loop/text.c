@@ -33,7 +33,7 @@ typedef struct TrimmedName {
     const char *name;
 } TrimmedName;
 
-static char *texts_take(Texts *texts, size_t size)
+void *texts_take(Texts *texts, size_t size)
 {
     size = (size + 15) & ~(size_t)15;
     TextBlock *block = texts->blocks;
@@ -82,7 +82,7 @@ void listing_define(Listing *listing, const char *function, int line)
 {
     Definition *definition = definition_of(listing, function);
     if (!definition) {
-        definition = (Definition *)(void *)texts_take(&listing->texts, sizeof *definition);
+        definition = texts_take(&listing->texts, sizeof *definition);
         const char *name = texts_copy(&listing->texts, function, name_length(function));
         if (!definition || !name)
             return; /* then its line is not known: the trace leaves it out */
@@ -118,7 +118,7 @@ const char *listing_trim(Listing *listing, const char *function)
     for (TrimmedName *trimmed = listing->names; trimmed; trimmed = trimmed->next)
         if (strcmp(trimmed->function, function) == 0)
             return trimmed->name;
-    TrimmedName *trimmed = (TrimmedName *)(void *)texts_take(&listing->texts, sizeof *trimmed);
+    TrimmedName *trimmed = texts_take(&listing->texts, sizeof *trimmed);
     const char *name = texts_copy(&listing->texts, function, length);
     if (!trimmed || !name)
         return function;
@@ -127,10 +127,15 @@ const char *listing_trim(Listing *listing, const char *function)
     return name;
 }
 
-const char *text_format(const char *format, ...)
+Texts *texts_here(void)
 {
     thread_prepare();
-    Texts *texts = thread.running ? &thread.running->texts : &thread.texts;
+    return thread.running ? &thread.running->texts : &thread.texts;
+}
+
+const char *text_format(const char *format, ...)
+{
+    Texts *texts = texts_here();
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);

@@ -13,6 +13,10 @@ typedef struct Texts {
     struct TextBlock *blocks;
 } Texts;
 
+/** Those of the running loop; outside any loop, of the thread. */
+Texts *texts_here(void);
+/** Room that lives as long as these texts, for anything. @return NULL when out of memory */
+void *texts_take(Texts *texts, size_t size);
 /** @return NULL when out of memory */
 char *texts_copy(Texts *texts, const char *text, size_t length);
 void texts_free(Texts *texts);

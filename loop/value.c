@@ -1,5 +1,5 @@
 /*
- * value.c — values, kinds of exceptions, and how both read: as Python's repr() prints them.
+ * value.c — values, and how they and exceptions read: as Python's repr() prints them.
  */
 #include "value.h"
 
@@ -11,15 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const ExceptionType CancelledError = {"CancelledError"};
-const ExceptionType TimeoutError = {"TimeoutError"};
-const ExceptionType InvalidStateError = {"InvalidStateError"};
-const ExceptionType RuntimeError = {"RuntimeError"};
-const ExceptionType ValueError = {"ValueError"};
-const ExceptionType TypeError = {"TypeError"};
-const ExceptionType MemoryError = {"MemoryError"};
-const ExceptionType StuckError = {"StuckError"};
 
 Value value_bool(bool boolean)
 {
@@ -56,11 +47,27 @@ Value value_pointer(void *pointer, const char *repr)
     return (Value){.kind = VALUE_POINTER, .pointer = pointer, .message = repr};
 }
 
-Value value_exception(const ExceptionType *type, const char *message)
+Value value_list(const Value *items, size_t count)
 {
-    if (!type)
-        return value_exception(&TypeError, "exceptions must derive from BaseException");
-    return (Value){.kind = VALUE_EXCEPTION, .exception = type, .message = message};
+    if (!items)
+        count = 0;
+    ValueList *list = texts_take(texts_here(), sizeof *list + count * sizeof(Value));
+    if (!list)
+        return value_exception(&MemoryError, "no memory for a list");
+    list->count = count;
+    for (size_t k = 0; k < count; k++)
+        list->items[k] = items[k];
+    return value_of_list(list);
+}
+
+size_t value_count(Value list)
+{
+    return list.kind == VALUE_LIST ? list.list->count : 0;
+}
+
+Value value_item(Value list, size_t k)
+{
+    return k < value_count(list) ? list.list->items[k] : NONE;
 }
 
 /* ------------------------------------------------------------------------------------------------ repr() */
@@ -185,6 +192,31 @@ static void write_future(Paper *paper, Future *future)
     future->marked = false;
 }
 
+static void write_list(Paper *paper, Value list)
+{
+    write_text(paper, "[");
+    for (size_t k = 0; k < value_count(list); k++) {
+        write_text(paper, k ? ", " : "");
+        write_value(paper, value_item(list, k));
+    }
+    write_text(paper, "]");
+}
+
+/* ValueError('message'); ExceptionGroup('message', [ValueError('one'), …]) */
+static void write_exception(Paper *paper, Value exception)
+{
+    size_t count = value_group_count(exception);
+    write_text(paper, exception.exception->name);
+    write_text(paper, "(");
+    if (exception.message)
+        write_quoted(paper, exception.message);
+    for (size_t k = 0; k < count; k++) {
+        write_text(paper, k ? ", " : ", [");
+        write_value(paper, value_group_error(exception, k));
+    }
+    write_text(paper, count ? "])" : ")");
+}
+
 static void write_value(Paper *paper, Value value)
 {
     switch (value.kind) {
@@ -203,6 +235,9 @@ static void write_value(Paper *paper, Value value)
     case VALUE_TEXT:
         write_quoted(paper, value.text);
         break;
+    case VALUE_LIST:
+        write_list(paper, value);
+        break;
     case VALUE_FUTURE:
         write_future(paper, value.future);
         break;
@@ -210,11 +245,7 @@ static void write_value(Paper *paper, Value value)
         write_text(paper, value.message ? value.message : "<pointer>");
         break;
     case VALUE_EXCEPTION:
-        write_text(paper, value.exception->name);
-        write_text(paper, "(");
-        if (value.message)
-            write_quoted(paper, value.message);
-        write_text(paper, ")");
+        write_exception(paper, value);
         break;
     }
 }
@@ -259,6 +290,9 @@ size_t value_describe(Value value, char *buffer, size_t size)
         write_text(&paper, ": ");
         write_text(&paper, value.message);
     }
+    size_t count = value_group_count(value);
+    if (count)
+        write_number(&paper, count == 1 ? " (%lld sub-exception)" : " (%lld sub-exceptions)", (int64_t)count);
     finish(&paper);
     return paper.length;
 }

@@ -1,10 +1,21 @@
 /*
- * value.h — how the library itself writes values down.
+ * value.h — values, from the inside: lists, and how the library itself writes values down.
  */
 #ifndef VALUE_H
 #define VALUE_H
 
 #include "loop.h"
+
+/** What a VALUE_LIST points to; whoever makes one says how long it lives. */
+typedef struct ValueList {
+    size_t count;
+    Value items[];
+} ValueList;
+
+static inline Value value_of_list(const ValueList *list)
+{
+    return (Value){.kind = VALUE_LIST, .list = list};
+}
 
 /** As value_repr(), but an exception as in a traceback's last line: "ValueError: message". */
 size_t value_describe(Value value, char *buffer, size_t size);

@@ -6,7 +6,7 @@
 // One line of C for a line of Python.
 // clang-format off
 
-static const ExceptionType AttributeError = {"AttributeError"};
+static const ExceptionType AttributeError = {.name = "AttributeError"};
 
 /* asyncio.coroutine: in C a function that does not exist would not even compile. */
 static Value asyncio_coroutine(void)

@@ -4,7 +4,7 @@
  */
 #include "lesson.h"
 
-static const ExceptionType SyntaxError = {"SyntaxError"};
+static const ExceptionType SyntaxError = {.name = "SyntaxError"};
 
 LESSON
 {

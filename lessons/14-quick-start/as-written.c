@@ -6,7 +6,7 @@
 // One line of C for a line of Python.
 // clang-format off
 
-static const ExceptionType NameError = {"NameError"};
+static const ExceptionType NameError = {.name = "NameError"};
 
 static Value fun(Value none)
 {

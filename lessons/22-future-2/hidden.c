@@ -6,7 +6,7 @@
 // One line of C for a line of Python.
 // clang-format off
 
-static const ExceptionType AttributeError = {"AttributeError"};
+static const ExceptionType AttributeError = {.name = "AttributeError"};
 
 static Value set_after(Value fut)
 {

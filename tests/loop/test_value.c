@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const ExceptionType MyError = {"MyError"};
+static const ExceptionType MyError = {.name = "MyError"};
 
 static const char *repr(Value value)
 {
