@@ -690,6 +690,7 @@ void trace_leave(void);
 #endif
 
 /* What is built on all this stands in headers of its own. */
+#include "loop_sync.h"
 #include "loop_wait.h"
 
 #endif
