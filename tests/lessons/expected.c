@@ -12,6 +12,7 @@
 
 #include <glob.h>
 #include <stdio.h>
+#include <string.h>
 
 #define REPR(name, line) \
     "<Task finished name='" name "' coro=<func() done, defined at lesson.py:" line "> result='返回值'>"
@@ -88,4 +89,16 @@ void expected_folder(const Expected *lesson, char *buffer, size_t size)
 void expected_listing(const Expected *lesson, char *buffer, size_t size)
 {
     snprintf(buffer, size, "%s.py", lesson->variant ? lesson->variant : "lesson");
+}
+
+void cut_folders(char *text)
+{
+    for (char *at = strstr(text, "defined at "); at; at = strstr(at + 1, "defined at ")) {
+        char *path = at + strlen("defined at ");
+        char *name = path;
+        for (char *c = path; *c && *c != '>' && *c != '\n'; c++)
+            if (*c == '/')
+                name = c + 1;
+        memmove(path, name, strlen(name) + 1);
+    }
 }

@@ -26,5 +26,7 @@ const char *expected_name(const Expected *lesson, char *buffer, size_t size);
 void expected_folder(const Expected *lesson, char *buffer, size_t size);
 /** "lesson.py", "as-written.py" */
 void expected_listing(const Expected *lesson, char *buffer, size_t size);
+/** In what Python printed: "defined at /a/b/lesson.py:3" becomes "defined at lesson.py:3". */
+void cut_folders(char *text);
 
 #endif

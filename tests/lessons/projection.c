@@ -62,12 +62,20 @@ static void put_chain(FILE *out, const cJSON *event)
     }
 }
 
+/* @return the length of the listing's name at text, with the folders before it; 0: it is not there */
+static size_t listing_at(const Reader *reader, const char *text)
+{
+    size_t length = strcspn(text, " :>\"'\n"), name = strlen(reader->listing);
+    bool ends = name && length >= name && memcmp(text + length - name, reader->listing, name) == 0;
+    return ends && (length == name || (text[0] == '/' && text[length - name - 1] == '/')) ? length : 0;
+}
+
 /* The text of an output, with the listing's file called lesson.py and newlines made visible. */
 static void put_output(FILE *out, const Reader *reader, const char *text)
 {
-    size_t length = strlen(reader->listing);
     while (*text) {
-        if (length && strncmp(text, reader->listing, length) == 0) {
+        size_t length = listing_at(reader, text);
+        if (length) {
             fputs("lesson.py", out);
             text += length;
         } else if (*text == '\n') {
@@ -146,6 +154,14 @@ static void timer(FILE *out, Reader *reader, const cJSON *event)
     fprintf(out, "timer %s at %lld", word(event, "handle"), number(event, "when"));
 }
 
+/* The line of a place in the listing; 0: it is elsewhere. */
+static int listing_line(const cJSON *place)
+{
+    const char *source = cJSON_GetStringValue(cJSON_GetArrayItem(place, 0));
+    const cJSON *line = cJSON_GetArrayItem(place, 1);
+    return source && strcmp(source, "s1") == 0 && line ? line->valueint : 0;
+}
+
 static void task(FILE *out, Reader *reader, const cJSON *event)
 {
     const char *coroutine = word(event, "coroutine");
@@ -154,10 +170,9 @@ static void task(FILE *out, Reader *reader, const cJSON *event)
     fprintf(out, "task %s", word(event, "task"));
     if (helper)
         return;
-    const cJSON *created = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "created"), 1);
-    const cJSON *defined = cJSON_GetArrayItem(cJSON_GetObjectItem(event, "defined"), 1);
     fprintf(out, " %s of %s made at line %d, defined at line %d", word(event, "name"), coroutine,
-            created ? created->valueint : 0, defined ? defined->valueint : 0);
+            listing_line(cJSON_GetObjectItem(event, "created")),
+            listing_line(cJSON_GetObjectItem(event, "defined")));
 }
 
 static void done(FILE *out, Reader *reader, const cJSON *event)

@@ -82,19 +82,6 @@ static int end_all(void **state)
     return 0;
 }
 
-/* "defined at /a/b/lesson.py:3" becomes "defined at lesson.py:3". */
-static void cut_folders(char *text)
-{
-    for (char *at = strstr(text, "defined at "); at; at = strstr(at + 1, "defined at ")) {
-        char *path = at + strlen("defined at ");
-        char *name = path;
-        for (char *c = path; *c && *c != '>' && *c != '\n'; c++)
-            if (*c == '/')
-                name = c + 1;
-        memmove(path, name, strlen(name) + 1);
-    }
-}
-
 static int by_text(const void *one, const void *other)
 {
     return strcmp(*(char *const *)one, *(char *const *)other);

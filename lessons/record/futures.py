@@ -1,0 +1,201 @@
+"""Future, Task and gather's future, each as a subclass that tells what happens to it.
+
+The C classes cannot be patched, but asyncio makes its futures by the names asyncio.futures.Future and
+asyncio.tasks.Task, and everybody else by asyncio.Future and asyncio.Task: the subclasses take these names.
+What is a subclass of what stays as it was.
+"""
+import asyncio
+import asyncio.base_events
+import asyncio.futures
+import asyncio.tasks
+import sys
+from abc import ABCMeta
+
+from _loopglass.objects import (callback_name, ident, isfuture, loop_key, meet_future, new_callback, note_done,
+                                target_of)
+from _loopglass.sources import sources
+from _loopglass.text import quote, short_name
+from _loopglass.trace import trace
+
+_Future, _Task, _Gather = asyncio.futures.Future, asyncio.tasks.Task, asyncio.tasks._GatheringFuture
+
+_CREATE_FUTURE = asyncio.base_events.BaseEventLoop.create_future.__code__
+
+
+class _Stock(ABCMeta):
+    """Lets a class be called '_asyncio.Future' by the interpreter, whose error texts quote that name, and
+    'Future' by whoever asks for its __name__: both as of the stock class. (An ABCMeta, so that a program may
+    still mix it with abstract classes.)"""
+    names = {}
+
+    @property
+    def __name__(cls):
+        return _Stock.names.get(cls) or type.__dict__['__name__'].__get__(cls)
+
+    @__name__.setter
+    def __name__(cls, name):
+        type.__dict__['__name__'].__set__(cls, name)
+
+    __instancecheck__ = type.__instancecheck__
+    __subclasscheck__ = type.__subclasscheck__
+
+
+def _stock_class(stock, *bases):
+    """A decorator: the class, made anew so that it looks like the stock one."""
+    def make(ours):
+        body = {key: value for key, value in vars(ours).items() if key not in ('__dict__', '__weakref__')}
+        body.update(__module__=stock.__module__, __qualname__=stock.__qualname__, __doc__=stock.__doc__)
+        name = stock.__name__
+        if stock.__module__ == '_asyncio':
+            name = '_asyncio.' + name
+        made = _Stock(name, bases, body)
+        _Stock.names[made] = stock.__name__
+        return made
+    return make
+
+
+# ------------------------------------------------------------------------------------------------- hooks
+
+
+class Adding:
+    """The future to which a callback is being added although it is done: the callback is queued at once."""
+    future = None
+
+
+def add_done_callback(self, fn, *, context=None):
+    if self.done():
+        Adding.future = self
+        try:
+            return _stock_method(self, 'add_done_callback')(self, fn, context=context)
+        finally:
+            Adding.future = None
+    number = 'c%d' % new_callback()
+    try:
+        self._glass_callbacks.append((fn, number))
+    except AttributeError:
+        self._glass_callbacks = [(fn, number)]
+    task = target_of(fn)[1]
+    who = f'"name":{quote(callback_name(fn))}' if task is None else f'"task":"{ident(task)}"'
+    trace.emit(f'"callback_add","future":"{ident(self)}","callback":"{number}",{who}{loop_key(self)}')
+    return _stock_method(self, 'add_done_callback')(self, fn, context=context)
+
+
+def remove_done_callback(self, fn):
+    callbacks = getattr(self, '_glass_callbacks', None)
+    if callbacks and not self.done():
+        gone = [number for callback, number in callbacks if callback == fn]
+        if gone:
+            self._glass_callbacks = [entry for entry in callbacks if entry[1] not in gone]
+            for number in gone:
+                trace.emit(f'"callback_remove","future":"{ident(self)}","callback":"{number}"{loop_key(self)}')
+    return _stock_method(self, 'remove_done_callback')(self, fn)
+
+
+def _stock_method(future, name):
+    return getattr(_Task if isinstance(future, _Task) else _Future, name)
+
+
+def _message(message):
+    return '' if message is None else f',"message":{quote(message if isinstance(message, str) else repr(message))}'
+
+
+def _argument(positional, named):
+    return positional[0] if positional else named.get('msg')
+
+
+def origin(frame):
+    """Who makes a future: 'user', or the function of the library, as 'sleep' and 'Queue.get'."""
+    if frame is None or sources[frame.f_code.co_filename]:
+        return 'user'
+    code = frame.f_code
+    name = short_name(getattr(code, 'co_qualname', code.co_name))
+    if name == code.co_name and 'self' in code.co_varnames[:1]:  # before 3.11 code has no qualified name
+        name = f'{type(frame.f_locals["self"]).__name__}.{name}'
+    return _OWN_NAMES.get(name, name)
+
+
+# What students call by another name than the function that makes the future.
+_OWN_NAMES = {'_wait': 'wait', 'TaskGroup.__aexit__': 'TaskGroup', '_wait_for_one': 'as_completed'}
+
+# ----------------------------------------------------------------------------------------------- classes
+
+
+@_stock_class(_Future, _Future)
+class Future:
+    def __init__(self, *, loop=None):
+        _Future.__init__(self, loop=loop)
+        frame = sys._getframe(1)
+        if frame.f_code is _CREATE_FUTURE:
+            frame = frame.f_back
+        meet_future(self, origin(frame), frame=frame)
+
+    def set_result(self, result):
+        _Future.set_result(self, result)
+        note_done(self)
+
+    def set_exception(self, exception):
+        _Future.set_exception(self, exception)
+        note_done(self)
+
+    def cancel(self, *message, **named):
+        cancelled = _Future.cancel(self, *message, **named)
+        if cancelled:
+            note_done(self)
+        return cancelled
+
+    add_done_callback = add_done_callback
+    remove_done_callback = remove_done_callback
+
+
+@_stock_class(_Task, _Task, Future)
+class Task:
+    def cancel(self, *message, **named):
+        if self.done():
+            how = 'none'
+        else:
+            waiter = self._fut_waiter
+            how = 'flag' if waiter is None or waiter.done() else 'waiter'
+        count = (self.cancelling() if hasattr(self, 'cancelling') else 0) + (how != 'none')
+        trace.emit(f'"cancel","task":"{ident(self)}","how":"{how}","count":{count}'
+                   f'{_message(_argument(message, named))}{loop_key(self)}')
+        return _Task.cancel(self, *message, **named)
+
+    if hasattr(_Task, 'uncancel'):
+        def uncancel(self):
+            count = _Task.uncancel(self)
+            trace.emit(f'"uncancel","task":"{ident(self)}","count":{count}{loop_key(self)}')
+            return count
+
+    def set_name(self, value):
+        _Task.set_name(self, value)
+        trace.emit(f'"task_name","task":"{ident(self)}","name":{quote(self.get_name())}{loop_key(self)}')
+
+    set_result = _Task.set_result
+    set_exception = _Task.set_exception
+    __init__ = _Task.__init__
+    add_done_callback = add_done_callback
+    remove_done_callback = remove_done_callback
+
+
+@_stock_class(_Gather, _Gather, Future)
+class Gather:
+    def __init__(self, children, *, loop):
+        _Future.__init__(self, loop=loop)
+        self._children = children
+        self._cancel_requested = False
+        meet_future(self, 'gather', children, sys._getframe(1))
+
+    def cancel(self, *message, **named):
+        how = 'none' if self.done() else 'children'
+        trace.emit(f'"cancel","task":"{ident(self)}","how":"{how}","count":0'
+                   f'{_message(_argument(message, named))}{loop_key(self)}')
+        return _Gather.cancel(self, *message, **named)
+
+
+def install():
+    asyncio.Future = asyncio.futures.Future = Future
+    asyncio.Task = asyncio.tasks.Task = Task
+    asyncio.tasks._GatheringFuture = Gather
+    if hasattr(asyncio.tasks, 'create_eager_task_factory'):
+        asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = \
+            asyncio.tasks.create_eager_task_factory(Task)

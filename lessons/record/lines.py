@@ -1,0 +1,104 @@
+"""Source lines: an event before each line of the program's own files.
+
+Up to 3.11 by sys.settrace, which is called for every function there is; since 3.12 by sys.monitoring, which
+forgets for good what is not the program's.
+"""
+import sys
+import threading
+from _thread import get_ident
+
+from _loopglass.loop import running
+from _loopglass.sources import sources
+from _loopglass.text import Busy, quote, short_name
+from _loopglass.trace import trace
+
+
+def _head(code):
+    """What the events of a code object's lines have in common; None when it is not the program's."""
+    number = sources[code.co_filename]
+    if number is None:
+        return None
+    name = short_name(getattr(code, 'co_qualname', code.co_name))
+    return f'"line","source":"{number}","line":', f',"function":{quote(name)}'
+
+
+def _task_key():
+    watch = running.get(get_ident())
+    return watch.task_key if watch else ''
+
+
+# ------------------------------------------------------------------------------------------- sys.settrace
+
+_tracers = {}  # code -> what is called for its lines, or None
+
+
+def _tracer(code):
+    head = _head(code)
+    if head is None:
+        _tracers[code] = None
+        return None
+    before, behind = head
+
+    def line(frame, event, argument):
+        if event == 'line' and not Busy.now:
+            watch = running.get(get_ident())
+            task = watch.task_key if watch else ''
+            trace.emit(f'{before}{frame.f_lineno}{behind}{task}')
+        return line
+    _tracers[code] = line
+    return line
+
+
+def _call(frame, event, argument):
+    code = frame.f_code
+    try:
+        return _tracers[code]
+    except KeyError:
+        return _tracer(code)
+
+
+# ----------------------------------------------------------------------------------------- sys.monitoring
+
+
+def _monitor():
+    monitoring = sys.monitoring
+    tool = next(number for number in (4, 3, 5, 1, 0, 2) if monitoring.get_tool(number) is None)
+    heads = {}
+    forget = monitoring.DISABLE
+
+    def line(code, number):
+        try:
+            head = heads[code]
+        except KeyError:
+            head = heads[code] = _head(code)
+        if head is None:
+            return forget
+        if not Busy.now:
+            trace.emit(f'{head[0]}{number}{head[1]}{_task_key()}')
+
+    monitoring.use_tool_id(tool, 'loopglass')
+    monitoring.register_callback(tool, monitoring.events.LINE, line)
+    monitoring.set_events(tool, monitoring.events.LINE)
+    return tool
+
+
+class Lines:
+    tool = None
+
+    def start(self):
+        if hasattr(sys, 'monitoring'):
+            self.tool = _monitor()
+        else:
+            threading.settrace(_call)
+            sys.settrace(_call)
+
+    def stop(self):
+        if self.tool is not None:
+            sys.monitoring.set_events(self.tool, 0)
+            sys.monitoring.free_tool_id(self.tool)
+            self.tool = None
+        elif not hasattr(sys, 'monitoring'):
+            sys.settrace(None)
+
+
+lines = Lines()

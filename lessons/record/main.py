@@ -1,0 +1,85 @@
+"""From the command line to the end of the trace."""
+import os
+import sys
+
+from _loopglass.options import UsageError, VERSION, parse
+
+USAGE_STATUS, TRACE_STATUS = 2, 4
+
+FAR = 500  # the recorder's descriptors are from here on: the program gets those that it would get
+
+
+def main(words):
+    try:
+        options = parse(words)
+    except UsageError as error:
+        return refuse(error, USAGE_STATUS)
+    if options.show:
+        sys.stdout.write(options.show)
+        return 0
+    return record(options)
+
+
+def refuse(text, status):
+    sys.stderr.write('loopglass-record: %s\n' % text)
+    return status
+
+
+def _header(options, clock):
+    from _loopglass.text import quote
+    argv = ([options.script] if options.script else ['-m', options.module]) + options.arguments
+    has = (['lines'] if options.lines else []) + ['callbacks'] + (['snapshots'] if options.snapshots else [])
+    semantics = '%s-%d.%d.%d' % ((sys.implementation.name,) + sys.version_info[:3])
+    order = 'canonical' if options.canonical else 'hash'
+    return (f'{{"trace":"loopglass","version":1,"clock":"{clock.name}","unit":"ns","semantics":"{semantics}",'
+            f'"order":"{order}",'
+            f'"producer":{{"name":"loopglass-record","version":"{VERSION}","language":"python"}},'
+            f'"program":{{"argv":[{",".join(map(quote, argv))}]}},"has":[{",".join(map(quote, has))}]}}')
+
+
+def _keep_far(fd):
+    import fcntl
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, FAR)
+
+
+def trace_name(options):
+    program = options.script or options.module
+    return options.output or os.path.splitext(os.path.basename(program))[0] + '.jsonl'
+
+
+def _open(name):
+    """The trace's descriptor."""
+    if name == '-':
+        return _keep_far(1)
+    near = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    far = _keep_far(near)
+    os.close(near)
+    return far
+
+
+def _mute(*descriptors):
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for fd in descriptors:
+        os.dup2(nowhere, fd)
+    os.close(nowhere)
+
+
+def record(options):
+    """Runs the program and writes its trace. Returns its exit status."""
+    from _loopglass.program import Program
+    try:
+        program = Program(options)
+    except OSError as error:
+        return refuse('%s: %s' % (error.filename, error.strerror), USAGE_STATUS)
+    name = trace_name(options)
+    try:
+        fd = _open(name)
+    except OSError as error:
+        return refuse('%s: %s' % (name, error.strerror), TRACE_STATUS)
+    from _loopglass import session
+    session.complain_on(_keep_far(2))
+    if options.quiet:
+        _mute(1, 2)
+    elif name == '-':
+        _mute(1)
+    return session.run(options, program, fd, _header)

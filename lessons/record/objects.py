@@ -1,0 +1,226 @@
+"""Futures and tasks as the trace knows them: their ids, how they ended, what waits on them.
+
+An id is given, and the object's creation recorded, when the recorder first meets it. For the recorder's own
+classes (futures.py) that is when it is made; for others, such as an exact _asyncio.Future, when it shows.
+"""
+import asyncio.futures
+import asyncio.tasks
+import functools
+import itertools
+import weakref
+
+from _loopglass.sources import here, library, sources
+from _loopglass.text import exception_text, quote, short_name, value_text
+from _loopglass.trace import trace
+
+new_future = itertools.count(1).__next__
+new_task = itertools.count(1).__next__
+new_handle = itertools.count(1).__next__
+new_callback = itertools.count(1).__next__
+new_coroutine = itertools.count(1).__next__
+
+isfuture = asyncio.futures.isfuture
+
+TASKS = tuple({asyncio.tasks.Task, asyncio.tasks._PyTask})
+
+strangers = weakref.WeakSet()  # futures of other classes: nothing tells when they are done
+
+
+def loop_key(future):
+    """',"loop":2', or '' for the first loop."""
+    try:
+        return future.get_loop()._glass_key
+    except (AttributeError, RuntimeError):
+        return ''
+
+
+def ident(future):
+    """Its id, 't3' or 'f2'."""
+    try:
+        return future._glass
+    except AttributeError:
+        return _meet(future)
+
+
+def _meet(future):
+    if isinstance(future, TASKS):
+        return meet_task(future)
+    number = meet_future(future, type(future).__name__, getattr(future, '_children', ()))
+    try:
+        strangers.add(future)
+    except TypeError:
+        pass
+    return number
+
+
+def _keep(future, number):
+    try:
+        future._glass = number
+    except AttributeError:
+        pass  # it has no room for its id, and gets a new one whenever it is met
+
+
+def meet_future(future, of, kids=(), frame=None):
+    kids = '"%s"' % '","'.join([ident(kid) for kid in kids]) if kids else ''
+    number = 'f%d' % new_future()
+    _keep(future, number)
+    kids = f',"kids":[{kids}]' if kids else ''
+    trace.emit(f'"future","future":"{number}","of":{quote(of)}{kids}{here("created", frame)}'
+               f'{loop_key(future)}')
+    return number
+
+
+def meet_task(task):
+    coroutine = task.get_coro()
+    number = 't%d' % new_task()
+    _keep(task, number)
+    write_task(number, task.get_name(), coroutine, loop_key(task))
+    return number
+
+
+def write_task(number, name, coroutine, key):
+    function = quote(coroutine_name(coroutine))
+    thing = 'k%d' % new_coroutine()
+    trace.emit(f'"coroutine","coroutine":"{thing}","name":{function}')
+    trace.emit(f'"task","task":"{number}","name":{quote(name)},"coroutine":{function},"object":"{thing}"'
+               f'{_defined(coroutine)}{here("created")}{key}')
+
+
+# ------------------------------------------------------------------------------------------------ the end
+
+
+def outcome(future):
+    """',"state":"done","value":"7"' of one that is done. Does not mark its exception as retrieved."""
+    if future._state == 'CANCELLED':
+        return ',"state":"cancelled"'
+    error = future._exception
+    if error is not None:
+        return f',"state":"failed","value":{quote(exception_text(error))}'
+    result = future._result
+    if result is None:
+        return ',"state":"done","value":"None"'
+    return f',"state":"done","value":{quote(value_text(result))}'
+
+
+def note_done(future):
+    """Records once that it is done. Returns its id."""
+    try:
+        if future._glass_done:
+            return future._glass
+    except AttributeError:
+        pass
+    number = ident(future)
+    try:
+        future._glass_done = True
+    except AttributeError:
+        pass
+    trace.emit(f'"done","future":"{number}"{outcome(future)}{loop_key(future)}')
+    if hasattr(future, '_glass_job'):
+        future._glass_job.jobs -= 1
+    return number
+
+
+def note_strangers():
+    for future in list(strangers):
+        if future.done():
+            strangers.discard(future)
+            note_done(future)
+
+
+# ----------------------------------------------------------------------------------------------- callbacks
+
+
+def target_of(callback):
+    """('step' or 'wakeup', the task) for a task's own callback, else (None, None)."""
+    kind = type(callback).__name__
+    if kind == 'TaskStepMethWrapper':
+        return 'step', callback.__self__
+    if kind == 'builtin_function_or_method':
+        if callback.__name__ == 'task_wakeup':
+            return 'wakeup', callback.__self__
+    elif kind == 'method':  # of a task in pure Python
+        name = callback.__name__
+        if name in ('__step', '__wakeup') and isinstance(callback.__self__, TASKS):
+            return ('step' if name == '__step' else 'wakeup'), callback.__self__
+    elif kind == 'TaskWakeupMethWrapper':
+        return 'wakeup', callback.__self__
+    return None, None
+
+
+def callback_name(callback):
+    """'_on_completion', 'gather._done_callback', 'Server.close'"""
+    while isinstance(callback, functools.partial):
+        callback = callback.func
+    name = getattr(callback, '__qualname__', None) or getattr(callback, '__name__', None)
+    if not isinstance(name, str):
+        return type(callback).__name__
+    if name.endswith('_on_completion') or name.endswith('_release_waiter'):
+        return short_name(name)
+    return name.replace('<locals>.', '')
+
+
+def future_of(callback, arguments):
+    """The future that a timer's callback will act on, None when it shows none."""
+    for thing in arguments or ():
+        if isfuture(thing):
+            return thing
+    if isinstance(callback, functools.partial):
+        return future_of(callback.func, callback.args)
+    owner = getattr(callback, '__self__', None)
+    if owner is not None and isfuture(owner):
+        return owner
+    task = getattr(owner, '_task', None)  # Timeout._on_timeout
+    return task if isfuture(task) else None
+
+
+# ---------------------------------------------------------------------------------------------- coroutines
+
+
+def coroutine_name(coroutine):
+    name = getattr(coroutine, '__qualname__', None)
+    return short_name(name) if isinstance(name, str) else type(coroutine).__name__
+
+
+def _code_of(coroutine):
+    return getattr(coroutine, 'cr_code', None) or getattr(coroutine, 'gi_code', None)
+
+
+def _defined(coroutine):
+    code = _code_of(coroutine)
+    if code is None:
+        return ''
+    name = sources[code.co_filename] or library(code.co_filename)
+    return f',"defined":[{quote(name)},{code.co_firstlineno}]'
+
+
+_frame_heads = {}  # code -> '["main","s1",'
+
+
+def _frame_head(coroutine, code):
+    name = sources[code.co_filename] or library(code.co_filename)
+    head = _frame_heads[code] = f'[{quote(coroutine_name(coroutine))},{quote(name)},'
+    return head
+
+
+def await_chain(coroutine):
+    """',"chain":[["main","s1",12],…]', outermost first, as deep as CPython shows it."""
+    frames = []
+    while coroutine is not None and len(frames) < 50:
+        try:
+            frame = coroutine.cr_frame
+            inner = coroutine.cr_await
+        except AttributeError:
+            try:
+                frame = coroutine.gi_frame
+                inner = coroutine.gi_yieldfrom
+            except AttributeError:
+                try:
+                    frame = coroutine.ag_frame
+                    inner = coroutine.ag_await
+                except AttributeError:
+                    break
+        if frame is not None:
+            code = frame.f_code
+            frames.append(f'{_frame_heads.get(code) or _frame_head(coroutine, code)}{frame.f_lineno}]')
+        coroutine = inner
+    return f',"chain":[{",".join(frames)}]'

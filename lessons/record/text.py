@@ -1,0 +1,59 @@
+"""Words for a trace line: JSON strings, values and exceptions as short text."""
+import re
+import reprlib
+from json.encoder import encode_basestring as quote
+
+LONGEST = 200
+
+_ADDRESS = re.compile(r' at 0x[0-9a-fA-F]+')
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = _short.maxlong = LONGEST
+_short.maxlist = _short.maxtuple = _short.maxset = _short.maxfrozenset = _short.maxdict = 8
+_short.maxlevel = 4
+
+_PLAIN = {type(None), bool, int, float}
+
+
+class Busy:
+    """Set while a repr of the program's own is called: its lines are not the program's doing."""
+    now = False
+
+
+def value_text(value):
+    """The value's repr, shortened and without addresses. Never raises."""
+    if type(value) in _PLAIN:
+        return repr(value)[:LONGEST]
+    before, Busy.now = Busy.now, True
+    try:
+        text = _short.repr(value)
+    except BaseException as error:  # whatever a __repr__ does, the program goes on
+        text = '<%s: no repr: %s>' % (type(value).__name__, type(error).__name__)
+    finally:
+        Busy.now = before
+    if ' at 0x' in text:
+        text = _ADDRESS.sub('', text)
+    return text[:LONGEST]
+
+
+def exception_text(error):
+    """'TypeError: message', or the type alone."""
+    if not isinstance(error, BaseException):
+        return value_text(error)
+    before, Busy.now = Busy.now, True
+    try:
+        message = str(error)
+    except BaseException:
+        message = ''
+    finally:
+        Busy.now = before
+    name = type(error).__name__
+    text = '%s: %s' % (name, message) if message else name
+    if ' at 0x' in text:
+        text = _ADDRESS.sub('', text)
+    return text[:LONGEST]
+
+
+def short_name(qualname):
+    """'main.<locals>.worker' is worker to its reader."""
+    return qualname.rpartition('<locals>.')[2]

@@ -1,0 +1,148 @@
+"""The trace: events as lines of JSON, collected in memory, numbered and written together.
+
+An event is one append to a list, which no other thread can split, so events need no lock; a line gets its
+number when it is written. What is in memory is written when the loop is about to wait, when there is much of
+it, and at the end: who reads the trace from a pipe sees everything whenever the program is idle.
+"""
+import os
+import threading
+from _thread import get_ident
+from os import write
+
+from _loopglass.text import quote
+
+MOST_IN_MEMORY = 2000  # lines
+
+
+def _ignore(event):
+    """In place of emit() where nothing is recorded: before the trace, after it, in a forked child."""
+
+
+class Trace:
+    def __init__(self):
+        self.emit = _ignore
+        self.on = False
+        self.lock = threading.RLock()
+        self.lines = []
+        self.written = 0  # events
+        self.limit = 0
+        self.fd = -1
+        self.clock = None
+        self.writing = False
+        self.afterwards = None  # called when the write that was under way is complete
+        self.last_output = None  # (line, fd, text) of the newest output
+
+    def open(self, fd, header, clock, limit):
+        """Writes the header and begins to record. fd is the trace's from now on."""
+        self.fd = fd
+        self.clock = clock
+        self.limit = limit
+        self.on = True
+        self._write(header + '\n')
+        if self.on:
+            self.emit = self._emitter()
+        os.register_at_fork(after_in_child=self.fall_silent)
+
+    def _emitter(self):
+        lines, append, now, main = self.lines, self.lines.append, self.clock.now, get_ident()
+
+        def emit(event):
+            """Records '"kind","key":value…': what stands between "ev": and the closing brace."""
+            if get_ident() != main:
+                event += ',"thread":' + quote(threading.current_thread().name)
+            line = f'{now()},"ev":{event}}}\n'
+            append(line)
+            if len(lines) >= MOST_IN_MEMORY:
+                self.flush()
+            return line
+        return emit
+
+    def output(self, fd, text):
+        """Records what the program printed. The pieces of one print() become one event."""
+        with self.lock:
+            if not self.on:
+                return
+            newest = len(self.lines) - 1
+            if self.last_output and newest >= 0 and self.lines[newest] is self.last_output[0]:
+                line, last_fd, last_text = self.last_output
+                if last_fd == fd and last_text[-1] != '\n':
+                    head, key, _ = line.partition('"text":')
+                    tail = line[len(head + key + quote(last_text)):]
+                    text = last_text + text
+                    self.lines[newest] = line = head + key + quote(text) + tail
+                    self.last_output = line, fd, text
+                    return
+            line = self.emit(f'"output","fd":{fd},"text":{quote(text)}')
+            self.last_output = line, fd, text
+
+    def flush(self):
+        """Writes what is in memory, whole lines only."""
+        with self.lock:
+            if self.writing:
+                return  # a signal handler came in between: its lines are written with the next ones
+            self.writing = True
+            lines = self.lines.copy()
+            del self.lines[:len(lines)]
+            first = self.written + 1
+            if self.limit and self.written + len(lines) >= self.limit:
+                lines = lines[:self.limit - self.written]
+            self.written += len(lines)
+            if lines and self.on:
+                self._write(''.join([f'{{"i":{i},"ts":{line}' for i, line in enumerate(lines, first)]))
+            self.writing = False
+            if self.on and self.limit and self.written >= self.limit:
+                self.limit = 0
+                self.lines.clear()
+                self.end('limit')
+        if self.afterwards:
+            self.afterwards()
+
+    def end(self, why, code=None):
+        """Writes the last event. Nothing is recorded after it."""
+        with self.lock:
+            if self.on:
+                self.emit(f'"end","why":"{why}"' + ('' if code is None else f',"code":{code}'))
+                self.emit = _ignore
+                self.flush()
+                self.fall_silent()
+
+    def fall_silent(self):
+        """Ends the recording without a word, as in a forked child: the trace is its parent's."""
+        self.emit = _ignore
+        self.on = False
+        self.lock = threading.RLock()  # another thread of the parent may have held the old one
+        self.lines.clear()
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def _write(self, text):
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # lone surrogates
+            data = text.encode('utf-8', 'surrogatepass').decode('utf-8', 'replace').encode()
+        try:
+            while data:
+                try:
+                    data = data[write(self.fd, data):]
+                except BlockingIOError:
+                    import select
+                    select.select([], [self.fd], [])
+        except OSError as error:  # a full disk, a reader that went away: the program goes on
+            self.on = False
+            self.emit = _ignore
+            if not isinstance(error, BrokenPipeError):
+                complain('the trace ends here: ' + error.strerror)
+
+
+def complain(text):
+    """One line on the real stderr, past what the program may have put in its place."""
+    try:
+        write(complain.fd, ('loopglass-record: %s\n' % text).encode('utf-8', 'replace'))
+    except OSError:
+        pass
+
+
+complain.fd = 2
+
+trace = Trace()

@@ -1,0 +1,113 @@
+"""How a loop waits in select: by the real clock as it is, by the virtual one not at all unless something
+outside can still happen; and when nothing ever can, the program is stuck, and that is said."""
+import os
+import signal
+import sys
+import threading
+
+from _loopglass import clock
+from _loopglass.objects import ident
+from _loopglass.trace import complain, trace
+
+GRACE = 0.01  # seconds that the outside world gets before virtual time moves on
+PATIENCE = 0.3  # seconds until other threads are taken for idle
+
+STUCK = 3  # exit status
+
+first_handlers = {}  # signal -> its handler when the program began
+
+
+def wait(watch, real, timeout):
+    if watch.virtual:
+        return _wait_virtually(watch, real, timeout)
+    if timeout is None and not _can_be_woken(watch):
+        events = real(0)
+        if events or watch.loop._ready:
+            return events
+        stuck(watch)
+    return real(timeout)
+
+
+def _wait_virtually(watch, real, timeout):
+    events = real(0)
+    while not events and watch.jobs > 0:  # in a thread, where time is real
+        events = real(0.05)
+    if not events and timeout is None:
+        if not _can_be_woken(watch):
+            stuck(watch)
+        return real(None)
+    if not events and (_has_descriptors(watch) or _other_threads(watch)):
+        events = real(min(GRACE, timeout))
+    if events:
+        return events
+    scheduled = watch.loop._scheduled
+    when = scheduled[0]._when if scheduled else trace.clock.seconds + timeout
+    trace.clock.move(min(when, trace.clock.seconds + timeout) if timeout >= 86400 else when)
+    return []
+
+
+def _has_descriptors(watch):
+    own = watch.loop._ssock.fileno() if watch.loop._ssock is not None else -1
+    return any(fd != own for fd in watch.loop._selector.get_map())
+
+
+def _other_threads(watch):
+    """Are there threads that may yet call the loop? Those of its executor may not while they have no job."""
+    executor = watch.loop._default_executor
+    idle = set(getattr(executor, '_threads', ())) if executor is not None and watch.jobs == 0 else set()
+    me = threading.current_thread()
+    if any(thread is not me and thread not in idle for thread in threading.enumerate()):
+        return True
+    try:
+        return len(os.listdir('/proc/self/task')) > 1 + len(idle)
+    except OSError:
+        return False
+
+
+def _has_signal_handlers(watch):
+    if watch.loop._signal_handlers:
+        return True
+    return any(callable(handler) and handler is not first_handlers.get(number)
+               for number, handler in _handlers().items() if number != signal.SIGINT)
+
+
+def _handlers():
+    return {number: signal.getsignal(number) for number in signal.valid_signals()}
+
+
+def remember_handlers():
+    first_handlers.update(_handlers())
+
+
+def _can_be_woken(watch):
+    return watch.jobs > 0 or _has_descriptors(watch) or _has_signal_handlers(watch) or _other_threads(watch)
+
+
+def waiting_tasks(loop):
+    """(task, what it waits on), as ids, in the order in which the tasks were made."""
+    import asyncio.tasks
+    tasks = [task for task in asyncio.tasks.all_tasks(loop) if hasattr(task, '_glass')]
+    tasks.sort(key=lambda task: int(task._glass[1:]))
+    return [(task, task._fut_waiter) for task in tasks
+            if task._fut_waiter is not None and not task._fut_waiter.done()]
+
+
+def _describe(task, future):
+    name = getattr(task.get_coro(), '__qualname__', '?')
+    other = future.get_name() if hasattr(future, 'get_name') else 'future %s' % ident(future)
+    return '%s (%s) waits on %s' % (task.get_name(), name, other)
+
+
+def stuck(watch):
+    """Records it, says it, and ends the program, which would wait for ever."""
+    pairs = waiting_tasks(watch.loop)
+    tasks = ','.join([f'["{ident(task)}","{ident(future)}"]' for task, future in pairs])
+    trace.emit(f'"stuck","why":"stuck","tasks":[{tasks}]{watch.key}')
+    trace.end('stuck', STUCK)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            pass
+    complain('stuck: nothing can ever wake the loop: ' + '; '.join([_describe(*pair) for pair in pairs]))
+    os._exit(STUCK)

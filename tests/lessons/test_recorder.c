@@ -1,0 +1,262 @@
+/*
+ * The recorder and the loop agree: each lesson's listing, run now by the python3 of this machine under
+ * lessons/record, gives the trace that looprun writes for the lesson, line by line under the projection of
+ * TRACE.md. And every python3 that is here records every listing that it can run without breaking a rule of
+ * the trace.
+ */
+#include "expected.h"
+#include "projection.h"
+#include "ran.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "history.h"
+
+#include <cjson/cJSON.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 64, MINOR_COMPARED = 11, MINOR_LEAST = 9 };
+
+static const double patience = 120;
+
+static const char recorder[] = PROJECT_DIR "/lessons/record";
+
+enum { INTERPRETERS = 16 };
+
+typedef struct Python {
+    char *name;
+    int minor; /* 3.minor */
+    bool greenlet;
+} Python;
+
+/* python3, Debian's, and whatever versions stand beside each other in the home folder. */
+static Python pythons[INTERPRETERS];
+static size_t python_count;
+
+static const Python *compared[MOST]; /* whose recording of a lesson is compared; NULL: none can */
+static Ran recordings[MOST];
+
+/* ------------------------------------------------------------------------------------------ interpreters */
+
+/* Asks an interpreter who it is. One that is not there, or older than the recorder goes back, is left out. */
+static void add_python(const char *name)
+{
+    static const char question[] =
+        "import sys, importlib.util as u; print(sys.version_info[1], int(bool(u.find_spec('greenlet'))))";
+    Python *python = &pythons[python_count];
+    Ran asked;
+    int greenlet;
+    if (python_count == INTERPRETERS)
+        return;
+    ran_start(&asked, NULL, (const char *const[]){name, "-c", question, NULL});
+    ran_wait(&asked, patience);
+    if (asked.status == 0 && sscanf(asked.out, "%d %d", &python->minor, &greenlet) == 2 &&
+        python->minor >= MINOR_LEAST) {
+        python->name = strdup(name);
+        assert_non_null(python->name);
+        python->greenlet = greenlet;
+        python_count++;
+    }
+    ran_free(&asked);
+}
+
+static void find_pythons(void)
+{
+    char pattern[512];
+    glob_t found;
+    add_python("python3");
+    add_python("/usr/bin/python3");
+    snprintf(pattern, sizeof pattern, "%s/.pyenv/versions/3.*/bin/python3", getenv("HOME"));
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t k = 0; k < found.gl_pathc; k++)
+            add_python(found.gl_pathv[k]);
+    globfree(&found);
+}
+
+static bool can_run(const Python *python, const Expected *lesson)
+{
+    return strcmp(lesson->lesson, "greenlet") != 0 || python->greenlet;
+}
+
+static void record(const Python *python, const Expected *lesson, Ran *ran)
+{
+    char folder[256], listing[64];
+    expected_folder(lesson, folder, sizeof folder);
+    expected_listing(lesson, listing, sizeof listing);
+    ran_start(ran, folder,
+              (const char *const[]){python->name, "-B", "-X", "utf8", recorder, "--virtual", "-o", "-",
+                                    listing, NULL});
+}
+
+static int start_all(void **state)
+{
+    find_pythons();
+    for (size_t k = 0; k < expected_count; k++) {
+        for (size_t p = 0; p < python_count && !compared[k]; p++)
+            if (can_run(&pythons[p], &expected[k]) && pythons[p].minor == MINOR_COMPARED)
+                compared[k] = &pythons[p];
+        if (compared[k])
+            record(compared[k], &expected[k], &recordings[k]);
+    }
+    return 0;
+}
+
+static int end_all(void **state)
+{
+    for (size_t k = 0; k < expected_count; k++)
+        if (compared[k]) {
+            if (!recordings[k].out)
+                ran_wait(&recordings[k], 0);
+            ran_free(&recordings[k]);
+        }
+    for (size_t p = 0; p < python_count; p++)
+        free(pythons[p].name);
+    return 0;
+}
+
+/* ----------------------------------------------------------------------------------- against the C loop */
+
+static Projection project(const Ran *ran)
+{
+    Projection projection = projection_read(ran->out, ran->out_length);
+    if (projection.problem)
+        fail_msg("%s\n%s", projection.problem, ran->err);
+    assert_true(projection.count > 0);
+    return projection;
+}
+
+static void the_recording_equals_the_lessons_trace(void **state)
+{
+    const Expected *lesson = *state;
+    Ran *recorded = &recordings[lesson - expected];
+    if (!compared[lesson - expected]) {
+        print_message("skipped: no python3.%d here can run %s\n", MINOR_COMPARED, lesson->lesson);
+        skip();
+    }
+    ran_wait(recorded, patience);
+    Ran ran = lesson->variant ? LOOPRUN(lesson->lesson, "--trace", "-", "--variant", lesson->variant)
+                              : LOOPRUN(lesson->lesson, "--trace", "-");
+    Projection ours = project(&ran);
+    Projection cpythons = project(recorded);
+    size_t line = projection_differs(&ours, &cpythons);
+    if (line != SIZE_MAX)
+        projection_show(&ours, "looprun", &cpythons, "lessons/record", line);
+    int status = ran.status;
+    projection_free(&ours);
+    projection_free(&cpythons);
+    ran_free(&ran);
+    assert_true(line == SIZE_MAX);
+    assert_int_equal(recorded->status, status);
+}
+
+/* -------------------------------------------------------------------------------------- every python3 */
+
+/*
+ * What a version does otherwise than 3.11, of which the table speaks. Nothing else may differ: each of these
+ * is recorded and checked all the same, only what it prints or its status is its own.
+ */
+static const struct {
+    const char *lesson, *variant;
+    int from, to; /* 3.from up to 3.to */
+    const char *why;
+} otherwise[] = {
+    {"asyncio-coroutine", "as-written", 9, 10, "asyncio.coroutine exists until 3.10"},
+    {"task-3", "as-written", 9, 10, "wait() takes coroutines until 3.10, with a warning"},
+};
+
+static const char *why_otherwise(const Python *python, const Expected *lesson)
+{
+    for (size_t k = 0; k < sizeof otherwise / sizeof *otherwise; k++)
+        if (strcmp(otherwise[k].lesson, lesson->lesson) == 0 && lesson->variant &&
+            strcmp(otherwise[k].variant, lesson->variant) == 0 && python->minor >= otherwise[k].from &&
+            python->minor <= otherwise[k].to)
+            return otherwise[k].why;
+    return NULL;
+}
+
+static void tell(void *context, uint32_t line, const char *rule, const char *message)
+{
+    const char *where = context;
+    print_error("%s: line %u: %s: %s\n", where, line, rule, message);
+}
+
+static char *printed(const char *trace)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    assert_non_null(out);
+    for (const char *at = strchr(trace, '\n'); at && at[1]; at = strchr(at + 1, '\n')) {
+        cJSON *event = cJSON_ParseWithOpts(at + 1, NULL, false);
+        assert_non_null(event);
+        const cJSON *fd = cJSON_GetObjectItem(event, "fd");
+        if (fd && fd->valueint == 1)
+            fputs(cJSON_GetStringValue(cJSON_GetObjectItem(event, "text")), out);
+        cJSON_Delete(event);
+    }
+    fclose(out);
+    return text;
+}
+
+/* @return how many rules it broke */
+static size_t judge(const Python *python, const Expected *lesson, const Ran *ran)
+{
+    char name[96];
+    expected_name(lesson, name, sizeof name);
+    size_t broken = history_check(ran->out, ran->out_length, tell, name);
+    const char *why = why_otherwise(python, lesson);
+    if (why) {
+        print_message("%s: %s: %s\n", python->name, name, why);
+        return broken;
+    }
+    char *text = printed(ran->out);
+    cut_folders(text);
+    if (ran->status != lesson->status || strcmp(text, lesson->output) != 0) {
+        print_error("%s: %s: status %d, printed:\n%s%s", python->name, name, ran->status, text, ran->err);
+        broken++;
+    }
+    free(text);
+    return broken;
+}
+
+static void every_recording_keeps_the_rules(void **state)
+{
+    size_t broken = 0;
+    for (size_t p = 0; p < python_count; p++) {
+        static Ran rans[MOST];
+        for (size_t k = 0; k < expected_count; k++)
+            if (can_run(&pythons[p], &expected[k]))
+                record(&pythons[p], &expected[k], &rans[k]);
+            else
+                print_message("%s: greenlet: skipped, it is not there\n", pythons[p].name);
+        for (size_t k = 0; k < expected_count; k++)
+            if (can_run(&pythons[p], &expected[k])) {
+                ran_wait(&rans[k], patience);
+                broken += judge(&pythons[p], &expected[k], &rans[k]);
+                ran_free(&rans[k]);
+            }
+    }
+    assert_int_equal(broken, 0);
+}
+
+int main(void)
+{
+    static char names[MOST][128];
+    struct CMUnitTest tests[MOST] = {cmocka_unit_test(every_recording_keeps_the_rules)};
+    size_t count = 1;
+    for (size_t k = 0; k < expected_count; k++, count++) {
+        char name[96];
+        snprintf(names[count], sizeof names[count], "the recording equals the lesson's trace: %s",
+                 expected_name(&expected[k], name, sizeof name));
+        tests[count] = (struct CMUnitTest){.name = names[count],
+                                           .test_func = the_recording_equals_the_lessons_trace,
+                                           .initial_state = (void *)&expected[k]};
+    }
+    return _cmocka_run_group_tests("recorder", tests, count, start_all, end_all);
+}
