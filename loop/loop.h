@@ -109,6 +109,7 @@ typedef enum ValueKind {
     VALUE_INT,
     VALUE_FLOAT,
     VALUE_TEXT,
+    VALUE_BYTES,
     VALUE_LIST,
     VALUE_FUTURE,
     VALUE_POINTER,
@@ -126,6 +127,7 @@ typedef struct Value {
         int64_t integer;
         double real;
         const char *text;
+        const struct ValueBytes *bytes;
         const struct ValueList *list;
         Future *future;
         void *pointer;
@@ -144,6 +146,16 @@ Value value_int(int64_t integer);
 Value value_float(double real);
 /** A str, in UTF-8; the text is not copied. NULL: NONE */
 Value value_text(const char *text);
+/**
+ * A bytes object: any bytes, copied, and a 0 after them; the copy lives as long as text_format()'s texts.
+ * @param data may be NULL when size is 0
+ * @return MemoryError when there is no memory for the copy
+ */
+Value value_bytes(const void *data, size_t size);
+/** The bytes themselves, or a text's; a 0 stands after them. @return "" when it is neither */
+const char *value_data(Value bytes);
+/** len(bytes), also of a text, without the 0. @return 0 when it is neither */
+size_t value_size(Value bytes);
 /**
  * A list of these values. They are copied; the copy lives as long as text_format()'s texts.
  * @param items may be NULL when there are none
@@ -690,6 +702,7 @@ void trace_leave(void);
 #endif
 
 /* What is built on all this stands in headers of its own. */
+#include "loop_io.h"
 #include "loop_sync.h"
 #include "loop_wait.h"
 

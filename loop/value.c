@@ -47,6 +47,28 @@ Value value_pointer(void *pointer, const char *repr)
     return (Value){.kind = VALUE_POINTER, .pointer = pointer, .message = repr};
 }
 
+Value value_bytes(const void *data, size_t size)
+{
+    ValueBytes *bytes = texts_take(texts_here(), sizeof *bytes + size + 1);
+    if (!bytes)
+        return value_exception(&MemoryError, "no memory for bytes");
+    bytes->size = size;
+    if (size)
+        memcpy(bytes->data, data, size);
+    bytes->data[size] = '\0';
+    return value_of_bytes(bytes);
+}
+
+const char *value_data(Value bytes)
+{
+    return bytes.kind == VALUE_BYTES ? bytes.bytes->data : bytes.kind == VALUE_TEXT ? bytes.text : "";
+}
+
+size_t value_size(Value bytes)
+{
+    return bytes.kind == VALUE_BYTES ? bytes.bytes->size : strlen(value_data(bytes));
+}
+
 Value value_list(const Value *items, size_t count)
 {
     if (!items)
@@ -120,23 +142,41 @@ static void write_float(Paper *paper, double real)
     write_text(paper, digits);
 }
 
+/* @param ascii whether what is no ASCII is escaped too */
+static void write_byte(Paper *paper, char letter, char quote, bool ascii)
+{
+    unsigned char byte = (unsigned char)letter;
+    char escaped[8] = {'\\', letter};
+    if (byte == '\n' || byte == '\r' || byte == '\t') {
+        escaped[1] = byte == '\n' ? 'n' : byte == '\r' ? 'r' : 't';
+    } else if (byte < 0x20 || byte == 0x7f || (ascii && byte > 0x7f)) {
+        snprintf(escaped, sizeof escaped, "\\x%02x", byte);
+    } else if (letter != quote && letter != '\\') {
+        write_bytes(paper, &letter, 1);
+        return;
+    }
+    write_text(paper, escaped);
+}
+
 static void write_quoted(Paper *paper, const char *text)
 {
     char quote = strchr(text, '\'') && !strchr(text, '"') ? '"' : '\'';
     write_bytes(paper, &quote, 1);
-    for (const char *at = text; *at; at++) {
-        unsigned char byte = (unsigned char)*at;
-        char escaped[8] = {'\\', *at};
-        if (byte == '\n' || byte == '\r' || byte == '\t')
-            escaped[1] = byte == '\n' ? 'n' : byte == '\r' ? 'r' : 't';
-        else if (byte < 0x20 || byte == 0x7f)
-            snprintf(escaped, sizeof escaped, "\\x%02x", byte);
-        else if (*at != quote && *at != '\\') {
-            write_bytes(paper, at, 1);
-            continue;
-        }
-        write_text(paper, escaped);
-    }
+    for (const char *at = text; *at; at++)
+        write_byte(paper, *at, quote, false);
+    write_bytes(paper, &quote, 1);
+}
+
+/* b'one\n': what is no printable ASCII is escaped. */
+static void write_bytes_object(Paper *paper, Value value)
+{
+    const char *data = value_data(value);
+    size_t size = value_size(value);
+    char quote = memchr(data, '\'', size) && !memchr(data, '"', size) ? '"' : '\'';
+    write_text(paper, "b");
+    write_bytes(paper, &quote, 1);
+    for (size_t k = 0; k < size; k++)
+        write_byte(paper, data[k], quote, true);
     write_bytes(paper, &quote, 1);
 }
 
@@ -234,6 +274,9 @@ static void write_value(Paper *paper, Value value)
         break;
     case VALUE_TEXT:
         write_quoted(paper, value.text);
+        break;
+    case VALUE_BYTES:
+        write_bytes_object(paper, value);
         break;
     case VALUE_LIST:
         write_list(paper, value);

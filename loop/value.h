@@ -1,10 +1,21 @@
 /*
- * value.h — values, from the inside: lists, and how the library itself writes values down.
+ * value.h — values, from the inside: bytes, lists, and how the library itself writes values down.
  */
 #ifndef VALUE_H
 #define VALUE_H
 
 #include "loop.h"
+
+/** What VALUE_BYTES points to, with a 0 behind the last; whoever makes one says how long it lives. */
+typedef struct ValueBytes {
+    size_t size;
+    char data[];
+} ValueBytes;
+
+static inline Value value_of_bytes(const ValueBytes *bytes)
+{
+    return (Value){.kind = VALUE_BYTES, .bytes = bytes};
+}
 
 /** What a VALUE_LIST points to; whoever makes one says how long it lives. */
 typedef struct ValueList {

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,33 @@ static void texts_are_quoted_as_in_python(void **state)
     assert_string_equal(repr(value_text("it's \"both\"")), "'it\\'s \"both\"'");
     assert_string_equal(repr(value_text("a\nb\tc\\d\x01")), "'a\\nb\\tc\\\\d\\x01'");
     assert_string_equal(repr(value_text("返回值")), "'返回值'");
+}
+
+static void bytes_read_as_in_python_and_hold_anything(void **state)
+{
+    Value bytes = value_bytes("a\0'\xe4\n", 5);
+    assert_string_equal(repr(bytes), "b\"a\\x00'\\xe4\\n\"");
+    assert_int_equal(value_size(bytes), 5);
+    assert_memory_equal(value_data(bytes), "a\0'\xe4\n", 6);
+    assert_string_equal(repr(value_bytes(NULL, 0)), "b''");
+    assert_int_equal(value_size(value_text("text")), 4);
+    assert_string_equal(value_data(value_text("text")), "text");
+    assert_int_equal(value_size(NONE), 0);
+    assert_string_equal(value_data(value_int(1)), "");
+}
+
+static void errors_of_the_system_are_those_that_python_raises(void **state)
+{
+    Value refused = value_os_error(ECONNREFUSED, "Connect call failed");
+    assert_true(value_is(refused, &ConnectionRefusedError));
+    assert_string_equal(refused.message, "[Errno 111] Connect call failed");
+    assert_true(value_is(value_os_error(EMFILE, NULL), &OSError));
+    assert_string_equal(value_os_error(EMFILE, NULL).message, "[Errno 24] Too many open files");
+    assert_true(value_is_os_error(refused));
+    assert_true(value_is_os_error(value_os_error(EMFILE, NULL)));
+    assert_true(value_is_os_error(value_os_error(ETIMEDOUT, NULL)));
+    assert_false(value_is_os_error(value_exception(&ValueError, NULL)));
+    assert_false(value_is_os_error(NONE));
 }
 
 static void exceptions_read_as_calls(void **state)
@@ -125,6 +153,8 @@ int main(void)
         rule(simple_values_read_as_in_python),
         rule(floats_have_the_fewest_digits_that_read_back),
         rule(texts_are_quoted_as_in_python),
+        rule(bytes_read_as_in_python_and_hold_anything),
+        rule(errors_of_the_system_are_those_that_python_raises),
         rule(exceptions_read_as_calls),
         rule(a_repr_is_cut_between_characters),
         rule(a_task_reads_as_in_python),
