@@ -1,0 +1,96 @@
+/*
+ * lock.c — Lock: a flag, and a line of those who want it.
+ *
+ * A release only lowers the flag and wakes the first in line, who raises it again when it runs. In between
+ * the lock is free, and yet nobody overtakes: a newcomer that finds anybody in line stands behind. Who is
+ * cancelled in that moment wakes the next, or the lock would be free while all wait.
+ */
+#include "waiters.h"
+
+struct Lock {
+    Bound bound;
+    bool locked;
+    Waiters waiters;
+};
+
+static void destroy(Shared *shared)
+{
+    bound_free((Bound *)shared);
+}
+
+Lock *lock_new(void)
+{
+    return bound_new(sizeof(Lock), "Lock", destroy);
+}
+
+void lock_free(Lock *lock)
+{
+    bound_release(lock);
+}
+
+bool lock_locked(const Lock *lock)
+{
+    return lock && lock->locked;
+}
+
+/* One that is done already takes the lock when it runs; or, if it was cancelled, comes here again. */
+static void wake_up_first(Lock *lock)
+{
+    const Waiter *first = lock->waiters.first;
+    if (first && !future_done(first->future))
+        future_set_result(first->future, value_bool(true));
+}
+
+Value await_lock_acquire(Lock *lock)
+{
+    TRY(bound_refuses(lock));
+    if (!lock->locked && !waiters_alive(&lock->waiters)) {
+        lock->locked = true;
+        return value_bool(true);
+    }
+    Waiter waiter;
+    waiter_begin(&waiter, lock);
+    Frame frame = {.function = "acquire", .file = "loop/lock.c", .line = __LINE__};
+    Value outcome = waiter_wait(&waiter, &lock->waiters, "Lock.acquire", &frame);
+    if (!value_failed(outcome))
+        lock->locked = true;
+    else if (!lock->locked)
+        wake_up_first(lock);
+    waiter_end(&waiter);
+    return outcome;
+}
+
+Value lock_release(Lock *lock)
+{
+    if (!lock)
+        return value_exception(&MemoryError, "no lock to release");
+    if (!lock->locked)
+        return value_exception(&RuntimeError, "Lock is not acquired.");
+    lock->locked = false;
+    wake_up_first(lock);
+    return NONE;
+}
+
+Value lock_exit(Lock *lock, Value outcome)
+{
+    TRY(lock_release(lock));
+    return outcome;
+}
+
+/* ------------------------------------------------------------------------------------------- async with */
+
+static Value enter(void *self)
+{
+    TRY(await_lock_acquire(self));
+    return NONE;
+}
+
+static Value leave(void *self, Value outcome)
+{
+    return lock_exit(self, outcome);
+}
+
+AsyncContext lock_context(Lock *lock)
+{
+    return (AsyncContext){enter, leave, lock};
+}
