@@ -293,6 +293,8 @@ Value await_coroutine(Coroutine *coroutine)
     self->frame = frame.outer;
     if (UNLIKELY(thread.trace != NULL))
         emit_leave(frame.function);
+    if (UNLIKELY(value_is(result, &StopIteration)))
+        return value_exception(&RuntimeError, STOP_ITERATION);
     return result;
 }
 
@@ -306,4 +308,13 @@ void guard_push(Guard *guard, void (*give_back)(void *context), void *context)
 void guard_pop(Guard *guard)
 {
     thread.current->guards = guard->outer;
+}
+
+void guard_remove(Coroutine *coroutine, const Guard *guard)
+{
+    Guard **link = &coroutine->guards;
+    while (*link && *link != guard)
+        link = &(*link)->outer;
+    if (*link)
+        *link = guard->outer;
 }

@@ -71,7 +71,12 @@ void coroutine_give_up(Coroutine *coroutine);
 /** Marks it as a task's: it cannot be driven by hand any more. @return false unless freshly created */
 bool coroutine_claim(Coroutine *coroutine);
 
+/** What becomes of a StopIteration that leaves a coroutine: PEP 479. */
+#define STOP_ITERATION "coroutine raised StopIteration"
+
 void guard_push(Guard *guard, void (*give_back)(void *context), void *context);
 void guard_pop(Guard *guard);
+/** guard_pop() of one that other guards may stand above. */
+void guard_remove(Coroutine *coroutine, const Guard *guard);
 
 #endif

@@ -4,6 +4,7 @@
 #include "future.h"
 
 #include "emit.h"
+#include "gather.h"
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
@@ -91,8 +92,9 @@ static const char *last_words(Future *future)
 {
     if (future->unseen) {
         future_see(future);
-        return future->is_task ? "Task exception was never retrieved"
-                               : "Future exception was never retrieved";
+        return future->is_task  ? "Task exception was never retrieved"
+               : future->gather ? "_GatheringFuture exception was never retrieved"
+                                : "Future exception was never retrieved";
     }
     if (future->is_task && future->state == FUTURE_PENDING && !((Task *)future)->silent) {
         ((Task *)future)->silent = true;
@@ -187,6 +189,10 @@ Value future_set_exception(Future *future, Value exception)
         return value_exception(&InvalidStateError, INVALID_STATE);
     if (!value_failed(exception))
         return value_exception(&TypeError, "exceptions must derive from BaseException");
+    if (value_is(exception, &StopIteration))
+        return value_exception(&TypeError,
+                               "StopIteration interacts badly with generators and cannot be raised "
+                               "into a Future");
     future_finish(future, FUTURE_FINISHED, exception);
     return NONE;
 }

@@ -9,6 +9,10 @@
 #include "task.h"
 #include "thread.h"
 
+#include <stdio.h>
+
+enum { LONGEST_MESSAGE = 512 };
+
 void shared_release(Shared *shared)
 {
     if (--shared->references == 0)
@@ -67,9 +71,7 @@ static void later_result_destroy(Shared *shared)
 static void set_result_later(Handle *handle)
 {
     const LaterResult *later = handle->context;
-    Value outcome = future_set_result(handle->future, later->value);
-    if (value_failed(outcome))
-        loop_report(handle->loop, "Exception in callback Future.set_result", outcome, handle->future);
+    handle->loop->raised = future_set_result(handle->future, later->value);
 }
 
 /* A function of the program's: a frame of its own, so that its LINE()s carry its name. */
@@ -78,14 +80,53 @@ static void call(Handle *handle)
     Coroutine *self = thread.current;
     Frame frame = {.outer = self->frame, .function = handle->name};
     self->frame = &frame;
+    handle->loop->in_callback = true;
     if (handle->kind == HANDLE_CALL)
         handle->call(handle->context);
     else
         handle->callback(handle->future, handle->context);
+    handle->loop->in_callback = false;
     self->frame = frame.outer;
 }
 
-void handle_run(Handle *handle)
+void callback_failed(Value exception)
+{
+    Loop *loop = thread.running;
+    if (loop && loop->in_callback && value_failed(exception))
+        loop->raised = exception;
+}
+
+/* "Exception in callback boom() at lesson.py:3", as CPython words it. */
+static void report_failure(Handle *handle, Value exception)
+{
+    char text[LONGEST_MESSAGE], repr[LONGEST_MESSAGE / 2] = "", place[LONGEST_MESSAGE / 4] = "";
+    const char *function = listing_trim(&thread.listing, handle->name);
+    int line = listing_line(&thread.listing, function);
+    if (handle->kind == HANDLE_CALLBACK)
+        value_repr(value_future(handle->future), repr, sizeof repr);
+    else if (handle->kind == HANDLE_SET_RESULT)
+        value_repr(((const LaterResult *)handle->context)->value, repr, sizeof repr);
+    if (line && thread.listing.name)
+        snprintf(place, sizeof place, " at %s:%d", thread.listing.name, line);
+    snprintf(text, sizeof text, "Exception in callback %s(%s)%s", function, repr, place);
+    loop_report(handle->loop, text, exception, handle->future);
+}
+
+static bool outcome(Handle *handle)
+{
+    Value exception = handle->loop->raised;
+    if (LIKELY(!value_failed(exception)))
+        return true;
+    handle->loop->raised = NONE;
+    if (value_interrupts(exception)) {
+        loop_interrupt(handle->loop, exception);
+        return false;
+    }
+    report_failure(handle, exception);
+    return true;
+}
+
+bool handle_run(Handle *handle)
 {
     switch ((HandleKind)handle->kind) {
     case HANDLE_STEP:
@@ -107,6 +148,7 @@ void handle_run(Handle *handle)
         set_result_later(handle);
         break;
     }
+    return outcome(handle);
 }
 
 void handle_cancel(Handle *handle)

@@ -56,8 +56,8 @@ static inline bool handle_is_step(const Handle *handle)
 {
     return handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP;
 }
-/** Does it, unless it is a task's own: that is a step (step.h). */
-void handle_run(Handle *handle);
+/** Does it, unless it is a task's own: that is a step (step.h). @return as task_step() */
+bool handle_run(Handle *handle);
 
 void shared_release(Shared *shared);
 

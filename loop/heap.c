@@ -66,8 +66,6 @@ Handle *heap_pop(TimerHeap *heap)
     if (heap->count)
         sift_down(heap, 0, last);
     handle->scheduled = false;
-    if (handle->cancelled)
-        heap->cancelled--;
     return handle;
 }
 
@@ -96,8 +94,10 @@ void heap_purge(TimerHeap *heap)
         purge_all(heap);
         return;
     }
-    while (heap->count && heap->timers[0].handle->cancelled)
+    while (heap->count && heap->timers[0].handle->cancelled) {
+        heap->cancelled--;
         handle_release(heap_pop(heap));
+    }
 }
 
 void heap_free(TimerHeap *heap)

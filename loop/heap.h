@@ -18,7 +18,8 @@ typedef struct Timer {
 typedef struct TimerHeap {
     Timer *timers;
     size_t count, capacity;
-    size_t cancelled; /* so many of them are */
+    size_t cancelled; /* so many were, since all were dropped last. As in CPython one that leaves because it
+                         is due stays counted. */
     uint64_t order;
 } TimerHeap;
 

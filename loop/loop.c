@@ -58,12 +58,9 @@ static void enqueue_expired_timers(Loop *loop)
         loop_enqueue(loop, heap_pop(&loop->timers), BY_TIMER);
 }
 
-static inline __attribute__((always_inline)) void run_handle(Loop *loop, Handle *handle)
+static inline __attribute__((always_inline)) bool run_handle(Loop *loop, Handle *handle)
 {
-    if (LIKELY(handle_is_step(handle)))
-        task_step(loop, handle->task);
-    else
-        handle_run(handle);
+    return LIKELY(handle_is_step(handle)) ? task_step(loop, handle->task) : handle_run(handle);
 }
 
 static inline __attribute__((always_inline)) void release(Handle *handle)
@@ -91,15 +88,16 @@ static inline void fetch_ahead(const ReadyQueue *ready)
         __builtin_prefetch(handle->task->coroutine->context.top);
 }
 
-static void run_traced(Loop *loop, Handle *handle)
+static bool run_traced(Loop *loop, Handle *handle)
 {
     if (handle->cancelled) {
         emit_skipped(handle);
-        return;
+        return true;
     }
     Running running = emit_run(handle);
-    run_handle(loop, handle);
+    bool goes_on = run_handle(loop, handle);
     emit_ran(loop, running);
+    return goes_on;
 }
 
 /*
@@ -131,16 +129,24 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
     size_t batch = ready_count(&loop->ready);
     if (UNLIKELY(loop->trace != NULL))
         emit_batch(loop, batch);
-    while (batch--) {
+    bool goes_on = true;
+    while (batch-- && goes_on) {
         fetch_ahead(&loop->ready);
         Handle *handle = ready_pop(&loop->ready);
         if (UNLIKELY(loop->trace != NULL))
-            run_traced(loop, handle);
+            goes_on = run_traced(loop, handle);
         else if (LIKELY(!handle->cancelled))
-            run_handle(loop, handle);
+            goes_on = run_handle(loop, handle);
         release(handle);
     }
     return true;
+}
+
+/* What is left of the batch stays in the queue for the next run. */
+void loop_interrupt(Loop *loop, Value exception)
+{
+    loop->raised = exception;
+    loop->stopping = true;
 }
 
 /* ------------------------------------------------------------------------------------------------ running */
@@ -180,7 +186,8 @@ Value loop_run_forever(Loop *loop)
     do
         awake = run_once(loop);
     while (awake && !loop->stopping);
-    Value outcome = awake ? NONE : tell_stuck(loop);
+    Value outcome = awake ? loop->raised : tell_stuck(loop);
+    loop->raised = NONE;
     loop->stopping = false;
     loop->running = false;
     loop->runner = NULL;
@@ -190,11 +197,12 @@ Value loop_run_forever(Loop *loop)
     return outcome;
 }
 
+/* Of a base exception the run has ended already; the next one, of the shutdown, is not to be stopped. */
 static void stop_when_done(Future *future, void *context)
 {
     (void)context;
-    if (!future_cancelled(future))
-        future_see(future);
+    if (!future_cancelled(future) && value_interrupts(future_exception(future)))
+        return;
     loop_stop(future->loop);
 }
 

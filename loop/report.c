@@ -16,6 +16,12 @@ void loop_set_exception_handler(Loop *loop, LoopExceptionHandler handler, void *
     loop->handler_context = context;
 }
 
+void loop_call_exception_handler(Loop *loop, const char *message, Value exception, Future *future)
+{
+    if (loop)
+        loop_report(loop, message ? message : "Unhandled exception in event loop", exception, future);
+}
+
 void loop_report(Loop *loop, const char *message, Value exception, Future *future)
 {
     if (loop->trace)

@@ -7,6 +7,7 @@
  */
 #include "coroutine.h"
 #include "emit.h"
+#include "gather.h"
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
@@ -42,14 +43,15 @@ static Value run_own(Loop *loop, const char *name, CoroutineFunction function, i
     return outcome;
 }
 
-static void report_failures(Loop *loop, Future *const *tasks, size_t count)
+static void report_failures(Loop *loop, const Awaitable *tasks, size_t count)
 {
     for (size_t k = 0; k < count; k++) {
-        if (future_cancelled(tasks[k]) || !future_done(tasks[k]))
+        Future *task = tasks[k].future;
+        if (future_cancelled(task))
             continue;
-        Value exception = future_exception(tasks[k]);
+        Value exception = future_exception(task);
         if (value_failed(exception))
-            loop_report(loop, "unhandled exception during asyncio.run() shutdown", exception, tasks[k]);
+            loop_report(loop, "unhandled exception during asyncio.run() shutdown", exception, task);
     }
 }
 
@@ -60,21 +62,24 @@ static Value cancel_all_tasks(Loop *loop)
         count++;
     if (!count)
         return NONE;
-    Future **tasks = memory_allocate(count * sizeof(Future *));
+    Awaitable *tasks = memory_allocate(count * sizeof *tasks);
     if (!tasks)
         return value_exception(&MemoryError, "no memory to cancel the tasks that are left");
     count = 0;
     for (Task *task = loop->first_task; task; task = task->next)
-        tasks[count++] = future_keep(&task->future);
+        tasks[count++] = awaitable_future(future_keep(&task->future));
     for (size_t k = 0; k < count; k++)
-        future_cancel(tasks[k], NULL);
-    Future *all = gather_all(loop, tasks, count);
-    Value outcome = all ? loop_run_until_complete(loop, all)
-                        : value_exception(&MemoryError, "no memory to wait for the tasks that are left");
-    future_release(all);
-    report_failures(loop, tasks, count);
+        future_cancel(tasks[k].future, NULL);
+    Future *all;
+    Value outcome = gather_begin(loop, tasks, count, true, &all);
+    if (!value_failed(outcome)) {
+        outcome = loop_run_until_complete(loop, all);
+        future_release(all);
+    }
+    if (!value_failed(outcome))
+        report_failures(loop, tasks, count);
     for (size_t k = 0; k < count; k++)
-        future_release(tasks[k]);
+        future_release(tasks[k].future);
     memory_free(tasks);
     return outcome;
 }

@@ -31,6 +31,8 @@ struct Loop {
     size_t stack_size;
     LoopClock clock;
     bool running, stopping, closed;
+    bool in_callback;
+    Value raised; /* by the callback that runs; at last KeyboardInterrupt or SystemExit, which ends the run */
     uint32_t references; /* the program's, and one for every future and handle */
     uint32_t number;
     Loop *next; /* open loops of this thread */
@@ -45,6 +47,8 @@ Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *nam
 void loop_unreference(Loop *loop);
 /** asyncio's loop.call_exception_handler */
 void loop_report(Loop *loop, const char *message, Value exception, Future *future);
+/** KeyboardInterrupt or SystemExit of a handle: it leaves the loop's run, whose batch ends here. */
+void loop_interrupt(Loop *loop, Value exception);
 
 void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by);
 
@@ -62,11 +66,5 @@ int64_t clock_now(LoopClock clock);
 int64_t clock_monotonic(void);
 /** when + delay, without overflow */
 int64_t clock_add(int64_t when, int64_t delay);
-
-/** gather(*futures, return_exceptions=True). @return a new reference; NULL when out of memory */
-Future *gather_all(Loop *loop, Future *const *futures, size_t count);
-/** Cancels the children of a gather's future. @return was any of them cancelled */
-bool gather_cancel(Future *outer, const char *message);
-void gather_release(Gather *gather);
 
 #endif

@@ -11,20 +11,21 @@
 #include "switch.h"
 #include "task.h"
 
-static inline __attribute__((always_inline)) void task_step(Loop *loop, Task *task)
+/** @return false when it ended with an exception that ends the loop's run */
+static inline __attribute__((always_inline)) bool task_step(Loop *loop, Task *task)
 {
     Coroutine *coroutine = task->coroutine;
     if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter && !task->future.must_cancel))
         coroutine->value.kind = VALUE_NONE; /* what its await gives */
     else if (!task_before_step(task))
-        return;
+        return true;
     loop->current = task;
     coroutine_resume(coroutine);
     loop->current = NULL;
-    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED && !task->waiter))
-        task_enqueue_step(loop, task);
-    else
-        task_after_step(task);
+    if (UNLIKELY(coroutine->state != COROUTINE_SUSPENDED || task->waiter))
+        return task_after_step(task);
+    task_enqueue_step(loop, task);
+    return true;
 }
 
 #endif

@@ -63,6 +63,8 @@ static void finish(Task *task, FutureState state, Value result)
 /* The coroutine returned, or "raised": an exception is what it returned. */
 static void ended(Task *task, Value result)
 {
+    if (value_is(result, &StopIteration))
+        result = value_exception(&RuntimeError, STOP_ITERATION);
     if (value_is(result, &CancelledError)) {
         task->future.cancel_message = result.message;
         task->future.message_once = true;
@@ -117,12 +119,18 @@ bool task_before_step(Task *task)
     return false;
 }
 
-void task_after_step(Task *task)
+bool task_after_step(Task *task)
 {
-    if (task->coroutine->state == COROUTINE_FINISHED)
-        ended(task, task->coroutine->value);
-    else
+    if (task->coroutine->state != COROUTINE_FINISHED) {
         park(task);
+        return true;
+    }
+    Value result = task->coroutine->value;
+    ended(task, result);
+    if (LIKELY(!value_interrupts(result)))
+        return true;
+    loop_interrupt(task->future.loop, result);
+    return false;
 }
 
 Value task_wait_for(Task *task, Future *future)
@@ -238,6 +246,17 @@ failed:
     return NULL;
 }
 
+Future *ensure_future(Awaitable item)
+{
+    return item.coroutine ? task_future(task_create(item.coroutine)) : future_keep(item.future);
+}
+
+void awaitables_give_up(const Awaitable *items, size_t count)
+{
+    for (size_t k = 0; items && k < count; k++)
+        coroutine_give_up(items[k].coroutine);
+}
+
 static void set_name(Task *task, char *given_name)
 {
     memory_free(task->given_name);
@@ -252,19 +271,24 @@ Task *task_create(Coroutine *coroutine)
 }
 
 /* asyncio.create_task names the task after making it, and so does the trace. */
-Task *task_create_named(Coroutine *coroutine, const char *name)
+Task *task_create_on(Loop *loop, Coroutine *coroutine, const char *name)
 {
     char *given_name = name ? memory_copy_text(name) : NULL;
     if (name && !given_name) {
         coroutine_release(coroutine);
         return NULL;
     }
-    Task *task = task_create(coroutine);
+    Task *task = loop_create_task(loop, coroutine, NULL);
     if (task && name)
         set_name(task, given_name);
     else
         memory_free(given_name);
     return task;
+}
+
+Task *task_create_named(Coroutine *coroutine, const char *name)
+{
+    return task_create_on(thread.running, coroutine, name);
 }
 
 Future *task_future(Task *task)

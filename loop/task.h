@@ -25,8 +25,8 @@ struct Task {
 
 /** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */
 bool task_before_step(Task *task);
-/** After a step in which the coroutine did not just yield: it waits, or has ended. */
-void task_after_step(Task *task);
+/** After a step in which the coroutine did not just yield: it waits, or has ended. @return as task_step() */
+bool task_after_step(Task *task);
 /** The loop closes: a pending task will never run again. */
 void task_forget(Task *task);
 /** The last reference is gone. */
@@ -41,6 +41,10 @@ Value task_refuse(Task *task, const char *why);
  * others
  */
 Value task_wait_in(Frame *frame, Task *task, Future *future);
+/** task_create_named() on this loop. */
+Task *task_create_on(Loop *loop, Coroutine *coroutine, const char *name);
+/** Releases the coroutines that were given to be taken over. */
+void awaitables_give_up(const Awaitable *items, size_t count);
 /** The running task, if the code that asks is its coroutine; NULL: nothing can be awaited here. */
 static inline Task *task_awaiting(void)
 {

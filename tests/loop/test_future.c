@@ -209,7 +209,7 @@ static void set_result_later_on_a_done_future_is_an_error_in_a_callback(void **s
     future_set_result_later(future, 5, value_int(1));
     future_set_result(future, value_int(2));
     loop_run_forever(loop);
-    assert_said("report:Exception in callback Future.set_result");
+    assert_said("report:Exception in callback Future.set_result(1)");
     future_release(future);
 }
 

@@ -162,6 +162,24 @@ static void many_cancelled_timers_are_dropped_at_once(void **state)
         handle_release(handles[k]);
 }
 
+/* As in CPython: a cancelled timer that leaves because it is due stays counted. */
+static void a_cancelled_timer_that_was_due_still_counts(void **state)
+{
+    loop_call_later(loop, 10, speak, "due");
+    for (int k = 0; k < 60; k++)
+        handle_cancel(loop_call_later(loop, 10, speak, "never"));
+    loop_call_later(loop, 20, stop, NULL);
+    loop_run_forever(loop);
+    assert_int_equal(loop->timers.count, 0);
+    for (int k = 0; k < 101; k++)
+        loop_call_later(loop, 20, speak, "");
+    handle_cancel(loop_call_later(loop, 30, speak, "never"));
+    loop_stop(loop);
+    loop_run_forever(loop);
+    assert_int_equal(loop->timers.count, 101);
+    assert_said("due");
+}
+
 static int order_seen, order_broken;
 
 static void in_order(void *number)
@@ -340,6 +358,7 @@ int main(void)
         on_a_loop(a_cancelled_timer_at_the_top_does_not_move_the_clock),
         on_a_loop(a_cancelled_timer_below_the_top_stays_until_it_is_the_top),
         on_a_loop(many_cancelled_timers_are_dropped_at_once),
+        on_a_loop(a_cancelled_timer_that_was_due_still_counts),
         on_a_loop(the_queue_keeps_its_order_when_it_grows),
         on_a_loop(the_heap_sorts),
         on_a_loop(a_select_waits_a_day_at_most),
