@@ -1,8 +1,8 @@
 /*
- * looprun — runs one lesson and writes down what the scheduler did.
+ * looprun — runs one lesson, or a Python program, and writes down what the scheduler did.
  *
  * Headless: it links libloop and the lessons, and knows nothing of any window. What it leaves behind is the
- * lesson's output, the trace, and an exit status.
+ * program's output, the trace, and an exit status.
  */
 #include "card.h"
 #include "complain.h"
@@ -13,10 +13,13 @@
 #include "module.h"
 #include "options.h"
 #include "output.h"
+#include "python.h"
+#include "recording.h"
 #include "script.h"
 #include "tracefile.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +61,12 @@ static bool choose(Run *run)
     return true;
 }
 
+/* A Python program that was recorded, and has no program in C. */
+static bool is_recording(const Run *run)
+{
+    return run->program->run == NULL;
+}
+
 /* lesson.json, the knobs and the listing: everything that is text. @return an exit status */
 static int read_texts(Run *run)
 {
@@ -67,6 +76,8 @@ static int read_texts(Run *run)
     for (size_t k = 0; k < run->options->set_count; k++)
         if (!knobs_set(run->options->set[k]))
             return STATUS_USAGE;
+    if (is_recording(run))
+        return STATUS_DONE; /* its listings stand in the trace */
     char file[80];
     snprintf(file, sizeof file, "%s.py", run->program->stem);
     const char *text = folder_text(run->folder, file);
@@ -179,6 +190,40 @@ static int run_lesson(Run *run)
     return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;
 }
 
+/* A recording is played as fast as it can be written: its times stand in it. */
+static int play_recording(Run *run)
+{
+    char file[80];
+    snprintf(file, sizeof file, "%s.jsonl", run->program->stem);
+    const Options *options = run->options;
+    const char *text = folder_text(run->folder, file), *path = options->trace;
+    bool traced_to_stdout = path && strcmp(path, "-") == 0;
+    if (options->real || options->virtual_clock) {
+        complain("%s goes with a lesson that runs, and %s is a recording",
+                 options->real ? "--real" : "--virtual", folder_name(run->folder));
+        return STATUS_USAGE;
+    }
+    int fd = path ? tracefile_open(path) : -1;
+    cJSON *program = card_program(folder_name(run->folder), run->json, options->variant);
+    if ((path && fd < 0) || !program) {
+        if (!program)
+            complain("out of memory");
+        cJSON_Delete(program);
+        return STATUS_UNREADABLE;
+    }
+    signal(SIGPIPE, SIG_IGN); /* a reader that has left is no fault */
+    int status = recording_play(text ? text : "", program, fd, !options->quiet && !traced_to_stdout);
+    int error = status < 0 ? errno : 0;
+    cJSON_Delete(program);
+    if (error && error != EPIPE) {
+        complain("cannot write the trace to %s: %s", path, strerror(error));
+        tracefile_abandon();
+        return STATUS_UNREADABLE;
+    }
+    bool written = error || tracefile_finish();
+    return written ? (error ? STATUS_DONE : status) : STATUS_UNREADABLE;
+}
+
 /* After the last of what was asked for. Complains when not all of it could be written. */
 static int end_stdout(bool good)
 {
@@ -202,11 +247,13 @@ static int run_options(const Options *options)
     }
     if (options->list)
         return end_stdout(list_lessons(options->json));
+    if (options->module || python_names(options->lesson))
+        return python_become(options);
 
     Run run = {.options = options};
     int status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
     if (status == STATUS_DONE)
-        status = run_lesson(&run);
+        status = is_recording(&run) ? play_recording(&run) : run_lesson(&run);
     script_free();
     knobs_free();
     cJSON_Delete(run.json);

@@ -4,6 +4,7 @@
 #include "options.h"
 
 #include "complain.h"
+#include "python.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -15,6 +16,8 @@ enum {
     OPTION_SET,
     OPTION_VARIANT,
     OPTION_REAL,
+    OPTION_VIRTUAL,
+    OPTION_PYTHON,
     OPTION_QUIET,
     OPTION_LIST,
     OPTION_JSON,
@@ -27,6 +30,8 @@ static const struct option long_options[] = {
     {"set",     required_argument, NULL, OPTION_SET},
     {"variant", required_argument, NULL, OPTION_VARIANT},
     {"real",    no_argument,       NULL, OPTION_REAL},
+    {"virtual", no_argument,       NULL, OPTION_VIRTUAL},
+    {"python",  required_argument, NULL, OPTION_PYTHON},
     {"quiet",   no_argument,       NULL, OPTION_QUIET},
     {"list",    no_argument,       NULL, OPTION_LIST},
     {"json",    no_argument,       NULL, OPTION_JSON},
@@ -51,6 +56,15 @@ static void take(Options *options, int option, const char *argument)
     case OPTION_REAL:
         options->real = true;
         break;
+    case OPTION_VIRTUAL:
+        options->virtual_clock = true;
+        break;
+    case OPTION_PYTHON:
+        options->python = argument;
+        break;
+    case 'm':
+        options->module = argument;
+        break;
     case OPTION_QUIET:
         options->quiet = true;
         break;
@@ -69,33 +83,66 @@ static void take(Options *options, int option, const char *argument)
     }
 }
 
+/* What to do about an option that is not ours: it may be meant for a Python program. */
+static const char *hint(int argc, char **argv)
+{
+    for (int k = 1; k < argc; k++)
+        if (python_names(argv[k]) || strcmp(argv[k], "-m") == 0)
+            return "the program's own options go behind --";
+    return "looprun -h lists the options";
+}
+
 /* After getopt_long() said '?' or ':': which word was it? */
-static void complain_about(const char *word, int problem)
+static void complain_about(const char *word, int problem, const char *advice)
 {
     if (problem == ':')
-        complain("%s needs a value; looprun -h lists the options", word);
+        complain("%s needs a value; %s", word, advice);
     else if (strncmp(word, "--", 2) == 0 && strchr(word, '='))
-        complain("%.*s takes no value or is unknown; looprun -h lists the options", (int)strcspn(word, "="),
-                 word);
+        complain("%.*s takes no value or is unknown; %s", (int)strcspn(word, "="), word, advice);
     else
-        complain("unknown option %s; looprun -h lists the options", word);
+        complain("unknown option %s; %s", word, advice);
+}
+
+/* A Python program takes all the words behind it as its own. */
+static bool is_python(const Options *options)
+{
+    return options->module || (options->lesson && python_names(options->lesson));
+}
+
+/* Options that would change nothing, or have nothing to change. Complains. */
+static bool fit_together(const Options *options)
+{
+    if (options->json && !options->list) {
+        complain("--json goes with --list");
+        return false;
+    }
+    if (options->real && options->virtual_clock) {
+        complain("the clock is --real or --virtual, and not both");
+        return false;
+    }
+    if (options->python && !is_python(options)) {
+        complain("--python goes with a Python program: looprun my.py --python %s", options->python);
+        return false;
+    }
+    return true;
 }
 
 static bool take_words(Options *options, int argc, char **argv)
 {
-    if (optind < argc)
+    if (optind < argc && !options->module)
         options->lesson = argv[optind++];
-    if (optind < argc) {
+    if (is_python(options)) {
+        options->arguments = argv + optind;
+        options->argument_count = argc - optind;
+    } else if (optind < argc) {
         complain("one lesson at a time: what is \"%s\"? (looprun -h)", argv[optind]);
         return false;
     }
     if (options->help || options->version)
         return true;
-    if (options->json && !options->list) {
-        complain("--json goes with --list");
+    if (!fit_together(options))
         return false;
-    }
-    if (!options->lesson && !options->list) {
+    if (!options->lesson && !options->module && !options->list) {
         complain("which lesson? looprun --list shows them all, looprun -h the options");
         return false;
     }
@@ -112,12 +159,12 @@ bool options_parse(Options *options, int argc, char **argv)
     opterr = 0;
     for (;;) {
         int before = optind;
-        int option = getopt_long(argc, argv, ":h", long_options, NULL);
+        int option = getopt_long(argc, argv, ":hm:", long_options, NULL);
         if (option == -1)
             break;
         if (option == '?' || option == ':') {
             /* Inside a group of letters optind has not moved yet: the word is still argv[optind]. */
-            complain_about(argv[optind > before ? optind - 1 : optind], option);
+            complain_about(argv[optind > before ? optind - 1 : optind], option, hint(argc, argv));
             return false;
         }
         take(options, option, optarg);
@@ -134,22 +181,32 @@ void options_free(Options *options)
 void options_help(void)
 {
     fputs(
-        "looprun runs a lesson on a real cooperative scheduler and can write down what the scheduler did.\n"
+        "looprun runs a lesson on a real cooperative scheduler, or a Python program on Python's own event "
+        "loop,\n"
+        "and can write down what the loop did.\n"
         "\n"
         "usage: looprun LESSON [--trace FILE|-] [--set KNOB=VALUE]… [--variant NAME] [--real] [--quiet]\n"
+        "       looprun PROGRAM.py [--trace FILE|-] [--python PYTHON] [--virtual] [--quiet] [--] "
+        "[ARGUMENT…]\n"
         "       looprun --list [--json]\n"
         "\n"
         "  LESSON             a lesson's name, number or folder: async-await, 6, 06-async-await\n"
+        "  PROGRAM.py         a Python program; its own options go behind --. A folder with a __main__.py, "
+        "or\n"
+        "                     -m MODULE in its place, as for Python itself\n"
         "  --trace FILE       write the trace (JSON Lines) to FILE; -: to stdout, instead of the output\n"
         "  --set KNOB=VALUE   change one of the lesson's knobs; may be repeated\n"
         "  --variant NAME     run a variant of the lesson, such as as-written\n"
-        "  --real             use the real clock: a sleep takes its time\n"
-        "  --quiet            do not print what the lesson prints\n"
+        "  --python PYTHON    the Python for a program; by default python3 or python on PATH\n"
+        "  --real             the real clock: a sleep takes its time; the default for a Python program\n"
+        "  --virtual          the virtual clock: a sleep takes none; the default for a lesson\n"
+        "  --quiet            do not print what the lesson or program prints\n"
         "  --list             show all lessons with their variants and knobs; --json: as JSON\n"
         "  -h, --help         this text\n"
         "  --version          the version\n"
         "\n"
         "exit status: 0 done, 1 the lesson ended with an exception, 2 usage, 3 stuck: nothing can ever wake\n"
-        "             the loop, 4 a file cannot be read or written\n",
+        "             the loop, 4 a file cannot be read or written, or there is no Python for it;\n"
+        "             a Python program may end with any status of its own\n",
         stdout);
 }

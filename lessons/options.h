@@ -8,12 +8,17 @@
 #include <stddef.h>
 
 typedef struct Options {
-    const char *lesson;  /* folder, name or number as it was typed */
+    const char *lesson;  /* folder, name or number as it was typed; or a Python program */
+    const char *module;  /* -m: a Python module to run as a program */
     const char *variant; /* NULL: the lesson itself */
     const char *trace;   /* NULL: none; "-": stdout */
     const char **set;    /* each "knob=value" */
     size_t set_count;
+    char **arguments; /* of a Python program */
+    int argument_count;
+    const char *python; /* --python; NULL: the one on PATH */
     bool real;
+    bool virtual_clock;
     bool quiet;
     bool list;
     bool json;

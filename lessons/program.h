@@ -9,7 +9,7 @@
 typedef struct LessonProgram {
     const char *folder; /* "06-async-await" */
     const char *stem;   /* "lesson", or the variant's name */
-    Value (*run)(void);
+    Value (*run)(void); /* NULL: STEM.jsonl in the folder is a recording of it */
 } LessonProgram;
 
 /** Sorted by folder; the last has no folder. */

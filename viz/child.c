@@ -28,7 +28,8 @@
 enum {
     STDERR_MOST = 64 << 20,
     WORDS_MOST = 512,
-    PATIENCE = 500 /* ms between the end of its output and its exit */
+    PATIENCE = 500, /* ms between the end of its output and its exit */
+    GRACE = 300     /* ms between being asked to end and being killed */
 };
 
 struct Child {
@@ -49,10 +50,13 @@ static void close_if(int *descriptor)
 /** In the child: becomes the program, or says through `report` why not. Only what is safe after fork. */
 static _Noreturn void become(const char *const *argv, int out, int err, int report)
 {
-    struct rlimit most = {STDERR_MOST, STDERR_MOST};
+    struct rlimit most;
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setrlimit(RLIMIT_FSIZE, &most);
+    if (getrlimit(RLIMIT_FSIZE, &most) == 0 && most.rlim_cur > STDERR_MOST) {
+        most.rlim_cur = STDERR_MOST; /* a program with large files of its own may lift it again */
+        setrlimit(RLIMIT_FSIZE, &most);
+    }
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     int in = open("/dev/null", O_RDONLY);
     if (in >= 0 && dup2(in, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2)
@@ -143,16 +147,28 @@ fail:
     return NULL;
 }
 
+/** Asks it to end, and kills it when it does not. Nobody reads what it writes now. */
+static void end(Child *child)
+{
+    bool ended = false;
+    close_if(&child->out);
+    kill(-child->pid, SIGTERM);
+    for (int waited = 0; !ended && waited < GRACE; waited++) {
+        ended = waitpid(child->pid, NULL, WNOHANG) == child->pid;
+        if (!ended)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    kill(-child->pid, SIGKILL); /* what it has left behind, too */
+    while (!ended && waitpid(child->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
 void child_free(Child *child)
 {
     if (!child)
         return;
-    if (child->status < 0) {
-        kill(-child->pid, SIGKILL);
-        kill(child->pid, SIGKILL); /* before it leads its group */
-        while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR) {
-        }
-    }
+    if (child->status < 0)
+        end(child);
     close_if(&child->out);
     close_if(&child->err);
     free(child);

@@ -17,7 +17,8 @@ typedef struct Child Child;
  * child_message().
  *  @return NULL with *problem one line when it cannot be started */
 Child *child_start(const char *const *argv, const char **problem);
-/** Ends it if it still runs, with everything that it has started, and waits for it. */
+/** Ends it if it still runs, with everything that it has started, and waits for it: it is asked to (SIGTERM),
+ * and killed when it stays. */
 void child_free(Child *child);
 /** The descriptor to poll; -1 after the end of its output. */
 int child_descriptor(const Child *child);

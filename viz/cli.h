@@ -33,7 +33,7 @@ typedef struct Options {
 } Options;
 
 /** Bits: which options a command knows besides --lang. */
-enum { OPTS_LOOK = 1, OPTS_AT = 2, OPTS_OUTPUT = 4, OPTS_LIST = 8, OPTS_VARIANT = 16, OPTS_MOTION = 32 };
+enum { OPTS_LOOK = 1, OPTS_AT = 2, OPTS_OUTPUT = 4, OPTS_LIST = 8, OPTS_RUN = 16, OPTS_MOTION = 32 };
 
 /** What belongs to a lesson is refused beside a file, and so is what nobody could do.
  * @return false after complaining: the caller ends with CLI_USAGE */

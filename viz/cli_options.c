@@ -16,12 +16,14 @@ typedef enum Letter {
     OPT_LANG,
     OPT_LIST,
     OPT_NO_MOTION,
+    OPT_PYTHON,
     OPT_SCALE,
     OPT_SET,
     OPT_SIZE,
     OPT_THEME,
     OPT_TO,
     OPT_VARIANT,
+    OPT_VIRTUAL,
 } Letter;
 
 // clang-format off
@@ -35,12 +37,14 @@ static const struct {
     {{"list",      no_argument,       NULL, OPT_LIST},      OPTS_LIST},
     {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
     {{"output",    required_argument, NULL, 'o'},           OPTS_OUTPUT},
+    {{"python",    required_argument, NULL, OPT_PYTHON},    OPTS_RUN},
     {{"scale",     required_argument, NULL, OPT_SCALE},     OPTS_LOOK},
-    {{"set",       required_argument, NULL, OPT_SET},       OPTS_VARIANT},
+    {{"set",       required_argument, NULL, OPT_SET},       OPTS_RUN},
     {{"size",      required_argument, NULL, OPT_SIZE},      OPTS_LOOK},
     {{"theme",     required_argument, NULL, OPT_THEME},     OPTS_LOOK},
     {{"to",        required_argument, NULL, OPT_TO},        OPTS_OUTPUT},
-    {{"variant",   required_argument, NULL, OPT_VARIANT},   OPTS_VARIANT},
+    {{"variant",   required_argument, NULL, OPT_VARIANT},   OPTS_RUN},
+    {{"virtual",   no_argument,       NULL, OPT_VIRTUAL},   OPTS_RUN},
 };
 // clang-format on
 
@@ -162,6 +166,9 @@ static bool take(Options *options, int letter, char *value)
     case OPT_NO_MOTION:
         options->view.motion = false;
         return true;
+    case OPT_PYTHON:
+        options->opening.python = value;
+        return true;
     case OPT_SCALE:
         return read_scale(&options->view, value);
     case OPT_SET:
@@ -185,10 +192,26 @@ static bool take(Options *options, int letter, char *value)
     case OPT_VARIANT:
         options->opening.variant = value;
         return true;
+    case OPT_VIRTUAL:
+        options->opening.virtual_clock = true;
+        return true;
+    case 'm':
+        options->opening.source = value;
+        options->opening.is_module = true;
+        return true;
     default:
         options->output = value;
         return true;
     }
+}
+
+/** Is a Python program among the words? Then an unknown option may be meant for it. */
+static bool has_program(char **argv)
+{
+    for (char **word = argv + 1; *word; word++)
+        if (strcmp(*word, "-m") == 0 || document_kind(&(Opening){.source = *word}) == SOURCE_PROGRAM)
+            return true;
+    return false;
 }
 
 /** Says what is wrong with the option at hand. */
@@ -197,23 +220,49 @@ static bool refuse(char **argv, int letter)
     const char *name = argv[optind - 1];
     if (letter == ':')
         complain("%s needs a value; loopglass -h shows all options", name);
+    else if (has_program(argv))
+        complain("unknown option '%s'; the program's own options go behind --", name);
     else
         complain("unknown option '%s'; loopglass -h shows all options", name);
     return false;
 }
 
-/** --variant and --set are a lesson's. */
-static bool belongs(const Options *options)
+/** Does every option that is a lesson's, or a program's, stand beside one? */
+static bool belongs(const Opening *opening)
 {
-    const Opening *opening = &options->opening;
-    const char *name = opening->variant ? "--variant" : opening->set_count ? "--set" : NULL;
-    if (!name || (opening->source && document_names_lesson(opening->source)))
-        return true;
-    if (opening->source)
-        complain("%s goes with a lesson, and %s is a file", name, opening->source);
-    else
-        complain("%s goes with a lesson: loopglass LESSON %s …", name, name);
-    return false;
+    static const char *const is[] = {"is a lesson", "is a program", "is a file"};
+    const char *of_lesson = opening->variant ? "--variant" : opening->set_count ? "--set" : NULL;
+    const char *of_program = opening->python ? "--python" : opening->virtual_clock ? "--virtual" : NULL;
+    SourceKind kind = opening->source ? document_kind(opening) : SOURCE_TRACE;
+    bool lost = of_lesson && kind != SOURCE_LESSON;
+    const char *name = lost ? of_lesson : of_program && kind != SOURCE_PROGRAM ? of_program : NULL;
+    if (name && opening->source)
+        complain("%s goes with a %s, and %s %s", name, lost ? "lesson" : "Python program", opening->source,
+                 is[kind]);
+    else if (name)
+        complain("%s goes with a %s: loopglass %s %s …", name, lost ? "lesson" : "Python program",
+                 lost ? "LESSON" : "my.py", name);
+    return !name;
+}
+
+/** The words that are no options: the source, and the arguments of a program. */
+static bool take_words(Options *options)
+{
+    Opening *opening = &options->opening;
+    char **words = options->rest;
+    int count = options->rest_count;
+    if (count > 0 && !opening->source) {
+        opening->source = *words++;
+        count--;
+    }
+    if (opening->source && document_kind(opening) == SOURCE_PROGRAM) {
+        opening->arguments = (const char *const *)words;
+        opening->argument_count = (size_t)count;
+    } else if (count > 0) {
+        complain("one lesson or trace at a time, and not also '%s'", *words);
+        return false;
+    }
+    return belongs(opening);
 }
 
 bool options_read(Options *options, int argc, char **argv, int known)
@@ -228,14 +277,15 @@ bool options_read(Options *options, int argc, char **argv, int known)
     options->view.language = lang_of_locale();
     optind = 0; /* starts anew, also after another command's options */
     int letter;
-    while ((letter = getopt_long(argc, argv, known & OPTS_OUTPUT ? ":o:" : ":", allowed, NULL)) != -1)
+    char letters[8];
+    snprintf(letters, sizeof letters, ":%s%s", known & OPTS_OUTPUT ? "o:" : "", known & OPTS_RUN ? "m:" : "");
+    while ((letter = getopt_long(argc, argv, letters, allowed, NULL)) != -1)
         if (letter == '?' || letter == ':' ? !refuse(argv, letter) : !take(options, letter, optarg))
             return false;
     options->rest = argv + optind;
     options->rest_count = argc - optind;
-    options->opening.source = options->rest_count > 0 ? options->rest[0] : NULL;
     options->opening.sets = options->sets;
-    return belongs(options);
+    return !(known & OPTS_RUN) || take_words(options);
 }
 
 bool options_at(const char *at, const History *history, const Beats *beats, uint32_t *event)

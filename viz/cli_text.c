@@ -13,10 +13,10 @@ static const double patience = 30; /* seconds that a program may take */
 int cli_text(int argc, char **argv)
 {
     Options options;
-    if (!options_read(&options, argc, argv, OPTS_VARIANT))
+    if (!options_read(&options, argc, argv, OPTS_RUN))
         return CLI_USAGE;
-    if (options.rest_count != 1) {
-        complain("text needs one lesson or trace: loopglass text async-await");
+    if (!options.opening.source) {
+        complain("text needs one lesson, program or trace: loopglass text async-await");
         return CLI_USAGE;
     }
     const char *problem;

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,11 +30,12 @@ typedef enum Fault {
 } Fault;
 
 struct Document {
-    char *source, *variant, **sets;
+    char *source, *variant, *python, **sets, **arguments;
     Opening opening; /* of these */
     Child *child;
     int file; /* -1: closed, or a child */
-    bool is_lesson, has_header;
+    SourceKind kind;
+    bool has_header;
     bool is_stream; /* the file is a pipe or the like: there is more when poll() says so */
     size_t bytes;   /* read so far */
     Fault fault;
@@ -65,12 +67,19 @@ static const char *fill(char *buffer, size_t size, const char *text, const char 
     return buffer;
 }
 
-bool document_names_lesson(const char *source)
+SourceKind document_kind(const Opening *opening)
 {
+    const char *source = opening->source;
+    char path[PATH_MAX];
     struct stat status;
-    if (strpbrk(source, "/.") || strcmp(source, "-") == 0)
-        return false;
-    return stat(source, &status) != 0 || S_ISDIR(status.st_mode);
+    if (opening->is_module || ends_with(source, ".py"))
+        return SOURCE_PROGRAM;
+    bool is_file = stat(source, &status) == 0 && !S_ISDIR(status.st_mode);
+    if (!strpbrk(source, "/.") && strcmp(source, "-") != 0 && !is_file)
+        return SOURCE_LESSON;
+    bool has_main =
+        snprintf(path, sizeof path, "%s/__main__.py", source) < (int)sizeof path && stat(path, &status) == 0;
+    return has_main && !is_file ? SOURCE_PROGRAM : SOURCE_TRACE;
 }
 
 /** A pipe opens at once, also when nobody has begun to write into it. @return NULL, or what went wrong */
@@ -87,27 +96,21 @@ static const char *open_file(Document *document, Language language)
         problem = strerror(EISDIR);
     if (problem)
         return fill(line, sizeof line, lang_text(language, "error.open"), source, problem);
-    if (ends_with(source, ".c") || ends_with(source, ".py"))
-        return fill(line, sizeof line, lang_text(language, "error.program"), source, "");
+    if (ends_with(source, ".c"))
+        return fill(line, sizeof line, lang_text(language, "error.c"), source, "");
     document->is_stream = !S_ISREG(status.st_mode);
     return NULL;
 }
 
-static const char *start_lesson(Document *document, Language language)
+/** looprun's command line, closed by NULL; its words are borrowed. The caller frees it; NULL when out of
+ * memory. */
+static const char **looprun_words(const char *looprun, const Opening *opening)
 {
-    const char *problem = NULL;
-    char *looprun = find_looprun();
-    if (!looprun)
-        return lang_text(language, "error.looprun");
-    const Opening *opening = &document->opening;
-    const char **argv = calloc(8 + 2 * opening->set_count, sizeof *argv);
+    const char **argv = calloc(16 + 2 * opening->set_count + opening->argument_count, sizeof *argv);
     size_t count = 0;
-    if (!argv) {
-        free(looprun);
-        return lang_text(language, "error.memory");
-    }
+    if (!argv)
+        return NULL;
     argv[count++] = looprun;
-    argv[count++] = opening->source;
     argv[count++] = "--trace";
     argv[count++] = "-";
     argv[count++] = "--quiet";
@@ -119,26 +122,81 @@ static const char *start_lesson(Document *document, Language language)
         argv[count++] = "--set";
         argv[count++] = opening->sets[k];
     }
-    document->child = child_start(argv, &problem);
+    if (opening->python) {
+        argv[count++] = "--python";
+        argv[count++] = opening->python;
+    }
+    if (opening->virtual_clock)
+        argv[count++] = "--virtual";
+    if (opening->is_module)
+        argv[count++] = "-m";
+    else
+        argv[count++] = "--";
+    argv[count++] = opening->source;
+    if (opening->is_module)
+        argv[count++] = "--";
+    for (size_t k = 0; k < opening->argument_count; k++)
+        argv[count++] = opening->arguments[k];
+    return argv;
+}
+
+static const char *start_looprun(Document *document, Language language)
+{
+    const char *problem = NULL;
+    char *looprun = find_looprun();
+    if (!looprun)
+        return lang_text(language, "error.looprun");
+    const char **argv = looprun_words(looprun, &document->opening);
+    if (!argv)
+        problem = lang_text(language, "error.memory");
+    else
+        document->child = child_start(argv, &problem);
     free(argv);
     free(looprun);
     return problem;
+}
+
+/** @return false when out of memory */
+static bool keep_text(char **to, const char *text)
+{
+    *to = text ? strdup(text) : NULL;
+    return *to || !text;
+}
+
+/** A list closed by NULL, of copies. */
+static bool keep_texts(char ***to, const char *const *texts, size_t count)
+{
+    *to = calloc(count + 1, sizeof **to);
+    bool kept = *to != NULL;
+    for (size_t k = 0; kept && k < count; k++)
+        kept = keep_text(&(*to)[k], texts[k]);
+    return kept;
+}
+
+static void free_texts(char **texts)
+{
+    for (char **text = texts; text && *text; text++)
+        free(*text);
+    free(texts);
 }
 
 /** Copies what is asked for: the caller's may go. @return false when out of memory */
 static bool keep_opening(Document *document, const Opening *opening)
 {
     bool varies = opening->variant && *opening->variant;
-    document->source = strdup(opening->source);
-    document->variant = varies ? strdup(opening->variant) : NULL;
-    document->sets = calloc(opening->set_count + 1, sizeof *document->sets);
-    if (!document->source || (varies && !document->variant) || !document->sets)
+    if (!keep_text(&document->source, opening->source) ||
+        !keep_text(&document->variant, varies ? opening->variant : NULL) ||
+        !keep_text(&document->python, opening->python) ||
+        !keep_texts(&document->sets, opening->sets, opening->set_count) ||
+        !keep_texts(&document->arguments, opening->arguments, opening->argument_count))
         return false;
-    for (size_t k = 0; k < opening->set_count; k++)
-        if (!(document->sets[k] = strdup(opening->sets[k])))
-            return false;
-    document->opening = (Opening){document->source, document->variant, (const char *const *)document->sets,
-                                  opening->set_count, opening->most ? opening->most : ENOUGH};
+    document->opening = *opening;
+    document->opening.source = document->source;
+    document->opening.variant = document->variant;
+    document->opening.python = document->python;
+    document->opening.sets = (const char *const *)document->sets;
+    document->opening.arguments = (const char *const *)document->arguments;
+    document->opening.most = opening->most ? opening->most : ENOUGH;
     return true;
 }
 
@@ -152,12 +210,13 @@ Document *document_open(const Opening *opening, Language language, const char **
     document->history = history_new();
     document->beats = beats_new();
     document->about = document->history ? about_new(document->history) : NULL;
-    document->is_lesson = document_names_lesson(opening->source);
+    document->kind = document_kind(opening);
     if (!keep_opening(document, opening) || !document->beats || !document->about) {
         document_free(document);
         return NULL;
     }
-    *problem = document->is_lesson ? start_lesson(document, language) : open_file(document, language);
+    *problem =
+        document->kind == SOURCE_TRACE ? open_file(document, language) : start_looprun(document, language);
     if (*problem) {
         document_free(document);
         return NULL;
@@ -177,9 +236,9 @@ void document_free(Document *document)
     history_free(document->history);
     free(document->source);
     free(document->variant);
-    for (char **set = document->sets; set && *set; set++)
-        free(*set);
-    free(document->sets);
+    free(document->python);
+    free_texts(document->sets);
+    free_texts(document->arguments);
     free(document);
 }
 
@@ -264,7 +323,7 @@ int document_descriptor(const Document *document)
 
 bool document_is_file(const Document *document)
 {
-    return !document->is_lesson && !document->is_stream;
+    return document->kind == SOURCE_TRACE && !document->is_stream;
 }
 
 bool document_read(Document *document, size_t most)
@@ -323,8 +382,10 @@ static const char *message_of(Document *document, Language language)
     bool stopped = said && child_was_stopped(document->child);
     if (said && !stopped && document->bytes == 0 && last_words(document)[0]) {
         bool unknown = strncmp(last_words(document), "no lesson ", 10) == 0;
-        return fill(to, size, unknown ? lang_text(language, "error.neither") : "{problem}", name,
-                    last_words(document));
+        const char *key = unknown                            ? "error.neither"
+                          : document->kind == SOURCE_PROGRAM ? "error.program"
+                                                             : NULL;
+        return fill(to, size, key ? lang_text(language, key) : "{problem}", name, last_words(document));
     }
     if (said)
         return fill(to, size, "{problem}", name, said);
@@ -403,7 +464,7 @@ const Lesson *document_lesson(Document *document, Language language)
         .history = document->history,
         .beats = document->beats,
         .about = document->about,
-        .file = document->is_lesson ? NULL : document->source,
+        .file = document->kind == SOURCE_LESSON ? NULL : document->source,
         .message = message_of(document, language),
         .loading = document_descriptor(document) >= 0,
     };

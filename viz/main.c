@@ -7,11 +7,15 @@
 #include <string.h>
 
 static const char usage[] =
-    "usage: loopglass [LESSON|TRACE] [OPTION…]        the window; without a lesson: the list of lessons\n"
-    "       loopglass text LESSON|TRACE [--lang L]    step by step as text\n"
-    "       loopglass check TRACE…                    format and invariants of traces\n"
-    "       loopglass shot LESSON|TRACE -o FILE.png   a picture, without a window (--list: of the list)\n"
-    "       loopglass export LESSON|TRACE --to png -o FILE.png\n"
+    "usage: loopglass [SOURCE] [OPTION…]        the window; without a source: the list of lessons\n"
+    "       loopglass text SOURCE [--lang L]    step by step as text\n"
+    "       loopglass check TRACE…              format and invariants of traces\n"
+    "       loopglass shot SOURCE -o FILE.png   a picture, without a window (--list: of the list)\n"
+    "       loopglass export SOURCE --to png -o FILE.png\n"
+    "\n"
+    "A SOURCE is a lesson; a trace in a file, or - for standard input; or a Python program, my.py [--] "
+    "[ARGUMENT…],\n"
+    "or -m MODULE, which runs as Python runs it and is shown as it runs.\n"
     "\n"
     "  --at N              open after event N; also 'beat N', 'start', 'end'\n"
     "  --lang zh|en        the language; by default the locale's\n"
@@ -20,12 +24,14 @@ static const char usage[] =
     "  --size WxH          of the window or picture, in pixels\n"
     "  --variant NAME      of the lesson\n"
     "  --set KNOB=VALUE    changes one of the lesson's knobs; may be repeated\n"
+    "  --python PYTHON     for a Python program; by default python3 or python on PATH\n"
+    "  --virtual           the Python program's sleeps take no time\n"
     "  --no-motion         nothing slides\n"
     "  --keys KEYS         shot, export: pressed before the picture is taken\n"
     "  -h, --help          this\n"
     "  --version\n"
     "\n"
-    "A TRACE is a file, or - for standard input. In the window, ? shows all keys.\n"
+    "In the window, ? shows all keys.\n"
     "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font;\n"
     "of text, as the program ended: 1 with an exception, 3 stuck, 5 at a limit, 128 + its signal.\n";
 

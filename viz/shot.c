@@ -98,11 +98,11 @@ static int shoot_lesson(Options *options, DrawList *list, Fonts *fonts)
 int cli_shot(int argc, char **argv)
 {
     Options options;
-    if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_OUTPUT | OPTS_LIST | OPTS_VARIANT))
+    if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_OUTPUT | OPTS_LIST | OPTS_RUN))
         return CLI_USAGE;
-    if (!options.output || options.list == (options.opening.source != NULL) || options.rest_count > 1 ||
-        (options.list && options.at)) {
-        complain("usage: loopglass %s LESSON|TRACE|--list -o FILE.png; --at N not with --list", argv[0]);
+    if (!options.output || options.list == (options.opening.source != NULL) || (options.list && options.at)) {
+        complain("usage: loopglass %s LESSON|PROGRAM.py|TRACE|--list -o FILE.png; --at N not with --list",
+                 argv[0]);
         return CLI_USAGE;
     }
     if (!are_keys(&options))

@@ -361,15 +361,14 @@ static void run(App *app)
  */
 static int open_source(App *app, const Options *options)
 {
-    static const double for_lesson = 2,
-                        for_pipe = 0.1; /* seconds: who writes into a pipe may take his time */
+    static const double for_child = 2, for_pipe = 0.1; /* seconds: who writes into a pipe may take his time */
     const char *problem;
     Document *document = document_open(&options->opening, app->view.language, &problem);
     if (!document) {
         complain("%s", problem);
         return CLI_UNREADABLE;
     }
-    double until = app_now() + (document_names_lesson(options->opening.source) ? for_lesson : for_pipe);
+    double until = app_now() + (document_kind(&options->opening) == SOURCE_TRACE ? for_pipe : for_child);
     while (document_descriptor(document) >= 0 && app_now() < until) {
         document_read(document, SLICE);
         if (history_count(document_lesson(document, app->view.language)->history) > 0)
@@ -389,12 +388,8 @@ static int open_source(App *app, const Options *options)
 int cli_window(int argc, char **argv)
 {
     Options options;
-    if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_VARIANT | OPTS_MOTION))
+    if (!options_read(&options, argc, argv, OPTS_LOOK | OPTS_AT | OPTS_RUN | OPTS_MOTION))
         return CLI_USAGE;
-    if (options.rest_count > 1) {
-        complain("one lesson or trace at a time, and not also '%s'", options.rest[1]);
-        return CLI_USAGE;
-    }
     App app = {.view = options.view, .at = options.at, .tween_start = -1, .dirty = true};
     const char *problem;
     int status = options.opening.source ? open_source(&app, &options) : CLI_DONE;

@@ -42,6 +42,10 @@ _loopglass() {
         --size) words="1024x768 1280x720 1920x1080 3840x2160" ;;
         --at) words="start end" ;;
         --scale | --keys) return ;;
+        --python)
+            mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
+            return
+            ;;
         -o | --output)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -50,18 +54,18 @@ _loopglass() {
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-            text) words="--lang --variant --set --help" ;;
+            text) words="--lang --variant --set --python --virtual --help" ;;
             check) words="--lang --help" ;;
-            shot) words="--at --lang --theme --scale --size --variant --set --keys --list -o --output --help" ;;
-            export) words="--to --at --lang --theme --scale --size --variant --set --keys --list -o --output --help" ;;
-            *) words="--at --lang --theme --scale --size --variant --set --no-motion --help --version" ;;
+            shot) words="--at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
+            export) words="--to --at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
+            *) words="--at --lang --theme --scale --size --variant --set --python --virtual --no-motion --help --version" ;;
         esac
     fi
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
         return
     fi
-    # A source: a trace in a file or, except for check, a lesson; as the first word also a command.
+    # A source: a trace or a Python program in a file or, except for check, a lesson; as the first word also a command.
     [[ $command == check ]] || words=$(_loopglass_lessons "$program")
     ((COMP_CWORD > 1)) || words+=" text check shot export"
     compopt -o filenames

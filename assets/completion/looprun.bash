@@ -17,7 +17,7 @@ _looprun_lesson() {
     local k
     for ((k = 1; k < COMP_CWORD; k++)); do
         case ${COMP_WORDS[k]} in
-            --trace | --set | --variant) ((k++)) ;;
+            --trace | --set | --variant | --python | -m) ((k++)) ;;
             -* | =) ;;
             *)
                 # `--set seconds=5` comes as seconds, =, 5.
@@ -49,14 +49,24 @@ _looprun() {
             mapfile -t COMPREPLY < <(compgen -S = -W "$(_looprun_below "$program" --set "$lesson" | cut -d= -f1)" -- "$word")
             return
             ;;
+        --python)
+            mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
+            return
+            ;;
         =) return ;;
     esac
     if [[ $word == -* ]]; then
-        local options="--trace --set --variant --real --quiet --list --help --version"
+        local options="--trace --set --variant --python --real --virtual --quiet --list --help --version"
         [[ " ${COMP_WORDS[*]} " == *" --list "* ]] && options="--json"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     elif [[ -z $lesson ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_looprun_lessons "$program")" -- "$word")
+        # A lesson, or a Python program.
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -W "$(_looprun_lessons "$program")" -- "$word"
+            compgen -f -X '!*.py' -- "$word"; compgen -d -- "$word")
+    elif [[ $lesson == *.py ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word") # its arguments
     fi
 }
 

@@ -128,14 +128,15 @@ static void what_is_no_trace_is_status_4_everywhere(void **state)
     static const char *const files[][2] = {
         {"empty.jsonl", "is empty"},
         {"poem.txt", "is not a Loopglass trace"},
-        {"program.py", "is a program and not a trace"},
+        {"program.c", "is a C program and not a trace"},
+        {"nowhere.py", "cannot open nowhere.py: No such file"},
         {"newer.jsonl", "is of version 99; this loopglass reads version 1"},
         {"header.jsonl", "has no events"},
         {"nowhere.jsonl", "No such file"},
         {"./", "Is a directory"}};
     write_file("empty.jsonl", "");
     write_file("poem.txt", "To see a world\nin a grain of sand\n");
-    write_file("program.py", "import asyncio\n");
+    write_file("program.c", "int main(void) { return 0; }\n");
     write_cut_trace("header.jsonl", 1);
     write_file("newer.jsonl", "{\"trace\":\"loopglass\",\"version\":99}\n");
     for (size_t c = 0; c < 3; c++)
@@ -465,7 +466,7 @@ static void running_again_keeps_the_knobs(void **state)
         if (out[0] == '2')
             break;
     }
-    assert_int_equal(sh("grep -c 'x --trace - --quiet --set a=1 --set b=2' asked"), 0);
+    assert_int_equal(sh("grep -c 'trace - --quiet --set a=1 --set b=2 -- x' asked"), 0);
     assert_string_equal(out, "2\n");
 }
 
