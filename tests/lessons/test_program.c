@@ -141,10 +141,10 @@ static void a_module_and_a_folder_run_as_under_python(void **state)
     assert_runs(sh("mkdir -p pkg app"), 0, "");
     write_file("pkg/__init__.py", "");
     write_file("pkg/mod.py", "import sys; print(__name__, __package__, sys.argv[1:])\n");
-    write_file("app/__main__.py", "import sys; print(__name__, sys.argv)\n");
+    write_file("app/__main__.py", "import sys; print(__name__, sys.argv[1:])\n");
     assert_runs(sh("looprun -m pkg.mod -- -x"), 0, "__main__ pkg ['-x']\n");
     assert_runs(sh("looprun app y"), 2, ""); /* a lesson's name */
-    assert_runs(sh("looprun app/ y"), 0, "__main__ ['app/', 'y']\n");
+    assert_runs(sh("looprun app/ y"), 0, "__main__ ['y']\n");
 }
 
 static void the_trace_is_sound_and_its_clock_real_unless_asked(void **state)
