@@ -2,7 +2,8 @@
  * cli.h — the command line: the options that commands share, and the commands.
  *
  * A command takes its arguments (argv[0] is its own name) and gives the exit status: 0 done, 2 usage, 4
- * unreadable input; `text`, which tells a whole run, ends as the run did (document_outcome). What went wrong
+ * unreadable input; `diff`: 1 different; `text`, which tells a whole run, ends as the run did
+ * (document_outcome). What went wrong
  * is one line on stderr that says what to do about it.
  */
 #ifndef VIZ_CLI_H
@@ -15,7 +16,7 @@
 
 enum { OPTIONS_SETS = 64 };
 
-enum { CLI_DONE = 0, CLI_USAGE = 2, CLI_UNREADABLE = 4 };
+enum { CLI_DONE = 0, CLI_DIFFERENT = 1, CLI_USAGE = 2, CLI_UNREADABLE = 4 };
 
 /** What the options say. */
 typedef struct Options {
@@ -25,6 +26,7 @@ typedef struct Options {
     const char *at;     /* --at: "12", "beat 3", "start", "end", or NULL */
     const char *keys;   /* --keys: pressed before the picture is taken */
     bool list;          /* --list */
+    bool no_lines;      /* --no-lines */
     bool size_given;    /* --size */
     View view;          /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
     const char *sets[OPTIONS_SETS]; /* opening.sets */
@@ -33,7 +35,15 @@ typedef struct Options {
 } Options;
 
 /** Bits: which options a command knows besides --lang. */
-enum { OPTS_LOOK = 1, OPTS_AT = 2, OPTS_OUTPUT = 4, OPTS_LIST = 8, OPTS_RUN = 16, OPTS_MOTION = 32 };
+enum {
+    OPTS_LOOK = 1,
+    OPTS_AT = 2,
+    OPTS_OUTPUT = 4,
+    OPTS_LIST = 8,
+    OPTS_RUN = 16,
+    OPTS_MOTION = 32,
+    OPTS_DIFF = 64
+};
 
 /** What belongs to a lesson is refused beside a file, and so is what nobody could do.
  * @return false after complaining: the caller ends with CLI_USAGE */
@@ -52,6 +62,7 @@ int cli_finish(void);
 
 int cli_text(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_diff(int argc, char **argv);
 int cli_shot(int argc, char **argv);   /* shot.c */
 int cli_export(int argc, char **argv); /* shot.c */
 int cli_window(int argc, char **argv); /* window.c */

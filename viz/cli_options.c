@@ -15,6 +15,7 @@ typedef enum Letter {
     OPT_KEYS,
     OPT_LANG,
     OPT_LIST,
+    OPT_NO_LINES,
     OPT_NO_MOTION,
     OPT_PYTHON,
     OPT_SCALE,
@@ -35,6 +36,7 @@ static const struct {
     {{"keys",      required_argument, NULL, OPT_KEYS},      OPTS_OUTPUT},
     {{"lang",      required_argument, NULL, OPT_LANG},      0},
     {{"list",      no_argument,       NULL, OPT_LIST},      OPTS_LIST},
+    {{"no-lines",  no_argument,       NULL, OPT_NO_LINES},  OPTS_DIFF},
     {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
     {{"output",    required_argument, NULL, 'o'},           OPTS_OUTPUT},
     {{"python",    required_argument, NULL, OPT_PYTHON},    OPTS_RUN},
@@ -162,6 +164,9 @@ static bool take(Options *options, int letter, char *value)
         return read_language(&options->view, value);
     case OPT_LIST:
         options->list = true;
+        return true;
+    case OPT_NO_LINES:
+        options->no_lines = true;
         return true;
     case OPT_NO_MOTION:
         options->view.motion = false;

@@ -10,6 +10,7 @@ static const char usage[] =
     "usage: loopglass [SOURCE] [OPTION…]        the window; without a source: the list of lessons\n"
     "       loopglass text SOURCE [--lang L]    step by step as text\n"
     "       loopglass check TRACE…              format and invariants of traces\n"
+    "       loopglass diff TRACE TRACE          where the behaviour of two programs differs first\n"
     "       loopglass shot SOURCE -o FILE.png   a picture, without a window (--list: of the list)\n"
     "       loopglass export SOURCE --to png -o FILE.png\n"
     "\n"
@@ -27,22 +28,21 @@ static const char usage[] =
     "  --python PYTHON     for a Python program; by default python3 or python on PATH\n"
     "  --virtual           the Python program's sleeps take no time\n"
     "  --no-motion         nothing slides\n"
+    "  --no-lines          diff: compare no source lines\n"
     "  --keys KEYS         shot, export: pressed before the picture is taken\n"
     "  -h, --help          this\n"
     "  --version\n"
     "\n"
     "In the window, ? shows all keys.\n"
     "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font;\n"
+    "of diff: 1 they differ;\n"
     "of text, as the program ended: 1 with an exception, 3 stuck, 5 at a limit, 128 + its signal.\n";
 
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"text", cli_text},
-    {"check", cli_check},
-    {"shot", cli_shot},
-    {"export", cli_export},
+    {"text", cli_text}, {"check", cli_check}, {"diff", cli_diff}, {"shot", cli_shot}, {"export", cli_export},
 };
 
 #ifdef __SANITIZE_ADDRESS__

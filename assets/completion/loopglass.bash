@@ -56,6 +56,7 @@ _loopglass() {
         case $command in
             text) words="--lang --variant --set --python --virtual --help" ;;
             check) words="--lang --help" ;;
+            diff) words="--lang --no-lines --help" ;;
             shot) words="--at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
             export) words="--to --at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
             *) words="--at --lang --theme --scale --size --variant --set --python --virtual --no-motion --help --version" ;;
@@ -65,9 +66,9 @@ _loopglass() {
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
         return
     fi
-    # A source: a trace or a Python program in a file or, except for check, a lesson; as the first word also a command.
-    [[ $command == check ]] || words=$(_loopglass_lessons "$program")
-    ((COMP_CWORD > 1)) || words+=" text check shot export"
+    # A source: a trace or a Python program in a file or, except for check and diff, a lesson; as the first word also a command.
+    [[ $command == check || $command == diff ]] || words=$(_loopglass_lessons "$program")
+    ((COMP_CWORD > 1)) || words+=" text check diff shot export"
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word"; compgen -f -- "$word")
 }

@@ -93,6 +93,9 @@ static void a_wrong_command_line_is_status_2_and_one_line(void **state)
         {"loopglass shot --list --keys x -o a.png", "no key of the list"},
         {"loopglass text", "one lesson"},
         {"loopglass check", "at least one"},
+        {"loopglass diff " TRACE, "two traces"},
+        {"loopglass diff - -", "two traces"},
+        {"loopglass text " TRACE " --no-lines", "--no-lines"},
         {"loopglass shot", "usage"},
         {"loopglass shot -o a.png " TRACE " --at 999999", "no event"},
         {"loopglass shot -o a.png " TRACE " --at 'beat 0'", "no beat"},
@@ -216,6 +219,28 @@ static void check_gives_a_verdict_a_file(void **state)
     assert_non_null(strstr(out, "poem.txt:1:"));
     assert_int_equal(sh("loopglass check nowhere.jsonl"), 4);
     assert_one_line("No such file");
+}
+
+static void diff_tells_the_first_difference_and_its_status(void **state)
+{
+    assert_int_equal(sh("loopglass diff %s %s", TRACE, TRACE), 0);
+    assert_string_equal(out, "no difference in 109 events\n");
+    assert_int_equal(sh("looprun async-await --trace - 2>/dev/null | loopglass diff %s - --lang zh", TRACE),
+                     0);
+    assert_string_equal(out, "没有差别：109 个事件都一样\n");
+    sh("sed 's/\"timeout\":2000000000/\"timeout\":1/' %s > other.jsonl", TRACE);
+    assert_int_equal(sh("loopglass diff %s other.jsonl", TRACE), 1);
+    assert_int_equal(strncmp(out, "After event ", 12), 0);
+    assert_non_null(
+        strstr(out, "02d_async_await.jsonl waits in select for at most 2 s, other.jsonl waits in"));
+    assert_int_equal(
+        sh("looprun async-await --trace - --set seconds=3 2>/dev/null | loopglass diff %s -", TRACE), 1);
+    assert_non_null(
+        strstr(out, "CPython 3.11.7 sets the timer h4 to 2 s, the C loop sets the timer h4 to 3 s."));
+    assert_int_equal(sh("loopglass diff %s nowhere.jsonl", TRACE), 4);
+    assert_one_line("nowhere.jsonl cannot be read");
+    assert_int_equal(sh("loopglass diff %s poem.txt", TRACE), 4);
+    assert_one_line("poem.txt");
 }
 
 static void text_tells_a_lesson(void **state)
@@ -500,6 +525,7 @@ int main(void)
         RULE(without_looprun_there_is_no_picture_of_the_list),
         RULE(a_trace_may_come_through_standard_input),
         RULE(check_gives_a_verdict_a_file),
+        RULE(diff_tells_the_first_difference_and_its_status),
         RULE(text_tells_a_lesson),
         RULE(text_ends_as_the_lesson_did),
         RULE(a_trace_that_breaks_off_is_told_with_status_4),
