@@ -249,7 +249,7 @@ static void say_after(Phrase *phrase, const DiffSide *one, const DiffSide *other
     uint32_t i = one->before[(one->same - 1) % DIFF_AROUND].i;
     uint32_t j = other->before[(other->same - 1) % DIFF_AROUND].i;
     SAY(phrase, i == j ? "diff.after" : "diff.after.both", {"i", number_text(i, &its)},
-        {"j", number_text(j, &theirs)}, {"one", names[0]}, {"other", names[1]});
+        {"j", number_text(j, &theirs)}, {"other", names[1]});
 }
 
 void diff_sentence(char *buffer, size_t size, const DiffSide *one, const DiffSide *other,
