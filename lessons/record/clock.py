@@ -12,11 +12,8 @@ class RealClock:
     name = 'monotonic'
 
     def __init__(self):
+        self.read = monotonic_ns  # nanoseconds; the trace begins at start
         self.start = monotonic_ns()
-
-    def now(self):
-        """Nanoseconds since the trace began."""
-        return monotonic_ns() - self.start
 
     def when(self, seconds):
         """A moment of loop.time() on the trace's clock."""
@@ -27,14 +24,18 @@ class VirtualClock:
     name = 'virtual'
 
     def __init__(self):
+        self.start = 0
         self.seconds = 0.0
         self.nanoseconds = 0
 
-    def now(self):
+    def read(self):
         return self.nanoseconds
 
     def when(self, seconds):
         return round(seconds * 1e9)
+
+    def sleep(self, seconds):
+        self.move(self.seconds + seconds)
 
     def move(self, seconds):
         """To that moment, never backwards."""
@@ -43,21 +44,21 @@ class VirtualClock:
             self.nanoseconds = round(seconds * 1e9)
 
 
-def pretend(clock, blocked):
-    """Makes the time module show the virtual clock. Other threads keep the real one: they really wait.
+def hear_sleep(blocked):
+    """blocked(nanoseconds) is called before each time.sleep. It returns what to do in place of sleeping, or
+    None: then it is really slept."""
+    def heard(seconds):
+        instead = blocked(round(seconds * 1e9)) if seconds >= 0 else None
+        return (instead or sleep)(seconds)
+    heard.__name__ = heard.__qualname__ = 'sleep'
+    time.sleep = heard
 
-    blocked(nanoseconds) is called before a time.sleep of the main thread moves the clock."""
+
+def pretend(clock):
+    """Makes the time module show the virtual clock. Other threads keep the real one: they really wait."""
     import queue  # noqa: F401  takes its own hold of the real clock, as threading has done
     main = get_ident()
     epoch = time.time()
-
-    def virtual_sleep(seconds):
-        if get_ident() != main:
-            return sleep(seconds)
-        if seconds < 0:
-            raise ValueError('sleep length must be non-negative')
-        blocked(round(seconds * 1e9))
-        clock.move(clock.seconds + seconds)
 
     def shown(real, start, scale):
         """The clock as time.<name>() gives it: a float of seconds, or whole nanoseconds."""
@@ -68,8 +69,6 @@ def pretend(clock, blocked):
         read.__name__ = read.__qualname__ = real.__name__
         return read
 
-    virtual_sleep.__name__ = virtual_sleep.__qualname__ = 'sleep'
-    time.sleep = virtual_sleep
     for name in ('monotonic', 'perf_counter'):
         setattr(time, name, shown(getattr(time, name), 0.0, 1))
         setattr(time, name + '_ns', shown(getattr(time, name + '_ns'), 0, 10**9))

@@ -7,7 +7,7 @@ import sys
 import threading
 from _thread import get_ident
 
-from _loopglass.loop import running
+from _loopglass.loop import Watch, running
 from _loopglass.sources import sources
 from _loopglass.text import Busy, quote, short_name
 from _loopglass.trace import trace
@@ -22,22 +22,13 @@ def _head(code):
     return f'"line","source":"{number}","line":', f',"function":{quote(name)}'
 
 
-def _task_key():
-    watch = running.get(get_ident())
-    return watch.task_key if watch else ''
-
-
 # ------------------------------------------------------------------------------------------- sys.settrace
 
-_tracers = {}  # code -> what is called for its lines, or None
+_tracers = {}  # id of a code object (hashing one takes long) -> what is called for its lines, and the object
 
 
 def _tracer(code):
-    head = _head(code)
-    if head is None:
-        _tracers[code] = None
-        return None
-    before, behind = head
+    before, behind = _head(code)
 
     def line(frame, event, argument):
         if event == 'line' and not Busy.now:
@@ -45,14 +36,20 @@ def _tracer(code):
             task = watch.task_key if watch else ''
             trace.emit(f'{before}{frame.f_lineno}{behind}{task}')
         return line
-    _tracers[code] = line
+    _tracers[id(code)] = line, code
     return line
 
 
-def _call(frame, event, argument):
+def _call(frame, event, argument, ids=sources.ids):
     code = frame.f_code
     try:
-        return _tracers[code]
+        if ids[code.co_filename] is None:
+            return None
+    except KeyError:
+        if sources[code.co_filename] is None:
+            return None
+    try:
+        return _tracers[id(code)][0]
     except KeyError:
         return _tracer(code)
 
@@ -68,18 +65,36 @@ def _monitor():
 
     def line(code, number):
         try:
-            head = heads[code]
+            head = heads[id(code)][0]
         except KeyError:
-            head = heads[code] = _head(code)
+            head = _head(code)
+            heads[id(code)] = head, code
         if head is None:
             return forget
         if not Busy.now:
-            trace.emit(f'{head[0]}{number}{head[1]}{_task_key()}')
+            watch = running.get(get_ident())
+            trace.emit(f'{head[0]}{number}{head[1]}{watch.task_key if watch else ""}')
 
     monitoring.use_tool_id(tool, 'loopglass')
     monitoring.register_callback(tool, monitoring.events.LINE, line)
     monitoring.set_events(tool, monitoring.events.LINE)
     return tool
+
+
+def _pause(watch):
+    """Between two steps no line of the program runs, and tracing makes all others slow."""
+    watch.paused = sys.gettrace() is _call
+    if watch.paused:
+        sys.settrace(None)
+
+
+def _resume(watch):
+    if watch.paused:
+        sys.settrace(_call)
+
+
+def _nothing(watch):
+    """In place of _pause and _resume when nothing is traced."""
 
 
 class Lines:
@@ -89,6 +104,7 @@ class Lines:
         if hasattr(sys, 'monitoring'):
             self.tool = _monitor()
         else:
+            Watch.pause, Watch.resume = _pause, _resume
             threading.settrace(_call)
             sys.settrace(_call)
 
@@ -98,6 +114,7 @@ class Lines:
             sys.monitoring.free_tool_id(self.tool)
             self.tool = None
         elif not hasattr(sys, 'monitoring'):
+            Watch.pause = Watch.resume = _nothing
             sys.settrace(None)
 
 

@@ -8,7 +8,7 @@ import selectors
 from _thread import get_ident
 
 from _loopglass import waiting
-from _loopglass.objects import (await_chain, callback_name, exception_text, ident, isfuture, meet_task,
+from _loopglass.objects import (await_chain, callback_name, exception_text, ident, isfuture, is_stranger, meet_task,
                                 new_callback, new_handle, note_done, note_strangers, outcome, strangers,
                                 target_of)
 from _loopglass.futures import Adding, Future
@@ -42,6 +42,13 @@ class Watch:
         self.task = None  # the task that it steps
         self.task_key = ''  # ',"task":"t1"' while it does
         self.jobs = 0  # in executors
+        self.paused = False
+
+    def pause(self):
+        """Called when a step ends. lines.py puts its own in place of these two where that pays."""
+
+    def resume(self):
+        """Called before a step."""
 
     def tell(self, op):
         trace.emit(f'"loop","op":"{op}"{self.key}')
@@ -67,6 +74,7 @@ class Watch:
             tail = f'"what":"step","task":"{task._glass}","why":"{why}"'
         elif what:
             future = handle._args[0]
+            _owed(future, callback)
             tail = f'"what":"wakeup","task":"{ident(task)}","future":"{note_done(future)}"'
         else:
             tail = self._call(handle, callback, by)
@@ -83,7 +91,7 @@ class Watch:
         arguments = handle._args
         future = arguments[0] if len(arguments) == 1 else None
         if by != 'io' and future is not None and isfuture(future) and future.done() and \
-                _calls_back(future, callback):
+                _owed(future, callback):
             return f'"what":"callback","future":"{note_done(future)}",{name}'
         return f'"what":"call",{name}'
 
@@ -101,6 +109,7 @@ class Watch:
         what, task = target_of(handle._callback)
         if what is None:
             trace.emit(f'"run","handle":"{number}"{self.key}')
+            self.resume()
             return
         self.task = task
         self.task_key = key = f',"task":"{ident(task)}"'
@@ -110,12 +119,14 @@ class Watch:
         elif what == 'wakeup':
             throw = _thrown(handle._args[0])
         trace.emit(f'"run","handle":"{number}"{key}{throw}{self.key}')
+        self.resume()
 
     def ran(self):
         """The handle that ran, if one did, has returned."""
         number = self.handle
         if number is None:
             return
+        self.pause()
         self.handle = None
         if strangers:
             note_strangers()
@@ -145,15 +156,18 @@ class Watch:
         return events
 
 
-def _calls_back(future, callback):
-    """Is this call one that the future owes to who waits for it?"""
+def _owed(future, callback):
+    """Is this call one that the future owes to who waits for it? Then it has paid it now."""
     if Adding.future is future:
         return True
     callbacks = getattr(future, '_glass_callbacks', None)
-    if callbacks and callbacks[0][0] is callback:
-        callbacks.pop(0)
-        return True
-    return callbacks is None and not isinstance(future, Future)  # a stranger's
+    if callbacks is None:
+        return not isinstance(future, Future)  # a stranger's
+    for k, entry in enumerate(callbacks):
+        if entry[0] == callback:
+            del callbacks[k]
+            return True
+    return False
 
 
 def _thrown(future):
@@ -173,7 +187,7 @@ def _state(task):
     if waiter is None:
         return ',"state":"ready"' + await_chain(task.get_coro())
     number = ident(waiter)
-    if waiter in strangers:
+    if strangers and is_stranger(waiter):
         trace.emit(f'"callback_add","future":"{number}","callback":"c{new_callback()}","task":"{ident(task)}"')
     return f',"state":"waiting","on":"{number}"' + await_chain(task.get_coro())
 
@@ -233,9 +247,11 @@ class Loop(_Loop):
         watch, thread = self._glass, get_ident()
         watch.tell('run')
         running[thread] = watch
+        watch.pause()
         try:
             super().run_forever()
         finally:
+            watch.resume()
             running.pop(thread, None)
             watch.tell('return')
 

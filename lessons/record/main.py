@@ -6,8 +6,6 @@ from _loopglass.options import UsageError, VERSION, parse
 
 USAGE_STATUS, TRACE_STATUS = 2, 4
 
-FAR = 500  # the recorder's descriptors are from here on: the program gets those that it would get
-
 
 def main(words):
     try:
@@ -17,6 +15,9 @@ def main(words):
     if options.show:
         sys.stdout.write(options.show)
         return 0
+    if options.batch is not None:
+        from _loopglass import batch
+        return batch.record_all(options)
     return record(options)
 
 
@@ -37,24 +38,9 @@ def _header(options, clock):
             f'"program":{{"argv":[{",".join(map(quote, argv))}]}},"has":[{",".join(map(quote, has))}]}}')
 
 
-def _keep_far(fd):
-    import fcntl
-    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, FAR)
-
-
 def trace_name(options):
     program = options.script or options.module
     return options.output or os.path.splitext(os.path.basename(program))[0] + '.jsonl'
-
-
-def _open(name):
-    """The trace's descriptor."""
-    if name == '-':
-        return _keep_far(1)
-    near = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    far = _keep_far(near)
-    os.close(near)
-    return far
 
 
 def _mute(*descriptors):
@@ -66,6 +52,7 @@ def _mute(*descriptors):
 
 def record(options):
     """Runs the program and writes its trace. Returns its exit status."""
+    from _loopglass import tracefile
     from _loopglass.program import Program
     try:
         program = Program(options)
@@ -73,13 +60,13 @@ def record(options):
         return refuse('%s: %s' % (error.filename, error.strerror), USAGE_STATUS)
     name = trace_name(options)
     try:
-        fd = _open(name)
+        file = tracefile.open_for(name)
     except OSError as error:
         return refuse('%s: %s' % (name, error.strerror), TRACE_STATUS)
     from _loopglass import session
-    session.complain_on(_keep_far(2))
+    session.complain_on(tracefile.keep_far(2))
     if options.quiet:
         _mute(1, 2)
     elif name == '-':
         _mute(1)
-    return session.run(options, program, fd, _header)
+    return session.run(options, program, file, _header)

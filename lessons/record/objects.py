@@ -8,6 +8,7 @@ import asyncio.tasks
 import functools
 import itertools
 import weakref
+from types import CoroutineType, GeneratorType
 
 from _loopglass.sources import here, library, sources
 from _loopglass.text import exception_text, quote, short_name, value_text
@@ -23,7 +24,7 @@ isfuture = asyncio.futures.isfuture
 
 TASKS = tuple({asyncio.tasks.Task, asyncio.tasks._PyTask})
 
-strangers = weakref.WeakSet()  # futures of other classes: nothing tells when they are done
+strangers = []  # weak references to futures of other classes: nothing tells when they are done
 
 
 def loop_key(future):
@@ -47,7 +48,7 @@ def _meet(future):
         return meet_task(future)
     number = meet_future(future, type(future).__name__, getattr(future, '_children', ()))
     try:
-        strangers.add(future)
+        strangers.append(weakref.ref(future))
     except TypeError:
         pass
     return number
@@ -120,10 +121,16 @@ def note_done(future):
     return number
 
 
+def is_stranger(future):
+    return any(reference() is future for reference in strangers)
+
+
 def note_strangers():
-    for future in list(strangers):
-        if future.done():
-            strangers.discard(future)
+    for reference in strangers[:]:
+        future = reference()
+        if future is None or future.done():
+            strangers.remove(reference)
+        if future is not None and future.done():
             note_done(future)
 
 
@@ -193,34 +200,37 @@ def _defined(coroutine):
     return f',"defined":[{quote(name)},{code.co_firstlineno}]'
 
 
-_frame_heads = {}  # code -> '["main","s1",'
+_frame_heads = {}  # id of a code object (hashing one takes long) -> '["main","s1",', and the object to keep it
 
 
 def _frame_head(coroutine, code):
     name = sources[code.co_filename] or library(code.co_filename)
-    head = _frame_heads[code] = f'[{quote(coroutine_name(coroutine))},{quote(name)},'
+    head = _frame_heads[id(code)] = f'[{quote(coroutine_name(coroutine))},{quote(name)},', code
     return head
+
+
+def _links(coroutine):
+    """The frame of what is neither coroutine nor generator, and what it awaits; None, None at the end."""
+    for frame, inner in (('cr_frame', 'cr_await'), ('gi_frame', 'gi_yieldfrom'), ('ag_frame', 'ag_await')):
+        if hasattr(coroutine, frame):
+            return getattr(coroutine, frame), getattr(coroutine, inner)
+    return None, None
 
 
 def await_chain(coroutine):
     """',"chain":[["main","s1",12],…]', outermost first, as deep as CPython shows it."""
     frames = []
     while coroutine is not None and len(frames) < 50:
-        try:
-            frame = coroutine.cr_frame
-            inner = coroutine.cr_await
-        except AttributeError:
-            try:
-                frame = coroutine.gi_frame
-                inner = coroutine.gi_yieldfrom
-            except AttributeError:
-                try:
-                    frame = coroutine.ag_frame
-                    inner = coroutine.ag_await
-                except AttributeError:
-                    break
+        kind = type(coroutine)
+        if kind is CoroutineType:
+            frame, inner = coroutine.cr_frame, coroutine.cr_await
+        elif kind is GeneratorType:
+            frame, inner = coroutine.gi_frame, coroutine.gi_yieldfrom
+        else:
+            frame, inner = _links(coroutine)
         if frame is not None:
             code = frame.f_code
-            frames.append(f'{_frame_heads.get(code) or _frame_head(coroutine, code)}{frame.f_lineno}]')
+            head = _frame_heads.get(id(code)) or _frame_head(coroutine, code)
+            frames.append(f'{head[0]}{frame.f_lineno}]')
         coroutine = inner
     return f',"chain":[{",".join(frames)}]'

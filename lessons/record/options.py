@@ -102,6 +102,8 @@ def parse(words):
             break
     if options.script is None and options.module is None:
         raise UsageError('which program? (see --help)')
+    if options.batch is not None and options.script is None:
+        raise UsageError('--batch takes scripts, not a module')
     options.arguments = rest
     if options.canonical is None:
         options.canonical = options.virtual

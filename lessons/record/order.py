@@ -88,14 +88,14 @@ def _all_tasks(stock):
     return all_tasks
 
 
-# as_completed writes its set as a display, which no name can be put in place of.
+# Some write their set as a display, which no name can be put in place of: they are made anew from their source.
 _DISPLAYS = ('{ensure_future(f, loop=loop) for f in set(fs)}',
-             '{ensure_future(aw, loop=loop) for aw in set(aws)}',
-             '{ensure_future(aw, loop=loop) for aw in aws}')
+             '{ensure_future(f, loop=loop) for f in fs}',
+             '{ensure_future(aw, loop=loop) for aw in set(aws)}')
 
 
-def _replaced_as_completed(name):
-    """The function, or the class that it has become, made anew from its source."""
+def _made_anew(name):
+    """asyncio.tasks.<name> with a set() that keeps its order."""
     import inspect
     import textwrap
     tasks = asyncio.tasks
@@ -103,7 +103,7 @@ def _replaced_as_completed(name):
     for display in _DISPLAYS:
         text = text.replace(display, 'set([%s])' % display[1:-1])
     made = {}
-    exec(compile(text, tasks.__file__, 'exec'), vars(tasks), made)
+    exec(compile(text, tasks.__file__, 'exec', dont_inherit=True), vars(tasks), made)
     return made[name]
 
 
@@ -112,16 +112,15 @@ def _order_as_completed():
     tasks = asyncio.tasks
     stock = tasks.as_completed
     name = '_AsCompletedIterator' if hasattr(tasks, '_AsCompletedIterator') else 'as_completed'
-    replaced = []
+    made = []
 
     @functools.wraps(stock)
-    def as_completed(fs, *, timeout=None, **others):
-        if not replaced:
-            replaced.append(_replaced_as_completed(name))
+    def as_completed(fs, **named):
+        if not made:
+            made.append(_made_anew(name))
             if name != 'as_completed':
-                setattr(tasks, name, replaced[0])
-        call = replaced[0] if name == 'as_completed' else stock
-        return call(fs, timeout=timeout, **others)
+                setattr(tasks, name, made[0])
+        return (made[0] if name == 'as_completed' else stock)(fs, **named)
     asyncio.as_completed = tasks.as_completed = as_completed
 
 
@@ -131,8 +130,8 @@ def install(loop):
     try:
         from asyncio import taskgroups
         taskgroups.set = OrderedSet
-    except ImportError:  # before 3.11
-        pass
+    except ImportError:  # before 3.11, when wait has a display too
+        asyncio.wait = asyncio.tasks.wait = _made_anew('wait')
     asyncio.tasks.all_tasks = asyncio.all_tasks = _all_tasks(asyncio.tasks.all_tasks)
     _order_as_completed()
     start = loop.__init__

@@ -23,12 +23,12 @@ class Program:
         self.script = options.script
         self.folder = os.getcwd()
         if self.script is not None:
-            if os.path.isdir(self.script):
-                self.script = os.path.join(self.script, '__main__.py')
-            with open(self.script, 'rb') as file:
+            is_folder = os.path.isdir(self.script)
+            path = os.path.join(self.script, '__main__.py') if is_folder else self.script
+            with open(path, 'rb') as file:
                 self.bytes = file.read()
-            self.path = os.path.abspath(self.script)
-            self.folder = os.path.dirname(os.path.realpath(self.script))
+            self.path = os.path.abspath(path)
+            self.folder = os.path.abspath(self.script) if is_folder else os.path.dirname(os.path.realpath(path))
 
     # ------------------------------------------------------------------------------------------ beginning
 

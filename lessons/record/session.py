@@ -1,7 +1,7 @@
 """One recording: every hook in its place, the program, the end of the trace."""
 import os
 import signal
-import sys
+from _thread import get_ident
 
 from _loopglass import clock, console, futures, handles, loop, program as programs, waiting, warn
 from _loopglass.lines import lines
@@ -13,13 +13,24 @@ def complain_on(fd):
     complain.fd = fd
 
 
-def _blocked(nanoseconds):
-    trace.emit(f'"blocked","duration":{nanoseconds}{here("by")}')
+def _hear_sleep(time):
+    """A time.sleep holds up the loop of its thread, and under the virtual clock it moves that."""
+    main = get_ident()
+    instead = time.sleep if time.name == 'virtual' else None
+
+    def blocked(nanoseconds):
+        thread = get_ident()
+        if thread != main and thread not in loop.running:
+            return None
+        trace.emit(f'"blocked","duration":{nanoseconds}{here("by")}')
+        return instead if thread == main else None
+    clock.hear_sleep(blocked)
 
 
 def _install(options):
+    _hear_sleep(trace.clock)
     if options.virtual:
-        clock.pretend(trace.clock, _blocked)
+        clock.pretend(trace.clock)
     handles.install(options.virtual)
     futures.install()
     loop.install(options.virtual, options.snapshots)
@@ -32,11 +43,11 @@ def _install(options):
     waiting.remember_handlers()
 
 
-def run(options, program, fd, header):
+def run(options, program, file, header):
     """Returns the program's exit status."""
     time = clock.VirtualClock() if options.virtual else clock.RealClock()
-    trace.open(fd, header(options, time), time, options.limit)
-    leave = _at_exit_of_process()
+    trace.open(file, header(options, time), time, options.limit)
+    _at_exit_of_process()
     sources.begin(program.folder, options.lines_in)
     _install(options)
     program.prepare()
@@ -60,6 +71,6 @@ def _at_exit_of_process():
 
     def _exit(status):
         trace.flush()
+        trace.file.keep()
         stock(status)
     os._exit = _exit
-    return stock

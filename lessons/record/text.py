@@ -1,7 +1,11 @@
 """Words for a trace line: JSON strings, values and exceptions as short text."""
 import re
 import reprlib
-from json.encoder import encode_basestring as quote
+
+try:
+    from _json import encode_basestring as quote
+except ImportError:
+    from json.encoder import encode_basestring as quote
 
 LONGEST = 200
 

@@ -26,15 +26,17 @@ class Trace:
         self.lines = []
         self.written = 0  # events
         self.limit = 0
+        self.file = None
         self.fd = -1
         self.clock = None
         self.writing = False
         self.afterwards = None  # called when the write that was under way is complete
         self.last_output = None  # (line, fd, text) of the newest output
 
-    def open(self, fd, header, clock, limit):
-        """Writes the header and begins to record. fd is the trace's from now on."""
-        self.fd = fd
+    def open(self, file, header, clock, limit):
+        """Writes the header and begins to record into a TraceFile."""
+        self.file = file
+        self.fd = file.fd
         self.clock = clock
         self.limit = limit
         self.on = True
@@ -44,13 +46,14 @@ class Trace:
         os.register_at_fork(after_in_child=self.fall_silent)
 
     def _emitter(self):
-        lines, append, now, main = self.lines, self.lines.append, self.clock.now, get_ident()
+        lines, append, main = self.lines, self.lines.append, get_ident()
+        read, start = self.clock.read, self.clock.start
 
         def emit(event):
             """Records '"kind","key":value…': what stands between "ev": and the closing brace."""
             if get_ident() != main:
                 event += ',"thread":' + quote(threading.current_thread().name)
-            line = f'{now()},"ev":{event}}}\n'
+            line = f'{read() - start},"ev":{event}}}\n'
             append(line)
             if len(lines) >= MOST_IN_MEMORY:
                 self.flush()
@@ -104,6 +107,7 @@ class Trace:
                 self.emit(f'"end","why":"{why}"' + ('' if code is None else f',"code":{code}'))
                 self.emit = _ignore
                 self.flush()
+                self.file.keep()
                 self.fall_silent()
 
     def fall_silent(self):
