@@ -10,6 +10,9 @@
  * Two traces are of the same behaviour when their lists are equal. Of the source, a line is compared where a
  * reader looks: where a task suspends, is made, prints, and ends. Left out are texts, reprs, the names of
  * callbacks, and all of asyncio.run's own helpers but that they exist.
+ *
+ * For programs that are no lesson's, and tell no lines, there is the bare form: no source lines, and in their
+ * place a few kinds of events more.
  */
 #ifndef TESTS_PROJECTION_H
 #define TESTS_PROJECTION_H
@@ -25,6 +28,8 @@ typedef struct Projection {
 
 /** Reads a whole trace. The listing's own file name in its output becomes "lesson.py". */
 Projection projection_read(const char *trace, size_t length);
+/** The bare form: no source lines. */
+Projection projection_read_bare(const char *trace, size_t length);
 void projection_free(Projection *projection);
 
 /** Number of the first line that differs, from 0; SIZE_MAX when all are equal. */

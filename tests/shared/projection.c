@@ -14,6 +14,7 @@ enum { MOST_TASKS = 1024, AROUND = 4 };
 
 /* What is remembered from earlier events while a trace is read. */
 typedef struct Reader {
+    bool bare;
     char listing[128];       /* the listing's file name */
     int line;                /* the last line run, by whomever */
     int lines[MOST_TASKS];   /* the last line that each task ran */
@@ -144,7 +145,7 @@ static void ran(FILE *out, Reader *reader, const cJSON *event)
     put_word(out, event, "state");
     if (cJSON_HasObjectItem(event, "on"))
         fprintf(out, " on %s", word(event, "on"));
-    if (!reader->helper[task_number(event, "task")])
+    if (!reader->bare && !reader->helper[task_number(event, "task")])
         put_chain(out, event);
 }
 
@@ -170,6 +171,11 @@ static void task(FILE *out, Reader *reader, const cJSON *event)
     fprintf(out, "task %s", word(event, "task"));
     if (helper)
         return;
+    if (reader->bare) {
+        const char *plain = strrchr(coroutine, '.');
+        fprintf(out, " %s of %s", word(event, "name"), plain ? plain + 1 : coroutine);
+        return;
+    }
     fprintf(out, " %s of %s made at line %d, defined at line %d", word(event, "name"), coroutine,
             listing_line(cJSON_GetObjectItem(event, "created")),
             listing_line(cJSON_GetObjectItem(event, "defined")));
@@ -179,7 +185,7 @@ static void done(FILE *out, Reader *reader, const cJSON *event)
 {
     size_t number = task_number(event, "future");
     fprintf(out, "done %s %s", word(event, "future"), word(event, "state"));
-    if (number && !reader->helper[number])
+    if (!reader->bare && number && !reader->helper[number])
         fprintf(out, " at line %d", reader->lines[number]);
 }
 
@@ -189,11 +195,44 @@ static void cancel(FILE *out, Reader *reader, const cJSON *event)
     fprintf(out, "cancel %s %s", word(event, "task"), word(event, "how"));
 }
 
+static void uncancel(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "uncancel %s to %lld", word(event, "task"), number(event, "count"));
+}
+
+static void handle_cancel(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "handle_cancel %s", word(event, "handle"));
+}
+
+static void loop(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "loop %s", word(event, "op"));
+}
+
+static void future(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "future %s of %s", word(event, "future"), word(event, "of"));
+}
+
+static void task_name(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "task_name %s %s", word(event, "task"), word(event, "name"));
+}
+
 static void output(FILE *out, Reader *reader, const cJSON *event)
 {
     if (number(event, "fd") != 1)
         return;
-    fprintf(out, "output at line %d: ", reader->line);
+    if (reader->bare)
+        fputs("output: ", out);
+    else
+        fprintf(out, "output at line %d: ", reader->line);
     put_output(out, reader, word(event, "text"));
 }
 
@@ -225,13 +264,27 @@ static void end(FILE *out, Reader *reader, const cJSON *event)
 typedef void (*Writer)(FILE *out, Reader *reader, const cJSON *event);
 
 // clang-format off
-static const struct { const char *kind; Writer writer; } writers[] = {
+typedef struct Kind { const char *kind; Writer writer; } Kind;
+
+static const Kind kinds[] = {
     {"source", source}, {"line", line}, {"iteration", counted}, {"select", selecting},
     {"selected", counted}, {"batch", counted}, {"ready", ready}, {"run", run}, {"ran", ran}, {"timer", timer},
     {"task", task}, {"done", done}, {"cancel", cancel}, {"output", output}, {"blocked", blocked},
-    {"stuck", stuck}, {"end", end},
+    {"stuck", stuck}, {"end", end}, {NULL, NULL},
+};
+
+static const Kind bare_kinds[] = {
+    {"loop", loop}, {"future", future}, {"task_name", task_name}, {"uncancel", uncancel},
+    {"handle_cancel", handle_cancel}, {NULL, NULL},
 };
 // clang-format on
+
+static void write_kind(FILE *out, Reader *reader, const cJSON *event, const Kind *kind)
+{
+    for (const char *name = word(event, "ev"); kind->kind; kind++)
+        if (strcmp(kind->kind, name) == 0)
+            kind->writer(out, reader, event);
+}
 
 /* @return the event's line, "" when it has none; NULL when out of memory */
 static char *write_line(Reader *reader, const cJSON *event)
@@ -241,9 +294,9 @@ static char *write_line(Reader *reader, const cJSON *event)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    for (size_t k = 0; k < sizeof writers / sizeof *writers; k++)
-        if (strcmp(writers[k].kind, word(event, "ev")) == 0)
-            writers[k].writer(out, reader, event);
+    write_kind(out, reader, event, kinds);
+    if (reader->bare)
+        write_kind(out, reader, event, bare_kinds);
     fclose(out);
     if (!length)
         return text;
@@ -283,11 +336,13 @@ static void show_side(const Projection *projection, const char *name, size_t lin
         printf("  > %4zu  (nothing more)\n", projection->count);
 }
 
-Projection projection_read(const char *trace, size_t length)
+static Projection read_trace(const char *trace, size_t length, bool bare)
 {
     Projection projection = {0};
     Reader *reader = calloc(1, sizeof *reader);
     size_t row = 0;
+    if (reader)
+        reader->bare = bare;
     for (const char *at = trace, *stop = trace + length; reader && at < stop && !projection.problem;) {
         const char *newline = memchr(at, '\n', (size_t)(stop - at));
         size_t size = (size_t)((newline ? newline : stop) - at);
@@ -305,6 +360,16 @@ Projection projection_read(const char *trace, size_t length)
     }
     free(reader);
     return projection;
+}
+
+Projection projection_read(const char *trace, size_t length)
+{
+    return read_trace(trace, length, false);
+}
+
+Projection projection_read_bare(const char *trace, size_t length)
+{
+    return read_trace(trace, length, true);
 }
 
 void projection_free(Projection *projection)
