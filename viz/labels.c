@@ -140,7 +140,7 @@ static const char *future_label(const History *history, const FutureState *futur
         put(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
     else if (strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
         put(buffer, size, "sleep(%s)",
-            seconds_label(future->when - future->timer_from, seconds, sizeof seconds));
+            seconds_label(history, future->when - future->timer_from, seconds, sizeof seconds));
     else if (strcmp(future->of, "wait") == 0 && future->kid_count > 0)
         put(buffer, size, "wait(%zu)", future->kid_count);
     else
@@ -258,8 +258,11 @@ const char *time_label(int64_t ns, char *buffer, size_t size)
     return buffer;
 }
 
-const char *seconds_label(int64_t ns, char *buffer, size_t size)
+const char *seconds_label(const History *history, int64_t ns, char *buffer, size_t size)
 {
-    put(buffer, size, "%.6g", (double)ns / 1e9);
+    enum { FINE = 100000, COARSE = 1000000, SHORT = 10 * COARSE };
+    int64_t step = ns < SHORT ? FINE : COARSE;
+    bool real = !history_is_virtual(history) && ns >= FINE;
+    put(buffer, size, "%.6g", (double)(real ? (ns + step / 2) / step * step : ns) / 1e9);
     return buffer;
 }

@@ -31,7 +31,8 @@ const char *ready_label(const History *history, const ReadyState *ready, Languag
 const char *callback_label(const char *callback, char *buffer, size_t size);
 /** "1.000 s" */
 const char *time_label(int64_t ns, char *buffer, size_t size);
-/** As a program writes it: "1", "0.5" */
-const char *seconds_label(int64_t ns, char *buffer, size_t size);
+/** A delay as a program writes it: "1", "0.5". On the real clock a timer is set a little later than its delay
+ * was asked for, so it is rounded: to 1 ms, a short one to 0.1 ms. */
+const char *seconds_label(const History *history, int64_t ns, char *buffer, size_t size);
 
 #endif

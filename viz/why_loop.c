@@ -26,7 +26,7 @@ static void tell_sleep(Telling *telling, int64_t timeout)
     FutureState future = first != ID_NONE ? future_of(telling, first) : (FutureState){.of = ""};
     bool sleeps = future_is(&future, "sleep") && names.count > 0;
     const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
-    seconds_label(timeout, seconds.text, sizeof seconds.text);
+    seconds_label(telling->history, timeout, seconds.text, sizeof seconds.text);
     if (sleeps)
         SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps",
             {"seconds", seconds.text}, {"future", future_name(telling, first, &name)},
@@ -90,7 +90,7 @@ void tell_batch(Telling *telling)
         phrase_say(&telling->phrase, "why.batch.idle", NULL, 0);
     else if (iteration.idle > 0 && timers > 0)
         SAY(&telling->phrase, timers == 1 ? "why.batch.woke_one" : "why.batch.woke",
-            {"seconds", seconds_label(iteration.idle, seconds.text, sizeof seconds.text)},
+            {"seconds", seconds_label(telling->history, iteration.idle, seconds.text, sizeof seconds.text)},
             {"n", number_text(timers, &n)});
     else if (io > 0)
         SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
@@ -134,7 +134,7 @@ void tell_rounds(Telling *telling)
                          : "why.round",
         {"i", number_text(from->n, &i)}, {"last", number_text(until->n, &to)},
         {"n", number_text(telling->count[EV_RAN], &n)},
-        {"seconds", seconds_label(from->idle, seconds.text, sizeof seconds.text)});
+        {"seconds", seconds_label(telling->history, from->idle, seconds.text, sizeof seconds.text)});
     if (ran.count > ended.count)
         SAY(&telling->phrase, "why.round.tasks", {"+names", names_text(telling, &ran)});
     if (ended.count > 0)

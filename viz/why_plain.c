@@ -187,7 +187,7 @@ static void tell_blocked(Telling *telling, const Event *event)
     Text name, seconds;
     SAY(&telling->phrase, id_kind(telling->state->running) == 't' ? "why.blocked.task" : "why.blocked",
         {"task", actor_name(telling, &name)},
-        {"seconds", seconds_label(event->n, seconds.text, sizeof seconds.text)});
+        {"seconds", seconds_label(telling->history, event->n, seconds.text, sizeof seconds.text)});
 }
 
 /** Has the timer left the heap before event i? */
@@ -214,7 +214,7 @@ static void tell_inner(Telling *telling, const Event *event)
     switch (event->kind) {
     case EV_TIMER:
         SAY(&telling->phrase, "why.event.timer",
-            {"seconds", seconds_label(event->n - event->ts, name.text, sizeof name.text)});
+            {"seconds", seconds_label(telling->history, event->n - event->ts, name.text, sizeof name.text)});
         break;
     case EV_HANDLE_CANCEL:
         phrase_say(&telling->phrase,

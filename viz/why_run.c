@@ -112,7 +112,8 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
                                                                                        : "why.ran.other";
     const char *name = future_name(telling, ran->on, &on);
     SAY(&telling->phrase, key, {"task", task}, {"future", name}, {"on", name},
-        {"seconds", seconds_label(future.when - future.timer_from, seconds.text, sizeof seconds.text)},
+        {"seconds",
+         seconds_label(telling->history, future.when - future.timer_from, seconds.text, sizeof seconds.text)},
         {"+names", names_text(telling, &kids)});
 }
 

@@ -128,8 +128,13 @@ static void read_document(App *app)
 {
     if (!app->document || document_descriptor(app->document) < 0)
         return;
+    const Lesson *lesson = document_lesson(app->document, app->view.language);
+    uint32_t end = history_count(lesson->history);
+    bool follows = end > 0 && app->view.i == end; /* who is at the end stays there while more comes */
     if (document_read(app->document, SLICE))
         app->dirty = true;
+    if (follows && history_count(lesson->history) > end)
+        view_do(&app->view, lesson->history, lesson->beats, 0, DO_END, 0);
     settle(app);
 }
 

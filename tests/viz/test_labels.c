@@ -91,9 +91,28 @@ static void times_have_three_digits_and_delays_as_few_as_they_need(void **state)
     assert_string_equal(time_label(1234567890, text, sizeof text), "1.235 s");
     assert_string_equal(time_label(-1500000000, text, sizeof text), "-1.500 s");
     assert_string_equal(time_label(INT64_MAX, text, sizeof text), "9223372036.855 s");
-    assert_string_equal(seconds_label(1000000000, text, sizeof text), "1");
-    assert_string_equal(seconds_label(500000000, text, sizeof text), "0.5");
-    assert_string_equal(seconds_label(1250000000, text, sizeof text), "1.25");
+    Told told = told_from(TASK("t1", "n1", "func"));
+    assert_string_equal(seconds_label(told.history, 1000000000, text, sizeof text), "1");
+    assert_string_equal(seconds_label(told.history, 500000000, text, sizeof text), "0.5");
+    assert_string_equal(seconds_label(told.history, 1250000000, text, sizeof text), "1.25");
+    assert_string_equal(seconds_label(told.history, 99965600, text, sizeof text), "0.0999656");
+    told_free(&told);
+}
+
+static void on_the_real_clock_a_delay_is_what_was_asked_for(void **state)
+{
+    static const char header[] =
+        "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"monotonic\",\"unit\":\"ns\"}\n";
+    char text[32];
+    History *history = history_new();
+    assert_non_null(history);
+    assert_true(history_feed(history, header, sizeof header - 1));
+    assert_string_equal(seconds_label(history, 99965600, text, sizeof text), "0.1");
+    assert_string_equal(seconds_label(history, 1999500001, text, sizeof text), "2");
+    assert_string_equal(seconds_label(history, 250900000, text, sizeof text), "0.251");
+    assert_string_equal(seconds_label(history, 4980000, text, sizeof text), "0.005");
+    assert_string_equal(seconds_label(history, 30000, text, sizeof text), "3e-05");
+    history_free(history);
 }
 
 static const char *waits(Told *told, uint32_t i, Id on)
@@ -176,6 +195,7 @@ int main(void)
         cmocka_unit_test(what_is_not_known_is_called_by_its_id),
         cmocka_unit_test(a_badge_is_the_number_or_the_first_letters_that_tell_apart),
         cmocka_unit_test(times_have_three_digits_and_delays_as_few_as_they_need),
+        cmocka_unit_test(on_the_real_clock_a_delay_is_what_was_asked_for),
         cmocka_unit_test(a_wait_is_called_as_the_program_wrote_it),
         cmocka_unit_test(a_wait_names_what_it_waits_for),
         cmocka_unit_test(each_place_in_the_queue_says_why),

@@ -2,60 +2,14 @@
  * The command line: every mishap is one clear line on stderr and the right exit status; the window never goes
  * down with the program that it shows.
  */
-#include "window/driver.h"
+#include "window/shell.h"
 
 #define TRACE TESTS_DIR "/data/traces/02d_async_await.jsonl"
-
-static char out[1 << 16], err[1 << 14];
-static char folder[64]; /* for the files of this run */
-
-static void slurp(const char *path, char *to, size_t size)
-{
-    FILE *file = fopen(path, "r");
-    size_t n = file ? fread(to, 1, size - 1, file) : 0;
-    to[n] = '\0';
-    if (file)
-        fclose(file);
-}
-
-/** Runs the command line in a shell, in English; what it wrote is in out and err. @return exit status */
-static int sh(const char *format, ...)
-{
-    char command[2048], line[2600], path[128];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    snprintf(line, sizeof line, "cd %s && export PATH=%s:$PATH LC_ALL=C.UTF-8 && { %s; } >out 2>err", folder,
-             BUILD_DIR, command);
-    int status = system(line);
-    snprintf(path, sizeof path, "%s/out", folder);
-    slurp(path, out, sizeof out);
-    snprintf(path, sizeof path, "%s/err", folder);
-    slurp(path, err, sizeof err);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-static void write_file(const char *name, const char *text)
-{
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
 
 /** The first `lines` lines of the trace. */
 static void write_cut_trace(const char *name, int lines)
 {
     sh("head -%d %s > %s", lines, TRACE, name);
-}
-
-static void assert_one_line(const char *part)
-{
-    if (!strstr(err, part) || strchr(err, '\n') != err + strlen(err) - 1)
-        fail_msg("stderr is not one line with '%s': %s", part, err);
 }
 
 /* ---------------------------------------------------------------------------------------------- usage ----
@@ -495,21 +449,7 @@ static void running_again_keeps_the_knobs(void **state)
     assert_string_equal(out, "2\n");
 }
 
-static int make_folder(void **state)
-{
-    strcpy(folder, "/tmp/loopglass-cli-XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    driver_close();
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
-}
-
-#define RULE(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+#define RULE(name) cmocka_unit_test_setup_teardown(name, shell_make_folder, shell_remove_folder)
 
 int main(void)
 {
