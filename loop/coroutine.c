@@ -283,7 +283,8 @@ Value await_coroutine(Coroutine *coroutine)
     }
     CoroutineFunction function = coroutine->function;
     Value argument = coroutine->value;
-    Frame frame = {.outer = self->frame, .function = coroutine->base.function};
+    Frame frame = coroutine->base;
+    frame.outer = self->frame;
     coroutine_drop(coroutine);
 
     if (UNLIKELY(thread.trace != NULL))

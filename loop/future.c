@@ -114,6 +114,8 @@ void future_destroy(Future *future)
 {
     Loop *loop = future->loop;
     future->references = 1; /* alive while it is reported; the handler may keep it */
+    if (future->gather && gather_lives_on(future))
+        return;
     future_report(future);
     if (--future->references)
         return;

@@ -2,8 +2,11 @@
  * gather.c — gather: one future for many, done when all of them are.
  *
  * It is a future of its own kind (CPython's _GatheringFuture): cancelling it cancels the children, and it
- * ends itself only when they have. Each child has a callback that counts. Callbacks can still stand in the
- * ready queue when the outer future is gone, so they share the record, which outlives it.
+ * ends itself only when they have. Each child has a callback that counts, and all callbacks share the record.
+ *
+ * The children need the outer future even when the program has forgotten it: it ends all the same, and says
+ * so when nobody looked at its exception. Then it is *left alone*: it belongs to the record, which no longer
+ * holds children that are not done, or else all of them would be a ring that keeps itself alive.
  */
 #include "gather.h"
 
@@ -14,31 +17,51 @@
 
 struct Gather {
     Shared shared;
-    Future *outer; /* not a reference: the outer future has one to this record; NULL before and after it */
+    Future
+        *outer; /* it has a reference to this; left alone, this has one to it. NULL before, and once done */
+    bool left_alone;
     bool return_exceptions, cancel_requested;
     size_t finished;
     size_t different; /* children; of one that was given twice, the second does not count */
     size_t count;
     Future **children; /* in the order given */
+    bool *held;        /* a reference to that child? */
     ValueList *results;
 };
 
 /* ------------------------------------------------------------------------------------------------ children
  */
 
-static void release_children(Gather *gather)
+static void release_child(Gather *gather, size_t k)
 {
-    size_t count = gather->count;
-    gather->count = 0;
-    for (size_t k = 0; k < count; k++)
+    bool held = gather->held[k];
+    gather->held[k] = false;
+    if (held)
         future_release(gather->children[k]);
 }
 
+/* Nobody needs it any more. Left alone, and its children gone: it never ends. */
 static void destroy(Shared *shared)
 {
     Gather *gather = (Gather *)shared;
-    release_children(gather);
+    for (size_t k = 0; k < gather->count; k++)
+        release_child(gather, k);
+    if (gather->left_alone) {
+        gather->outer->gather = NULL;
+        future_release(gather->outer);
+    }
     memory_free(gather);
+}
+
+/* What is done is no part of a ring any more. */
+static void hold_done(Gather *gather, Future *child)
+{
+    for (size_t k = 0; k < gather->count; k++) {
+        if (gather->children[k] != child || gather->held[k])
+            continue;
+        gather->held[k] = true;
+        future_keep(child);
+    }
 }
 
 /* As an item of the list: what a task was cancelled with is not its own message. */
@@ -57,19 +80,34 @@ static void collect_results(Gather *gather)
     }
 }
 
+/* The outer future is done; if it was left alone, the record is its own again. */
+static void finish(Gather *gather, Value result)
+{
+    Future *outer = gather->outer;
+    bool left_alone = gather->left_alone;
+    gather->outer = NULL;
+    gather->left_alone = false;
+    future_finish(outer, FUTURE_FINISHED, result);
+    if (!left_alone)
+        return;
+    gather->shared.references++;
+    future_release(outer);
+}
+
 static void on_child_done(Future *child, void *context)
 {
     Gather *gather = context;
-    Future *outer = gather->outer;
     gather->finished++;
-    if (!outer || future_done(outer)) {
+    if (!gather->outer || future_done(gather->outer)) {
         future_see(child);
         return;
     }
+    if (gather->left_alone)
+        hold_done(gather, child);
     if (!gather->return_exceptions) {
         Value result = future_result(child);
         if (value_failed(result)) {
-            future_set_exception(outer, result);
+            finish(gather, result);
             return;
         }
     }
@@ -77,19 +115,32 @@ static void on_child_done(Future *child, void *context)
         return;
     collect_results(gather);
     if (gather->cancel_requested) /* whatever return_exceptions says */
-        future_set_exception(outer, future_cancelled_error(gather->children[gather->count - 1]));
+        finish(gather, future_cancelled_error(gather->children[gather->count - 1]));
     else
-        future_set_result(outer, value_of_list(gather->results));
+        finish(gather, value_of_list(gather->results));
 }
 
 /* ----------------------------------------------------------------------------------------------- the future
  */
 
-/* What is not done goes on without it, and may be nobody's any more. */
+bool gather_lives_on(Future *outer)
+{
+    Gather *gather = outer->gather;
+    if (gather->left_alone || future_done(outer))
+        return false;
+    for (size_t k = 0; k < gather->count; k++)
+        if (gather->held[k] && !future_done(gather->children[k]))
+            release_child(gather, k);
+    if (gather->shared.references == 1)
+        return false;
+    gather->left_alone = true;
+    gather->shared.references--;
+    return true;
+}
+
 void gather_release(Gather *gather)
 {
     gather->outer = NULL;
-    release_children(gather);
     shared_release(&gather->shared);
 }
 
@@ -114,15 +165,17 @@ bool gather_cancel(Future *outer, const char *message)
 static Gather *gather_new(size_t count, bool return_exceptions)
 {
     size_t list = sizeof(ValueList) + count * sizeof(Value);
-    Gather *gather = memory_allocate(sizeof *gather + list + count * sizeof(Future *));
+    Gather *gather = memory_allocate(sizeof *gather + list + count * (sizeof(Future *) + sizeof(bool)));
     if (!gather)
         return NULL;
     ValueList *results = (ValueList *)(void *)(gather + 1);
+    Future **children = (Future **)(void *)((char *)results + list);
     *gather = (Gather){
         .shared = {1, destroy},
         .return_exceptions = return_exceptions,
+        .children = children,
+        .held = (bool *)(void *)(children + count),
         .results = results,
-        .children = (Future **)(void *)((char *)results + list),
     };
     return gather;
 }
@@ -152,6 +205,7 @@ static Value add_child(Gather *gather, Loop *loop, Awaitable *item)
     } else {
         future_keep(child);
     }
+    gather->held[gather->count] = true;
     gather->children[gather->count++] = child;
     if (child->loop != loop)
         return value_exception(&ValueError, "The future belongs to a different loop than the one specified "

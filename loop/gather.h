@@ -10,6 +10,11 @@
 Value gather_begin(Loop *loop, const Awaitable *items, size_t count, bool return_exceptions, Future **outer);
 /** Cancels the children of a gather's future. @return was any of them cancelled */
 bool gather_cancel(Future *outer, const char *message);
+/**
+ * The last reference to its future was given back.
+ * @return true when the children need it until it is done: it is theirs now
+ */
+bool gather_lives_on(Future *outer);
 /** Its future is gone. */
 void gather_release(Gather *gather);
 

@@ -231,7 +231,8 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
     *task = (Task){.function = coroutine->base.function, .given_name = given_name};
     future_start(&task->future, loop);
     task->future.is_task = true;
-    task->name_number = ++thread.task_names; /* also when a name is given, as in 3.11 */
+    if (!name)
+        task->name_number = ++thread.task_names;
     task->handle = (Handle){.task = task, .loop = loop, .references = 1, .kind = HANDLE_STEP};
     task->coroutine = coroutine;
     list_add(loop, task);
@@ -270,7 +271,7 @@ Task *task_create(Coroutine *coroutine)
     return loop_create_task(thread.running, coroutine, NULL);
 }
 
-/* asyncio.create_task names the task after making it, and so does the trace. */
+/* asyncio.create_task names the task after making it, which uses a number up; and so does the trace. */
 Task *task_create_on(Loop *loop, Coroutine *coroutine, const char *name)
 {
     char *given_name = name ? memory_copy_text(name) : NULL;

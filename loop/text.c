@@ -107,7 +107,8 @@ void listing_begin(Listing *listing, const char *name)
 size_t name_length(const char *function)
 {
     size_t length = strcspn(function, "("); /* what CALL() was given is a whole call */
-    return length > 1 && function[length - 1] == '_' ? length - 1 : length;
+    bool trailing = length > 1 && function[length - 1] == '_' && function[length - 2] != '_';
+    return trailing ? length - 1 : length; /* but __aexit__ is Python's own */
 }
 
 const char *listing_trim(Listing *listing, const char *function)

@@ -38,32 +38,153 @@ static Value everything(Value unused)
     return outcome;
 }
 
-/* In a thread of its own: nothing is pooled yet, so every allocation is a real one. */
-static void *run_with_failure(void *nth)
+static Awaitable sleeper(int seconds)
 {
+    return awaitable(coroutine(child, value_int(seconds)));
+}
+
+static Value gathers(Value unused)
+{
+    Awaitable items[] = {sleeper(1), sleeper(2)};
+    Value list = await_gather(items, 2, true);
+    TRY(list);
+    for (size_t k = 0; k < value_count(list); k++)
+        TRY(value_item(list, k));
+    list = await_gather(NULL, 0, false);
+    return list;
+}
+
+static Value waits_for(Value unused)
+{
+    TRY(await_wait_for(sleeper(1), loop_seconds(2)));
+    Value outcome = await_wait_for(sleeper(2), loop_seconds(1));
+    if (!value_is(outcome, &TimeoutError))
+        return outcome;
+    outcome = await_wait_for(sleeper(2), 0);
+    return value_is(outcome, &TimeoutError) ? NONE : outcome;
+}
+
+static Value limits(Value unused)
+{
+    Timeout *limit = timeout_enter(loop_seconds(2));
+    Value outcome = limit ? await_sleep(loop_seconds(1)) : NONE;
+    if (!value_failed(outcome))
+        outcome = timeout_reschedule(limit, loop_seconds(3));
+    if (!value_failed(outcome))
+        outcome = await_sleep(loop_seconds(9));
+    outcome = timeout_exit(limit, outcome, NULL);
+    return value_is(outcome, &TimeoutError) ? NONE : outcome;
+}
+
+static Value shields(Value unused)
+{
+    return await_shield(sleeper(1));
+}
+
+static Value takes_what_comes(Value unused)
+{
+    Awaitable items[] = {sleeper(2), sleeper(1), sleeper(5)};
+    AsCompleted *iterator = as_completed(items, 3, loop_seconds(3));
+    Value outcome = iterator ? NONE : value_exception(&MemoryError, NULL);
+    while (!value_failed(outcome) && as_completed_left(iterator))
+        outcome = await_next_completed(iterator);
+    as_completed_free(iterator);
+    return value_is(outcome, &TimeoutError) ? NONE : outcome;
+}
+
+static Value fails_soon(Value unused)
+{
+    TRY(await_sleep(loop_seconds(1)));
+    return value_exception(&ValueError, "soon");
+}
+
+static Value groups(Value unused)
+{
+    TaskGroup *group = task_group_enter();
+    Value outcome = NONE;
+    Coroutine *coroutines[] = {coroutine(child, value_int(3)), coroutine(fails_soon, NONE)};
+    for (int k = 0; k < 2; k++) {
+        Task *task = task_group_create_task_named(group, coroutines[k], "member");
+        if (!task && !value_failed(outcome))
+            outcome = value_exception(&MemoryError, NULL);
+        task_release(task);
+    }
+    outcome = await_task_group_exit(group, outcome);
+    for (size_t k = 0; k < value_group_count(outcome); k++)
+        if (value_is(value_group_error(outcome, k), &MemoryError))
+            return value_group_error(outcome, k);
+    return value_is_group(outcome) ? NONE : outcome;
+}
+
+typedef struct Attempt {
+    CoroutineFunction program;
+    long nth;
+} Attempt;
+
+/* In a thread of its own: nothing is pooled yet, so every allocation is a real one. */
+static void *run_with_failure(void *attempted)
+{
+    const Attempt *attempt = attempted;
     loop_set_defaults(&(LoopOptions){.clock = CLOCK_VIRTUAL});
-    memory_fail_after(*(long *)nth);
-    Coroutine *main_coroutine = coroutine(everything, NONE);
+    memory_fail_after(attempt->nth);
+    Coroutine *main_coroutine = coroutine_new("program", attempt->program, NONE);
     Value result = main_coroutine ? loop_run(main_coroutine) : value_exception(&MemoryError, NULL);
     bool failed = memory_has_failed();
     memory_fail_after(-1);
     assert_true(value_is(result, &MemoryError) || !value_failed(result));
-    assert_false(value_failed(loop_run(coroutine(everything, NONE))));
-    return failed ? nth : NULL;
+    assert_false(value_failed(loop_run(coroutine_new("program", attempt->program, NONE))));
+    return failed ? attempted : NULL;
 }
 
-static void any_allocation_may_fail(void **state)
+/* @return how many allocations there are */
+static long fail_each(CoroutineFunction program)
 {
     bool failed = true;
     long nth;
     for (nth = 0; failed; nth++) {
+        Attempt attempt = {program, nth};
         pthread_t thread;
         void *answer;
-        assert_int_equal(pthread_create(&thread, NULL, run_with_failure, &nth), 0);
+        assert_int_equal(pthread_create(&thread, NULL, run_with_failure, &attempt), 0);
         pthread_join(thread, &answer);
         failed = answer != NULL;
     }
-    assert_true(nth > 12); /* so many there are at least */
+    return nth;
+}
+
+static void any_allocation_may_fail(void **state)
+{
+    assert_true(fail_each(everything) > 12);
+}
+
+static void any_allocation_of_a_gather_may_fail(void **state)
+{
+    assert_true(fail_each(gathers) > 8);
+}
+
+static void any_allocation_of_a_wait_for_may_fail(void **state)
+{
+    assert_true(fail_each(waits_for) > 8);
+}
+
+static void any_allocation_of_a_timeout_may_fail(void **state)
+{
+    assert_true(fail_each(limits) > 8);
+}
+
+static void any_allocation_of_a_shield_may_fail(void **state)
+{
+    assert_true(fail_each(shields) > 8);
+}
+
+static void any_allocation_of_as_completed_may_fail(void **state)
+{
+    assert_true(fail_each(takes_what_comes) > 8);
+}
+
+static void any_allocation_of_a_group_of_tasks_may_fail(void **state)
+{
+    assert_true(fail_each(groups) > 8);
 }
 
 static void *trace_with_failure(void *nth)
@@ -120,6 +241,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         rule(any_allocation_may_fail),
+        rule(any_allocation_of_a_gather_may_fail),
+        rule(any_allocation_of_a_wait_for_may_fail),
+        rule(any_allocation_of_a_timeout_may_fail),
+        rule(any_allocation_of_a_shield_may_fail),
+        rule(any_allocation_of_as_completed_may_fail),
+        rule(any_allocation_of_a_group_of_tasks_may_fail),
         rule(any_allocation_of_a_traced_program_may_fail),
         rule(a_pool_gives_the_block_back_that_was_returned_last),
     };

@@ -135,6 +135,18 @@ static void a_given_name_uses_up_a_number_as_in_3_11(void **state)
     assert_traced("\"name\":\"Task-4\",\"coroutine\":\"BaseEventLoop.shutdown_asyncgens\"");
 }
 
+static void a_name_given_to_the_loop_uses_up_none(void **state)
+{
+    Loop *loop = loop_new(NULL);
+    Task *named = loop_create_task(loop, coroutine(who_am_i, NONE), "n1");
+    Task *plain = loop_create_task(loop, coroutine(who_am_i, NONE), NULL);
+    loop_run_until_complete(loop, task_future(plain));
+    assert_said("n1 Task-1");
+    task_release(named);
+    task_release(plain);
+    loop_free(loop);
+}
+
 static void there_is_no_current_task_outside_a_task(void **state)
 {
     assert_null(task_current());
@@ -463,6 +475,7 @@ int main(void)
         rule(an_exception_travels_through_await_and_run),
         rule(a_task_cannot_await_itself),
         rule(a_given_name_uses_up_a_number_as_in_3_11),
+        rule(a_name_given_to_the_loop_uses_up_none),
         rule(there_is_no_current_task_outside_a_task),
         rule(a_task_can_be_made_before_its_loop_runs),
         rule(a_pending_task_that_is_dropped_is_reported),

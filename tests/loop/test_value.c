@@ -146,6 +146,23 @@ static void the_version_that_was_linked_is_the_one_compiled_against(void **state
     assert_string_equal(loop_version(), LOOP_VERSION);
 }
 
+static void a_list_is_copied_and_reads_as_in_python(void **state)
+{
+    Value inner[] = {value_text("x")};
+    Value items[] = {value_int(1), value_list(inner, 1), NONE};
+    Value list = value_list(items, 3);
+    items[0] = NONE;
+    assert_int_equal(value_count(list), 3);
+    assert_int_equal(value_item(list, 0).integer, 1);
+    assert_int_equal(value_item(list, 3).kind, VALUE_NONE);
+    assert_int_equal(value_count(value_int(3)), 0);
+    char text[64];
+    value_repr(list, text, sizeof text);
+    assert_string_equal(text, "[1, ['x'], None]");
+    value_repr(value_list(NULL, 5), text, sizeof text);
+    assert_string_equal(text, "[]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +176,7 @@ int main(void)
         rule(a_repr_is_cut_between_characters),
         rule(a_task_reads_as_in_python),
         rule(formatted_texts_live_on),
+        rule(a_list_is_copied_and_reads_as_in_python),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
