@@ -8,18 +8,8 @@
 #include "queue_items.h"
 #include "waiters.h"
 
-typedef struct QueueType {
-    const char *name, *get, *put; /* for the trace */
-    QueueOrder order;
-} QueueType;
-
-static const QueueType fifo = {"Queue", "Queue.get", "Queue.put", FIRST_IN_FIRST_OUT};
-static const QueueType priority = {"PriorityQueue", "PriorityQueue.get", "PriorityQueue.put", LEAST_FIRST};
-static const QueueType lifo = {"LifoQueue", "LifoQueue.get", "LifoQueue.put", LAST_IN_FIRST_OUT};
-
 struct Queue {
     Bound bound;
-    const QueueType *type;
     int64_t maxsize; /* <= 0: there is none */
     QueueItems items;
     Waiters getters, putters;
@@ -35,14 +25,13 @@ static void destroy(Shared *shared)
     bound_free(&queue->bound);
 }
 
-static Queue *make(const QueueType *type, int64_t maxsize)
+static Queue *make(const char *type, QueueOrder order, int64_t maxsize)
 {
-    Queue *queue = bound_new(sizeof *queue, type->name, destroy);
+    Queue *queue = bound_new(sizeof *queue, type, destroy);
     if (!queue)
         return NULL;
-    queue->type = type;
     queue->maxsize = maxsize;
-    queue->items.order = type->order;
+    queue->items.order = order;
     queue->finished = event_new();
     if (!queue->finished) {
         bound_release(queue);
@@ -54,17 +43,17 @@ static Queue *make(const QueueType *type, int64_t maxsize)
 
 Queue *queue_new(int64_t maxsize)
 {
-    return make(&fifo, maxsize);
+    return make("Queue", FIRST_IN_FIRST_OUT, maxsize);
 }
 
 Queue *priority_queue_new(int64_t maxsize)
 {
-    return make(&priority, maxsize);
+    return make("PriorityQueue", LEAST_FIRST, maxsize);
 }
 
 Queue *lifo_queue_new(int64_t maxsize)
 {
-    return make(&lifo, maxsize);
+    return make("LifoQueue", LAST_IN_FIRST_OUT, maxsize);
 }
 
 void queue_free(Queue *queue)
@@ -122,7 +111,7 @@ Value await_queue_put(Queue *queue, Value item)
     waiter_begin(&waiter, queue);
     while (!value_failed(outcome) && queue_full(queue)) {
         Frame frame = {.function = "put", .file = "loop/queue.c", .line = __LINE__};
-        outcome = waiter_wait(&waiter, &queue->putters, queue->type->put, &frame);
+        outcome = waiter_wait(&waiter, &queue->putters, "Queue.put", &frame);
     }
     if (!value_failed(outcome))
         outcome = queue_put_nowait(queue, item);
@@ -140,7 +129,7 @@ Value await_queue_get(Queue *queue)
     waiter_begin(&waiter, queue);
     while (!value_failed(outcome) && queue_empty(queue)) {
         Frame frame = {.function = "get", .file = "loop/queue.c", .line = __LINE__};
-        outcome = waiter_wait(&waiter, &queue->getters, queue->type->get, &frame);
+        outcome = waiter_wait(&waiter, &queue->getters, "Queue.get", &frame);
     }
     if (!value_failed(outcome))
         outcome = queue_get_nowait(queue);

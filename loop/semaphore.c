@@ -10,7 +10,6 @@ struct Semaphore {
     Bound bound;
     int64_t value;
     int64_t most; /* of a bounded one; else INT64_MAX */
-    bool bounded;
     Waiters waiters;
 };
 
@@ -19,25 +18,24 @@ static void destroy(Shared *shared)
     bound_free((Bound *)shared);
 }
 
-static Semaphore *make(const char *type, int64_t value, bool bounded)
+static Semaphore *make(const char *type, int64_t value, int64_t most)
 {
     Semaphore *semaphore = value < 0 ? NULL : bound_new(sizeof *semaphore, type, destroy);
     if (!semaphore)
         return NULL;
     semaphore->value = value;
-    semaphore->most = bounded ? value : INT64_MAX;
-    semaphore->bounded = bounded;
+    semaphore->most = most;
     return semaphore;
 }
 
 Semaphore *semaphore_new(int64_t value)
 {
-    return make("Semaphore", value, false);
+    return make("Semaphore", value, INT64_MAX);
 }
 
 Semaphore *bounded_semaphore_new(int64_t value)
 {
-    return make("BoundedSemaphore", value, true);
+    return make("BoundedSemaphore", value, value);
 }
 
 void semaphore_free(Semaphore *semaphore)
@@ -70,9 +68,7 @@ Value await_semaphore_acquire(Semaphore *semaphore)
     Waiter waiter;
     waiter_begin(&waiter, semaphore);
     Frame frame = {.function = "acquire", .file = "loop/semaphore.c", .line = __LINE__};
-    Value outcome =
-        waiter_wait(&waiter, &semaphore->waiters,
-                    semaphore->bounded ? "BoundedSemaphore.acquire" : "Semaphore.acquire", &frame);
+    Value outcome = waiter_wait(&waiter, &semaphore->waiters, "Semaphore.acquire", &frame);
     if (!value_failed(outcome)) {
         if (semaphore->value > 0)
             hand_over(semaphore);
@@ -89,8 +85,7 @@ Value semaphore_release(Semaphore *semaphore)
     if (!semaphore)
         return value_exception(&MemoryError, "no semaphore to release");
     if (semaphore->value >= semaphore->most)
-        return value_exception(&ValueError, semaphore->bounded ? "BoundedSemaphore released too many times"
-                                                               : "Semaphore released too many times");
+        return value_exception(&ValueError, text_format("%s released too many times", semaphore->bound.type));
     semaphore->value++;
     hand_over(semaphore);
     return NONE;

@@ -204,7 +204,7 @@ static void a_bounded_one_cannot_be_released_too_often(void **state)
     Value error = run_traced(too_many, NONE);
     assert_is(error, ValueError);
     assert_string_equal(error.message, "BoundedSemaphore released too many times");
-    assert_traced("\"of\":\"BoundedSemaphore.acquire\"");
+    assert_traced("\"of\":\"Semaphore.acquire\"");
 }
 
 static Value block(Value entered, void *argument)
