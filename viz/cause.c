@@ -16,6 +16,8 @@ enum { LOOK_BACK = 512 }; /* events: a step is rarely longer */
 static bool run_around(const History *history, uint32_t i, uint32_t *run)
 {
     for (uint32_t k = i - 1, left = LOOK_BACK; left > 0; k--, left--) {
+        if (k > 0 && history_has_loops(history) && history_loop(history, k) != history_loop(history, i))
+            continue; /* another loop's, meanwhile */
         EventKind kind = k > 0 ? history_kind(history, k) : EV_RAN;
         if (kind == EV_RAN || (kind == EV_RUN && history_event(history, k).word != WORD_SKIPPED)) {
             *run = kind == EV_RUN ? k : 0;

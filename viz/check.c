@@ -1,17 +1,26 @@
 /*
  * check.c — is this a good trace? Reads it line by line and tells what is wrong, by line and rule.
  *
- * Format first (the header, each line, its fields), then the invariants of check_rules.c. A line that is no
- * event is told and left out; the events behind it are still checked.
+ * Format first (the header, each line, its fields), then the invariants of check_rules.c, and the recorder's
+ * snapshots where there are some. A line that is no event is told and left out; the events behind it are
+ * still checked.
  */
 #include "check_rules.h"
 #include "read.h"
 
 #include <string.h>
 
+typedef struct Checker {
+    Rules *rules;
+    Reader *reader;
+    Snapshots *snapshots; /* NULL: there are none */
+} Checker;
+
 /* A line that is no event took a number all the same. */
-static void check_line(Rules *rules, Reader *reader, const char *line, size_t length)
+static void check_line(const Checker *checker, const char *line, size_t length)
 {
+    Rules *rules = checker->rules;
+    Reader *reader = checker->reader;
     Event event;
     if (length == 0) {
         rules_break(rules, "format", "an empty line");
@@ -25,6 +34,8 @@ static void check_line(Rules *rules, Reader *reader, const char *line, size_t le
     switch (reader_line(reader, line, length, &event)) {
     case READ_EVENT:
         rules_event(rules, &event);
+        if (event.kind == EV_SNAPSHOT && checker->snapshots != NULL)
+            snapshots_check(checker->snapshots, rules, line, length);
         break;
     case READ_BAD:
         rules_break(rules, "format", "%s", reader_problem(reader));
@@ -48,8 +59,9 @@ static bool check_header(Rules *rules, const char *line, size_t length)
     return problem == NULL;
 }
 
-static void check_lines(Rules *rules, Reader *reader, const char *bytes, size_t count)
+static void check_lines(const Checker *checker, const char *bytes, size_t count)
 {
+    Rules *rules = checker->rules;
     const char *end = bytes + count;
     while (bytes < end && !rules->out_of_memory) {
         const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
@@ -62,8 +74,10 @@ static void check_lines(Rules *rules, Reader *reader, const char *bytes, size_t 
             rules_break(rules, "end", "the last line has no newline");
             break;
         } else {
-            check_line(rules, reader, bytes, length);
+            check_line(checker, bytes, length);
         }
+        if (checker->snapshots != NULL)
+            snapshots_feed(checker->snapshots, bytes, length + (newline != NULL));
         bytes += length + 1;
     }
     rules_end(rules);
@@ -76,12 +90,14 @@ uint32_t history_check(const char *bytes, size_t count, CheckTell tell, void *co
     Chains *chains = chains_new();
     Reader *reader = texts != NULL && chains != NULL ? reader_new(texts, chains) : NULL;
     uint32_t violations = 1;
-    if (rules != NULL && reader != NULL) {
+    bool has_snapshots = memmem(bytes, count, "\"snapshot\"", 10) != NULL;
+    Snapshots *snapshots = has_snapshots ? snapshots_new() : NULL;
+    if (rules != NULL && reader != NULL && (snapshots != NULL || !has_snapshots)) {
         rules_init(rules, tell, context);
         if (count == 0)
             rules_break(rules, "header", "empty: there is no trace in it");
         else
-            check_lines(rules, reader, bytes, count);
+            check_lines(&(Checker){rules, reader, snapshots}, bytes, count);
         if (rules->out_of_memory)
             rules_break(rules, "memory", "out of memory: the rest is not checked");
         violations = rules->count;
@@ -90,6 +106,7 @@ uint32_t history_check(const char *bytes, size_t count, CheckTell tell, void *co
         tell(context, 0, "memory", "out of memory");
     }
     free(rules);
+    snapshots_free(snapshots);
     reader_free(reader);
     chains_free(chains);
     texts_free(texts);

@@ -1,5 +1,5 @@
 /*
- * check_queue.c — the checker's own ready queue and timer heap.
+ * check_queue.c — the checker's own ready queue and timer heap, of each loop.
  *
  * Timers that have been cancelled or have fired stay in the heap until they come to its top.
  */
@@ -8,33 +8,54 @@
 
 #include <string.h>
 
+void rules_turn(Rules *rules, uint32_t loop)
+{
+    size_t k = 0;
+    if (loop == rules->now.loop)
+        return;
+    while (k < rules->other_count && rules->others[k].loop != loop)
+        k++;
+    LoopRules *others = array_grow(rules->others, &rules->other_room, k + 1, sizeof *others);
+    if (others == NULL) {
+        rules->out_of_memory = true;
+        return;
+    }
+    rules->others = others;
+    if (k == rules->other_count)
+        others[rules->other_count++] = (LoopRules){.loop = loop};
+    LoopRules now = rules->now;
+    rules->now = others[k];
+    others[k] = now;
+}
+
 void rules_push(Rules *rules, Id handle, Id task)
 {
-    if (rules->queue_first > 64 && rules->queue_first > rules->queue_count) {
-        memmove(rules->queue, rules->queue + rules->queue_first, rules->queue_count * sizeof *rules->queue);
-        rules->queue_first = 0;
+    if (rules->now.queue_first > 64 && rules->now.queue_first > rules->now.queue_count) {
+        memmove(rules->now.queue, rules->now.queue + rules->now.queue_first,
+                rules->now.queue_count * sizeof *rules->now.queue);
+        rules->now.queue_first = 0;
     }
-    size_t end = rules->queue_first + rules->queue_count;
-    Entry *queue = array_grow(rules->queue, &rules->queue_room, end + 1, sizeof *queue);
+    size_t end = rules->now.queue_first + rules->now.queue_count;
+    Entry *queue = array_grow(rules->now.queue, &rules->now.queue_room, end + 1, sizeof *queue);
     if (queue == NULL) {
         rules->out_of_memory = true;
         return;
     }
-    rules->queue = queue;
+    rules->now.queue = queue;
     queue[end] = (Entry){handle, task};
-    rules->queue_count++;
+    rules->now.queue_count++;
 }
 
 Id rules_take(Rules *rules, Id handle, long *place)
 {
-    Entry *queue = rules->queue_count > 0 ? rules->queue + rules->queue_first : NULL;
-    for (size_t k = 0; k < rules->queue_count; k++) {
+    Entry *queue = rules->now.queue_count > 0 ? rules->now.queue + rules->now.queue_first : NULL;
+    for (size_t k = 0; k < rules->now.queue_count; k++) {
         if (queue[k].handle != handle)
             continue;
         Id task = queue[k].task;
         memmove(queue + 1, queue, k * sizeof *queue);
-        rules->queue_first++;
-        rules->queue_count--;
+        rules->now.queue_first++;
+        rules->now.queue_count--;
         *place = (long)k;
         return task;
     }
@@ -49,13 +70,13 @@ static bool earlier(Due a, Due b)
 
 void rules_push_timer(Rules *rules, Due due)
 {
-    Due *heap = array_grow(rules->heap, &rules->heap_room, rules->heap_count + 1, sizeof *heap);
+    Due *heap = array_grow(rules->now.heap, &rules->now.heap_room, rules->now.heap_count + 1, sizeof *heap);
     if (heap == NULL) {
         rules->out_of_memory = true;
         return;
     }
-    rules->heap = heap;
-    size_t k = rules->heap_count++;
+    rules->now.heap = heap;
+    size_t k = rules->now.heap_count++;
     for (; k > 0 && earlier(due, heap[(k - 1) / 2]); k = (k - 1) / 2)
         heap[k] = heap[(k - 1) / 2];
     heap[k] = due;
@@ -63,10 +84,10 @@ void rules_push_timer(Rules *rules, Due due)
 
 static void heap_pop(Rules *rules)
 {
-    Due *heap = rules->heap, last = heap[--rules->heap_count];
+    Due *heap = rules->now.heap, last = heap[--rules->now.heap_count];
     size_t k = 0, child;
-    while ((child = 2 * k + 1) < rules->heap_count) {
-        if (child + 1 < rules->heap_count && earlier(heap[child + 1], heap[child]))
+    while ((child = 2 * k + 1) < rules->now.heap_count) {
+        if (child + 1 < rules->now.heap_count && earlier(heap[child + 1], heap[child]))
             child++;
         if (!earlier(heap[child], last))
             break;
@@ -78,10 +99,11 @@ static void heap_pop(Rules *rules)
 
 const Due *rules_due(Rules *rules)
 {
-    while (rules->heap_count > 0) {
-        const Known *handle = rules_known(rules, rules->heap[0].handle);
-        if (handle != NULL && handle->pending && !handle->cancelled && handle->when == rules->heap[0].when)
-            return rules->heap;
+    while (rules->now.heap_count > 0) {
+        const Known *handle = rules_known(rules, rules->now.heap[0].handle);
+        if (handle != NULL && handle->pending && !handle->cancelled &&
+            handle->when == rules->now.heap[0].when)
+            return rules->now.heap;
         heap_pop(rules);
     }
     return NULL;

@@ -68,32 +68,35 @@ static void check_time(Rules *rules, const Event *event)
                    (event->kind == EV_BLOCKED && event->n == by);
     if (event->kind != EV_SELECTED && !blocked)
         rules_break(rules, "time", "virtual time moves by %" PRId64 " ns outside select", by);
-    if (event->kind == EV_SELECTED && rules->queue_count > 0)
+    if (event->kind == EV_SELECTED && rules->now.queue_count > 0)
         rules_break(rules, "time", "virtual time moves although %s is ready",
-                    NAME(rules->queue[rules->queue_first].handle));
+                    NAME(rules->now.queue[rules->now.queue_first].handle));
 }
 
 /* ------------------------------------------------------------------------------------ iterations ---- */
 
 static void end_iteration(Rules *rules)
 {
-    if (rules->batched && rules->runs < rules->batch)
+    if (rules->now.batched && rules->now.runs < rules->now.batch)
         rules_break(rules, "batch", "%" PRId64 " of %" PRId64 " handles ran in iteration %" PRId64,
-                    rules->runs, rules->batch, rules->iteration);
-    rules->batched = rules->selecting = rules->selected = false;
+                    rules->now.runs, rules->now.batch, rules->now.iteration);
+    rules->now.batched = rules->now.selecting = rules->now.selected = false;
 }
 
 static void check_loop(Rules *rules, const Event *event)
 {
     switch (event->word) {
     case WORD_NEW:
-        rules->iteration = 0;
+        rules->now.iteration = 0;
         break;
     case WORD_RETURN:
+        /* An exception that no handle keeps for itself leaves the iteration where it is. */
+        if (rules->last.kind == EV_RAN && (rules->last.word == WORD_FAILED || rules->last.task == ID_NONE))
+            rules->now.batched = false;
         end_iteration(rules);
         break;
     case WORD_CLOSE:
-        rules->queue_count = rules->heap_count = 0;
+        rules->now.queue_count = rules->now.heap_count = 0;
         break;
     default:
         break;
@@ -103,45 +106,46 @@ static void check_loop(Rules *rules, const Event *event)
 static void check_iteration(Rules *rules, const Event *event)
 {
     end_iteration(rules);
-    if (rules->handle != ID_NONE)
-        rules_break(rules, "one", "an iteration begins while %s runs", NAME(rules->handle));
-    if (event->n != rules->iteration + 1)
-        rules_break(rules, "iteration", "iteration %" PRId64 " after %" PRId64, event->n, rules->iteration);
-    rules->iteration = event->n;
+    if (rules->now.handle != ID_NONE)
+        rules_break(rules, "one", "an iteration begins while %s runs", NAME(rules->now.handle));
+    if (event->n != rules->now.iteration + 1)
+        rules_break(rules, "iteration", "iteration %" PRId64 " after %" PRId64, event->n,
+                    rules->now.iteration);
+    rules->now.iteration = event->n;
 }
 
 static void check_select(Rules *rules, const Event *event)
 {
     if (event->kind == EV_SELECT) {
-        if (rules->selecting)
+        if (rules->now.selecting)
             rules_break(rules, "select", "a select within a select");
-        rules->selecting = true;
-        rules->select_ts = event->ts;
-        rules->select_timeout = event->n;
+        rules->now.selecting = true;
+        rules->now.select_ts = event->ts;
+        rules->now.select_timeout = event->n;
         return;
     }
-    if (!rules->selecting)
+    if (!rules->now.selecting)
         rules_break(rules, "select", "selected without a select");
-    else if (rules->is_virtual && rules->select_timeout >= 0 && event->ts > rules->select_ts &&
-             event->ts - rules->select_ts > rules->select_timeout)
+    else if (rules->is_virtual && rules->now.select_timeout >= 0 && event->ts > rules->now.select_ts &&
+             event->ts - rules->now.select_ts > rules->now.select_timeout)
         rules_break(rules, "select", "waited longer than the timeout");
-    rules->selecting = false;
-    rules->selected = true;
+    rules->now.selecting = false;
+    rules->now.selected = true;
 }
 
 static void check_batch(Rules *rules, const Event *event)
 {
     const Due *due = rules_due(rules);
-    if (!rules->selected || rules->batched)
+    if (!rules->now.selected || rules->now.batched)
         rules_break(rules, "batch", "a batch that does not follow a select");
-    if (event->n < 0 || (uint64_t)event->n != rules->queue_count)
+    if (event->n < 0 || (uint64_t)event->n != rules->now.queue_count)
         rules_break(rules, "batch", "batch of %" PRId64 " with %zu handles ready", event->n,
-                    rules->queue_count);
+                    rules->now.queue_count);
     if (rules->is_virtual && due != NULL && due->when <= event->ts)
         rules_break(rules, "timers", "%s was due and is not queued", NAME(due->handle));
-    rules->batched = true;
-    rules->batch = event->n;
-    rules->runs = 0;
+    rules->now.batched = true;
+    rules->now.batch = event->n;
+    rules->now.runs = 0;
 }
 
 /* -------------------------------------------------------------------------------------- handles ---- */
@@ -178,10 +182,10 @@ static void check_task_ready(Rules *rules, const Event *event, Known *task)
                         NAME(event->future), NAME(task->on));
     } else if (event->why == WORD_START && task->started) {
         rules_break(rules, "cause", "%s starts twice", NAME(event->task));
-    } else if (event->why == WORD_YIELD && event->task != rules->task) {
+    } else if (event->why == WORD_YIELD && event->task != rules->now.task) {
         rules_break(rules, "cause", "%s gives up its turn but does not run", NAME(event->task));
     } else if (event->word == WORD_STEP && event->why == WORD_NONE && task->started &&
-               event->task != rules->task) {
+               event->task != rules->now.task) {
         rules_break(rules, "cause", "%s is queued and nothing woke it", NAME(event->task));
     }
     task->queued = true;
@@ -238,26 +242,26 @@ static void check_run(Rules *rules, const Event *event)
     if (place >= 0 && event->task != ID_NONE && event->task != queued)
         rules_break(rules, "ready", "%s runs %s but was queued for %s", NAME(event->handle),
                     NAME(event->task), NAME(queued));
-    if (rules->handle != ID_NONE)
-        rules_break(rules, "one", "%s runs while %s runs", NAME(event->handle), NAME(rules->handle));
+    if (rules->now.handle != ID_NONE)
+        rules_break(rules, "one", "%s runs while %s runs", NAME(event->handle), NAME(rules->now.handle));
     if (handle->cancelled != skipped)
         rules_break(rules, "skipped", "%s %s", NAME(event->handle),
                     skipped ? "is skipped and was not cancelled" : "runs and was cancelled");
-    if (!rules->batched)
+    if (!rules->now.batched)
         rules_break(rules, "batch", "%s runs outside a batch", NAME(event->handle));
-    else if (++rules->runs > rules->batch)
-        rules_break(rules, "batch", "more than the %" PRId64 " handles of the batch run", rules->batch);
+    else if (++rules->now.runs > rules->now.batch)
+        rules_break(rules, "batch", "more than the %" PRId64 " handles of the batch run", rules->now.batch);
     handle->queued = false;
     if (rules_known(rules, queued) != NULL)
         rules_known(rules, queued)->queued = false;
     if (skipped)
         return;
-    rules->handle = event->handle;
-    rules->task = event->task != ID_NONE ? event->task : queued;
+    rules->now.handle = event->handle;
+    rules->now.task = event->task != ID_NONE ? event->task : queued;
     must_exist(rules, event->task, "run");
-    Known *task = rules->task != ID_NONE ? rules_known(rules, rules->task) : NULL;
+    Known *task = rules->now.task != ID_NONE ? rules_known(rules, rules->now.task) : NULL;
     if (task != NULL)
-        check_task_runs(rules, rules->task, task);
+        check_task_runs(rules, rules->now.task, task);
 }
 
 static void check_task_ran(Rules *rules, const Event *event, Known *task)
@@ -286,16 +290,16 @@ static void check_task_ran(Rules *rules, const Event *event, Known *task)
 
 static void check_ran(Rules *rules, const Event *event)
 {
-    if (rules->handle != event->handle && rules_known(rules, event->handle) != NULL &&
+    if (rules->now.handle != event->handle && rules_known(rules, event->handle) != NULL &&
         !rules_known(rules, event->handle)->cancelled)
-        rules_break(rules, "one", "%s returns but %s runs", NAME(event->handle), NAME(rules->handle));
-    else if (event->task != ID_NONE && event->task != rules->task && rules->handle == event->handle)
-        rules_break(rules, "one", "%s returns but %s runs", NAME(event->task), NAME(rules->task));
+        rules_break(rules, "one", "%s returns but %s runs", NAME(event->handle), NAME(rules->now.handle));
+    else if (event->task != ID_NONE && event->task != rules->now.task && rules->now.handle == event->handle)
+        rules_break(rules, "one", "%s returns but %s runs", NAME(event->task), NAME(rules->now.task));
     Known *task = event->task != ID_NONE ? rules_known(rules, event->task) : NULL;
     must_exist(rules, event->task, "ran");
     if (task != NULL)
         check_task_ran(rules, event, task);
-    rules->handle = rules->task = ID_NONE;
+    rules->now.handle = rules->now.task = ID_NONE;
 }
 
 static void check_timer(Rules *rules, const Event *event)
@@ -442,6 +446,7 @@ void rules_init(Rules *rules, CheckTell tell, void *context)
     memset(rules, 0, sizeof *rules);
     rules->tell = tell;
     rules->context = context;
+    rules->now.loop = 1;
     for (size_t k = 0; k < sizeof rules->known / sizeof rules->known[0]; k++)
         rules->known[k].record = sizeof(Known);
 }
@@ -450,8 +455,13 @@ void rules_free(Rules *rules)
 {
     for (size_t k = 0; k < sizeof rules->known / sizeof rules->known[0]; k++)
         table_free(&rules->known[k]);
-    free(rules->queue);
-    free(rules->heap);
+    free(rules->now.queue);
+    free(rules->now.heap);
+    for (size_t k = 0; k < rules->other_count; k++) {
+        free(rules->others[k].queue);
+        free(rules->others[k].heap);
+    }
+    free(rules->others);
 }
 
 void rules_break(Rules *rules, const char *rule, const char *format, ...)
@@ -468,10 +478,16 @@ void rules_break(Rules *rules, const char *rule, const char *format, ...)
 
 void rules_event(Rules *rules, const Event *event)
 {
+    if (event->loop != 0)
+        rules_turn(rules, event->loop);
     if (event->i != rules->last.i + 1)
         rules_break(rules, "order", "i is %u after %u", event->i, rules->last.i);
     if (rules->ended)
         rules_break(rules, "end", "an event after the end");
+    if (event->kind == EV_SNAPSHOT) { /* it tells of the events and is none of them */
+        rules->last.i = event->i;
+        return;
+    }
     check_time(rules, event);
     check_kind(rules, event);
     rules->last = *event;

@@ -31,6 +31,18 @@ typedef struct Due {
     Id handle;
 } Due;
 
+/** Of one loop. Several can run, in threads of their own or one inside the other. */
+typedef struct LoopRules {
+    uint32_t loop;
+    Entry *queue;
+    size_t queue_first, queue_count, queue_room;
+    Due *heap; /* pending timers, the first on top; those that have left are taken off when met */
+    size_t heap_count, heap_room;
+    Id handle, task; /* that run, ID_NONE */
+    bool selecting, selected, batched;
+    int64_t select_ts, select_timeout, iteration, batch, runs;
+} LoopRules;
+
 typedef struct Rules {
     CheckTell tell;
     void *context;
@@ -39,15 +51,12 @@ typedef struct Rules {
     bool is_virtual, out_of_memory;
 
     Table known[6]; /* t f h c s k */
-    Entry *queue;
-    size_t queue_first, queue_count, queue_room;
-    Due *heap; /* pending timers, the first on top; those that have left are taken off when met */
-    size_t heap_count, heap_room;
+    LoopRules now;  /* of the loop at hand */
+    LoopRules *others;
+    size_t other_count, other_room;
 
-    Event last;      /* the event before */
-    Id handle, task; /* that run, ID_NONE */
-    bool selecting, selected, batched, ended;
-    int64_t select_ts, select_timeout, iteration, batch, runs;
+    Event last; /* the event before */
+    bool ended;
 } Rules;
 
 void rules_init(Rules *rules, CheckTell tell, void *context);
@@ -62,7 +71,21 @@ Known *rules_known(Rules *rules, Id id);
 /** Nothing more comes. */
 void rules_end(Rules *rules);
 
+/* check_snapshot.c */
+/** The state by the events, to be held against what the recorder saw. */
+typedef struct Snapshots Snapshots;
+
+/** @return NULL when out of memory */
+Snapshots *snapshots_new(void);
+void snapshots_free(Snapshots *snapshots);
+/** Takes in the trace's next bytes, whole lines. */
+void snapshots_feed(Snapshots *snapshots, const char *bytes, size_t count);
+/** Tells where a snapshot's line differs from the state so far. */
+void snapshots_check(Snapshots *snapshots, Rules *rules, const char *line, size_t length);
+
 /* check_queue.c */
+/** What follows is about this loop. */
+void rules_turn(Rules *rules, uint32_t loop);
 void rules_push(Rules *rules, Id handle, Id task);
 /** Takes a handle out of the queue. @return its task; *place where it stood, -1 when nowhere */
 Id rules_take(Rules *rules, Id handle, long *place);

@@ -52,6 +52,16 @@ static uint32_t count_events(const char *bytes, size_t count)
     return events;
 }
 
+static uint32_t count_snapshots(const char *bytes, size_t count)
+{
+    static const char ev[] = "\"ev\":\"snapshot\"";
+    uint32_t snapshots = 0;
+    for (const char *at = bytes; (at = memmem(at, count - (size_t)(at - bytes), ev, sizeof ev - 1)) != NULL;
+         at++)
+        snapshots++;
+    return snapshots;
+}
+
 static bool check(const char *path)
 {
     size_t count;
@@ -66,7 +76,11 @@ static bool check(const char *path)
         return false;
     }
     uint32_t violations = history_check(bytes, count, tell, (void *)(uintptr_t)path);
-    if (violations == 0)
+    uint32_t snapshots = violations == 0 ? count_snapshots(bytes, count) : 0;
+    if (violations == 0 && snapshots > 0)
+        printf("%s: ok, %u events, and the state by them is what the recorder saw %u times\n", path,
+               count_events(bytes, count), snapshots);
+    else if (violations == 0)
         printf("%s: ok, %u events\n", path, count_events(bytes, count));
     else
         printf("%s: %u violation%s\n", path, violations, violations == 1 ? "" : "s");

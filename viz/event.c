@@ -18,6 +18,7 @@ const char *const event_kind_names[EV_KINDS] = {
     [EV_SWITCH] = "switch",             [EV_OUTPUT] = "output",         [EV_BLOCKED] = "blocked",
     [EV_EXCEPTION] = "exception",       [EV_STUCK] = "stuck",           [EV_MARK] = "mark",
     [EV_NOTE] = "note",                 [EV_END] = "end",
+    [EV_SNAPSHOT] = "snapshot",
 };
 
 const char *const event_word_names[WORDS] = {

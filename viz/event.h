@@ -45,7 +45,8 @@ typedef enum EventKind {
     EV_MARK,
     EV_NOTE,
     EV_END,
-    EV_OTHER, /* a kind this version does not know: kept, counted, and without effect */
+    EV_SNAPSHOT, /* what the recorder saw: only `check` looks at it */
+    EV_OTHER,    /* a kind this version does not know: kept, counted, and without effect */
     EV_KINDS
 } EventKind;
 
@@ -86,7 +87,7 @@ typedef struct Event {
     Id on;             /* ran: what it waits on · switch: `to` */
     Word word;         /* loop: op · ready: what · run: skipped · ran, done: state · cancel: how · end: why ·
                           coroutine: never_awaited · switch: done when `from` has ended, waiting when it says not */
-    Word by;           /* ready: by */
+    Word by;           /* ready: by · line, enter, leave: thread when it is not the one that its loop runs in */
     Word why;          /* ready: why */
     int64_t n;         /* iteration, selected, batch: n · select: timeout (-1: for ever) · timer: when · blocked:
                           duration · end: code · cancel: count · output: fd */
@@ -104,6 +105,8 @@ typedef struct Event {
     size_t chain_count;
     const Id *ids; /* future: kids · stuck: task, what it waits on, task, … */
     size_t id_count;
+    uint32_t loop;      /* of what a loop does: its number; else 0. Only while it is read: see history_loop() */
+    const char *thread; /* where that is not the first one; only while it is read */
 } Event;
 // clang-format on
 

@@ -59,6 +59,22 @@ static bool take_header(History *history, const char *line, size_t length)
     return true;
 }
 
+/* Several loops take turns in a trace. A line that runs in a thread in which none does is nobody's. */
+static bool turn_to_loop(History *history, Event *event)
+{
+    bool is_line = event->kind == EV_LINE || event->kind == EV_ENTER || event->kind == EV_LEAVE;
+    if (is_line && event->task == ID_NONE && event->thread != history->thread)
+        event->by = WORD_THREAD;
+    if (event->loop == 0)
+        return true;
+    if (event->by != WORD_THREAD)
+        history->thread = event->thread;
+    if (event->loop == history_loop(history, event->i))
+        return true;
+    return list_add(&history->loop_from, event->i) && list_add(&history->loop_of, event->loop) &&
+           state_turn(&history->live, event->loop);
+}
+
 /* Events count from 1 as they come. A number that says otherwise is a problem, but the event is one. */
 static bool take_event(History *history, Event *event)
 {
@@ -68,7 +84,11 @@ static bool take_event(History *history, Event *event)
         note_problem(history, text);
     }
     history->expected = event->i + 1;
+    if (event->kind == EV_SNAPSHOT)
+        return true; /* it changes nothing, and nobody steps to it */
     event->i = history->pack.count + 1;
+    if (!turn_to_loop(history, event))
+        return no_memory(history);
     index_complete(history, event);
     if (!pack_add(&history->pack, event) || !index_before(history, event) ||
         !state_apply(&history->live, history, event, history) || !index_after(history, event) ||
@@ -198,8 +218,9 @@ void history_free(History *history)
                        &history->handles, &history->places, &history->namesakes};
     for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++)
         table_free(tables[k]);
-    List *lists[] = {&history->sources, &history->c_lines, &history->order, &history->outputs,
-                     &history->ends,    &history->ended,   &history->kids};
+    List *lists[] = {&history->sources, &history->c_lines,   &history->order,
+                     &history->outputs, &history->ends,      &history->ended,
+                     &history->kids,    &history->loop_from, &history->loop_of};
     for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
         free(lists[k]->items);
     free(history->iterations);
@@ -285,8 +306,9 @@ bool history_is_cut(const History *history)
 
 size_t history_bytes(const History *history)
 {
-    const List *lists[] = {&history->sources, &history->c_lines, &history->order, &history->outputs,
-                           &history->ends,    &history->ended,   &history->kids};
+    const List *lists[] = {&history->sources, &history->c_lines,   &history->order,
+                           &history->outputs, &history->ends,      &history->ended,
+                           &history->kids,    &history->loop_from, &history->loop_of};
     size_t bytes = sizeof *history + texts_bytes(history->texts) + chains_bytes(history->chains) +
                    pack_bytes(&history->pack) + history->futures.bytes + history->tasks.bytes +
                    history->coroutines.bytes + history->handles.bytes + history->places.bytes +
@@ -347,6 +369,17 @@ Source history_source(const History *history, size_t index)
 {
     Event event = pack_event(&history->pack, history->sources.items[index]);
     return (Source){.id = event.source, .name = event.text, .language = event.text3, .text = event.text2};
+}
+
+uint32_t history_loop(const History *history, uint32_t i)
+{
+    size_t k = history->loop_from.count > 0 ? list_until(&history->loop_from, i) : 0;
+    return k > 0 ? history->loop_of.items[k - 1] : 1;
+}
+
+bool history_has_loops(const History *history)
+{
+    return history->loop_from.count > 0;
 }
 
 uint32_t history_c_line(const History *history, uint32_t listing_line)

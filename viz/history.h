@@ -129,6 +129,13 @@ typedef struct Iteration {
     int64_t idle;      /* ns that select waited */
 } Iteration;
 
+/** The number of the loop that did something last, at or before event i; 1 before any, and where there is
+ * only one.
+ */
+uint32_t history_loop(const History *history, uint32_t i);
+/** Are there several? */
+bool history_has_loops(const History *history);
+
 size_t history_iterations(const History *history);
 const Iteration *history_iteration(const History *history, size_t index);
 /** Index of the iteration that event i lies in, or -1 before the first. */
@@ -191,6 +198,7 @@ typedef struct TaskState {
     const char *function;
     uint32_t ran;     /* the `ran` event that suspended it last (its chain), 0 */
     uint32_t created; /* event; the main program: 0, before everything */
+    uint32_t loop;    /* its loop's number */
 } TaskState;
 
 typedef struct FutureState {
@@ -205,12 +213,18 @@ typedef struct FutureState {
     int64_t when, timer_from;
 } FutureState;
 
-/** The state after event i: plain data, yours to look at until the next state_at() on it. */
+/** The state after event i: plain data, yours to look at until the next state_at() on it. Where a program has
+ * several loops (in threads of their own, or one inside the other), what is of one loop is that of the loop
+ * which did something last; the tasks are everybody's. */
 typedef struct State {
     uint32_t i;
     int64_t ts;
+
+    /* Of one loop: from `loop` to `queued`. */
+    uint32_t loop;      /* its number, from 1; 0 before the first */
     uint32_t iteration; /* 0 before the first */
     Phase phase;
+    bool closed;
     bool selecting;            /* between select and selected */
     int64_t select_timeout;    /* of the current iteration; -1 for ever */
     uint32_t batch, batch_run; /* handles this iteration runs, and has started */
@@ -221,23 +235,27 @@ typedef struct State {
     size_t ready_count;
     TimerState *timers; /* by (when, handle number) */
     size_t timer_count;
+    ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
+    TimerState *timer_start;
+    size_t ready_room, timer_room;
+    uint32_t run, queued; /* of the handle that runs: its `run` event and its `ready` event, 0 */
+
     TaskState *tasks; /* every lane that exists and has not ended, by creation */
     size_t task_count;
     Id source; /* where the program stands: the last line run */
     uint32_t line;
     uint32_t outputs, ends; /* how many of history_outputs / history_ended lie at or before i */
-    bool stuck, ended, closed;
-    uint32_t run, queued; /* of the handle that runs: its `run` event and its `ready` event, 0 */
-    uint32_t hand;        /* the last `switch`, 0 */
+    bool stuck, ended;
+    uint32_t hand; /* the last `switch`, 0 */
 
     /* Only state.c looks at these. */
     const History *history;
     uint32_t generation;
-    ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
-    TimerState *timer_start;
-    size_t ready_room, timer_room, task_room;
+    size_t task_room;
     size_t gone;          /* tasks that have ended and are not taken out yet */
     size_t found;         /* index of the task that was looked up last */
+    struct State *others; /* what is of the other loops, of whom one did something before */
+    size_t other_count, other_room;
     struct State *behind; /* a few states before this one, in order, left there on the way back */
     size_t behind_count;
 } State;
@@ -248,6 +266,8 @@ bool state_at(State *state, const History *history, uint32_t i);
 void state_clear(State *state);
 /** The lane's state, or NULL when it does not exist or has ended. */
 const TaskState *state_task(const State *state, Id id);
+/** Is the loop of this number closed? */
+bool state_is_closed(const State *state, uint32_t loop);
 /** What is known of a future or task after event state->i. */
 FutureState state_future(const State *state, const History *history, Id future);
 

@@ -94,10 +94,12 @@ struct History {
     Edge *edges;
     size_t edge_count, edge_capacity;
     List outputs, ends, ended;
-    List kids;     /* of the wait that is being called */
-    Id wait;       /* that wait's future, ID_NONE when none is */
-    uint32_t end;  /* the `end` event */
-    bool has_loop; /* a `loop` event was seen: the main program is no lane */
+    List kids;               /* of the wait that is being called */
+    Id wait;                 /* that wait's future, ID_NONE when none is */
+    uint32_t end;            /* the `end` event */
+    List loop_from, loop_of; /* events from which on another loop is at hand, and its number */
+    const char *thread;      /* in which the loop at hand runs; NULL: the first */
+    bool has_loop;           /* a `loop` event was seen: the main program is no lane */
 
     /* state */
     State live; /* after the last event; its tasks stand in the order of becoming lanes */
@@ -144,6 +146,8 @@ bool state_add_task(State *state, const History *history, const LaneRecord *lane
 /** Takes out what has ended. */
 void state_tidy(State *state);
 void state_forget_main(State *state);
+/** What is of one loop is from now on what is of this one. */
+bool state_turn(State *state, uint32_t loop);
 
 /* state_queue.c */
 bool state_push_ready(State *state, const ReadyState *entry);

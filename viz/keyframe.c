@@ -60,13 +60,35 @@ static void put_tasks_in_order(State *state)
     }
 }
 
+static bool copy_state(State *to, const State *from);
+
+/* What is of the other loops. Seats that are not needed keep their arrays. */
+static bool copy_others(State *to, const State *from)
+{
+    if (from->other_count > to->other_room) {
+        size_t count = from->other_count;
+        State *others = realloc(to->others, count * sizeof *others);
+        if (others == NULL)
+            return false;
+        memset(others + to->other_room, 0, (count - to->other_room) * sizeof *others);
+        to->others = others;
+        to->other_room = count;
+    }
+    for (size_t k = 0; k < from->other_count; k++)
+        if (!copy_state(&to->others[k], &from->others[k]))
+            return false;
+    return true;
+}
+
 /* Copies a state into one that keeps its own arrays, and what it left behind. They are as large as needed, no
    larger. */
 static bool copy_state(State *to, const State *from)
 {
+    bool others = copy_others(to, from);
     State old = *to;
     void *tasks = to->tasks, *ready = to->ready_start, *timers = to->timer_start;
-    bool copied = copy_items(&tasks, &old.task_room, from->tasks, from->task_count, sizeof *from->tasks) &&
+    bool copied = others &&
+                  copy_items(&tasks, &old.task_room, from->tasks, from->task_count, sizeof *from->tasks) &&
                   copy_items(&ready, &old.ready_room, from->ready, from->ready_count, sizeof *from->ready) &&
                   copy_items(&timers, &old.timer_room, from->timers, from->timer_count, sizeof *from->timers);
     if (copied)
@@ -79,17 +101,22 @@ static bool copy_state(State *to, const State *from)
     to->task_room = old.task_room;
     to->ready_room = old.ready_room;
     to->timer_room = old.timer_room;
+    to->others = old.others;
+    to->other_room = old.other_room;
     to->behind = old.behind;
     to->behind_count = old.behind_count;
     if (!copied)
-        to->task_count = to->ready_count = to->timer_count = 0;
+        to->task_count = to->ready_count = to->timer_count = to->other_count = 0;
     return copied;
 }
 
 static size_t state_bytes(const State *state)
 {
-    return sizeof *state + state->task_count * sizeof *state->tasks +
-           state->ready_count * sizeof *state->ready + state->timer_count * sizeof *state->timers;
+    size_t bytes = sizeof *state + state->task_count * sizeof *state->tasks +
+                   state->ready_count * sizeof *state->ready + state->timer_count * sizeof *state->timers;
+    for (size_t k = 0; k < state->other_count; k++)
+        bytes += state_bytes(&state->others[k]);
+    return bytes;
 }
 
 /* How many keyframes stand at or before event i. */
@@ -307,11 +334,11 @@ void state_clear(State *state)
     free(state->tasks);
     free(state->ready_start);
     free(state->timer_start);
-    for (size_t k = 0; k < BEHIND && state->behind != NULL; k++) {
-        free(state->behind[k].tasks);
-        free(state->behind[k].ready_start);
-        free(state->behind[k].timer_start);
-    }
+    for (size_t k = 0; k < state->other_room; k++)
+        state_clear(&state->others[k]);
+    free(state->others);
+    for (size_t k = 0; k < BEHIND && state->behind != NULL; k++)
+        state_clear(&state->behind[k]);
     free(state->behind);
     *state = (State){0};
 }
@@ -322,6 +349,14 @@ const TaskState *state_task(const State *state, Id id)
         if (state->tasks[k].id == id)
             return &state->tasks[k];
     return NULL;
+}
+
+bool state_is_closed(const State *state, uint32_t loop)
+{
+    for (size_t k = 0; loop != state->loop && k < state->other_count; k++)
+        if (state->others[k].loop == loop)
+            return state->others[k].closed;
+    return loop == state->loop && state->closed;
 }
 
 FutureState state_future(const State *state, const History *history, Id future)

@@ -107,7 +107,7 @@ static const Rule rules[EV_KINDS][RULES] = {
     [EV_CALLBACK_ADD] = {FUTURE, ID_OF(FIELD_CALLBACK, callback, false, "c"), ANY_TASK, TEXT_OF(FIELD_NAME, text)},
     [EV_CALLBACK_REMOVE] = {FUTURE, ID_OF(FIELD_CALLBACK, callback, false, "c"), ANY_TASK, TEXT_OF(FIELD_NAME, text)},
     [EV_DONE] = {FUTURE, STATE, TEXT_OF(FIELD_VALUE, text)},
-    [EV_CANCEL] = {TASK, WORD_OF(FIELD_HOW, word, WORD_WAITER, WORD_CHILDREN), NUMBER_OF(FIELD_COUNT, false),
+    [EV_CANCEL] = {ID_OF(FIELD_TASK, task, true, "tf"), WORD_OF(FIELD_HOW, word, WORD_WAITER, WORD_CHILDREN), NUMBER_OF(FIELD_COUNT, false),
                    TEXT_OF(FIELD_MESSAGE, text)},
     [EV_UNCANCEL] = {TASK, NUMBER_OF(FIELD_COUNT, false)},
     [EV_LINE] = {SOURCE, LINE_OF(FIELD_LINE, true), TEXT_OF(FIELD_FUNCTION, text), ANY_TASK, BY_HAND,
@@ -414,6 +414,26 @@ static ReadResult take(Reader *reader, const Rule *rule, const Item *item, Event
     return READ_EVENT;
 }
 
+/* Kinds of which each loop has its own. */
+static bool is_of_a_loop(EventKind kind)
+{
+    return (kind >= EV_LOOP && kind <= EV_TASK) || kind == EV_STUCK || kind == EV_SNAPSHOT;
+}
+
+/* The first loop and the first thread are not named. */
+static ReadResult take_loop(Reader *reader, Event *event)
+{
+    const Fields *fields = &reader->fields;
+    const Item *loop = &fields->of[FIELD_LOOP];
+    bool named = fields_has(fields, FIELD_LOOP) && loop->kind == VALUE_NUMBER;
+    if (named && (loop->number < 1 || loop->number > UINT16_MAX))
+        return bad(reader, "loop is no number that can be");
+    if (is_of_a_loop(event->kind))
+        event->loop = named ? (uint32_t)loop->number : 1;
+    return fields_has(fields, FIELD_THREAD) ? take_text(reader, &fields->of[FIELD_THREAD], &event->thread)
+                                            : READ_EVENT;
+}
+
 static ReadResult make_event(Reader *reader, Event *event)
 {
     const Fields *fields = &reader->fields;
@@ -442,7 +462,7 @@ static ReadResult make_event(Reader *reader, Event *event)
         if (result != READ_EVENT)
             return result;
     }
-    return READ_EVENT;
+    return take_loop(reader, event);
 }
 
 Reader *reader_new(Texts *texts, Chains *chains)

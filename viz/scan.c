@@ -29,7 +29,7 @@ const char *const field_names[FIELDS] = {
     [FIELD_FROM] = "from",           [FIELD_TO] = "to",             [FIELD_DONE] = "done",
     [FIELD_FD] = "fd",               [FIELD_DURATION] = "duration", [FIELD_TASKS] = "tasks",
     [FIELD_CODE] = "code",           [FIELD_NEVER_AWAITED] = "never_awaited",
-    [FIELD_EXCEPTION] = "exception",
+    [FIELD_EXCEPTION] = "exception", [FIELD_LOOP] = "loop",         [FIELD_THREAD] = "thread",
 };
 // clang-format on
 

@@ -133,7 +133,7 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids,
 /* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
 static bool is_left_behind(const Scene *scene, const TaskState *task)
 {
-    return scene->state->closed && id_kind(task->id) == 't';
+    return id_kind(task->id) == 't' && state_is_closed(scene->state, task->loop);
 }
 
 /* What it waits for, when that is neither a timer nor other tasks. */

@@ -181,9 +181,9 @@ static TaskState *whose_line(State *state, const History *history, const Event *
 /* A `line`, or the call or return that stands at one. */
 static void apply_line(State *state, const History *history, const Event *event)
 {
-    TaskState *task = whose_line(state, history, event);
-    if (event->line == 0 || event->source == ID_NONE)
+    if (event->line == 0 || event->source == ID_NONE || event->by == WORD_THREAD)
         return;
+    TaskState *task = whose_line(state, history, event);
     state->source = event->source;
     state->line = event->line;
     if (task == NULL)
@@ -245,7 +245,7 @@ static bool close_loop(State *state, uint32_t i, History *grow)
     state->ready_count = state->timer_count = 0;
     for (size_t k = 0; k < state->task_count; k++) {
         TaskState *task = &state->tasks[k];
-        if (task->status == STATUS_READY && id_kind(task->id) == 't' &&
+        if (task->status == STATUS_READY && id_kind(task->id) == 't' && task->loop == state->loop &&
             !set_status(task, STATUS_WAITING, ID_NONE, i, grow))
             return false;
     }
@@ -329,12 +329,55 @@ bool state_add_task(State *state, const History *history, const LaneRecord *lane
                            .status = status,
                            .since = created != 0 ? created : 1,
                            .created = created,
+                           .loop = state->loop,
                            .lane = (uint32_t)(lane - history->lanes)};
     if (created != 0) {
         Event event = pack_event(&history->pack, created);
         tasks[k].name = event.text;
         tasks[k].coroutine = event.kind == EV_TASK ? event.text2 : event.text;
     }
+    return true;
+}
+
+/* A seat that is used again: its arrays stay. */
+static void empty_loop(State *state)
+{
+    State old = *state;
+    *state = (State){.ready = old.ready_start,
+                     .ready_start = old.ready_start,
+                     .ready_room = old.ready_room,
+                     .timers = old.timer_start,
+                     .timer_start = old.timer_start,
+                     .timer_room = old.timer_room};
+}
+
+bool state_turn(State *state, uint32_t loop)
+{
+    /* These bytes of a State are of one loop. */
+    const size_t from = offsetof(State, loop), size = offsetof(State, tasks) - from;
+    size_t k = 0;
+    if (state->loop == loop)
+        return true;
+    if (state->loop == 0) {
+        state->loop = loop;
+        return true;
+    }
+    while (k < state->other_count && state->others[k].loop != loop)
+        k++;
+    if (k == state->other_count) {
+        size_t room = state->other_room;
+        State *others = array_grow(state->others, &state->other_room, k + 1, sizeof *others);
+        if (others == NULL)
+            return false;
+        memset(others + room, 0, (state->other_room - room) * sizeof *others);
+        state->others = others;
+        empty_loop(&others[k]);
+        others[k].loop = loop;
+        state->other_count++;
+    }
+    State now = *state;
+    memcpy((char *)state + from, (char *)&state->others[k] + from, size);
+    memcpy((char *)&state->others[k] + from, (char *)&now + from, size);
     return true;
 }
 
@@ -395,6 +438,8 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
 {
     state->i = event->i;
     state->ts = event->ts;
+    if (!state_turn(state, history_loop(history, event->i)))
+        return false;
     if (event->i == 1 && !first_event(state, history))
         return false;
     switch (event->kind) {
