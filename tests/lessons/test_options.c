@@ -357,6 +357,37 @@ static void an_exception_is_in_the_trace_as_output_and_as_the_end(void **state)
     ran_free(&ran);
 }
 
+static void a_recording_plays_as_the_program_ran(void **state)
+{
+    Ran ran = LOOPRUN("frameworks", "--trace", trace_path);
+    assert_int_equal(ran.status, 0);
+    assert_string_equal(ran.out, "/async: 1 s\n/sync: 3 s\n");
+    assert_string_equal(ran.err, "");
+    ran_free(&ran);
+    ran = LOOPRUN("frameworks", "--quiet");
+    assert_string_equal(ran.out, "");
+    ran_free(&ran);
+    ran = LOOPRUN("frameworks", "--trace", "-", "--variant", "aiohttp-server");
+    cJSON *header = cJSON_ParseWithOpts(ran.out, NULL, false);
+    const cJSON *program = cJSON_GetObjectItem(header, "program");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(header, "clock")), "monotonic");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(program, "lesson")), "frameworks");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(program, "variant")), "aiohttp-server");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItem(program, "argv"), 0)),
+                        "aiohttp-server.py");
+    assert_null(strstr(ran.out, "/async: 1 s\n"));
+    cJSON_Delete(header);
+    ran_free(&ran);
+}
+
+static void a_recording_has_nothing_to_turn(void **state)
+{
+    assert_refused(LOOPRUN("frameworks", "--set", "seconds=2"), 2, "seconds", "none");
+    assert_refused(LOOPRUN("frameworks", "--virtual"), 2, "--virtual", "recording");
+    assert_refused(LOOPRUN("frameworks", "--real"), 2, "--real", "recording");
+    assert_refused(LOOPRUN("frameworks", "--variant", "x"), 2, "\"x\"", "aiohttp-server");
+}
+
 static void stuck_names_who_waits_and_on_what(void **state)
 {
     Ran ran = LOOPRUN("future-1", "--trace", "-");
@@ -486,6 +517,8 @@ int main(void)
         cmocka_unit_test(quiet_prints_nothing),
         IN_FOLDER(the_real_clock_takes_its_time),
         cmocka_unit_test(an_exception_is_in_the_trace_as_output_and_as_the_end),
+        cmocka_unit_test_teardown(a_recording_plays_as_the_program_ran, empty_folder),
+        cmocka_unit_test(a_recording_has_nothing_to_turn),
         cmocka_unit_test(stuck_names_who_waits_and_on_what),
         IN_FOLDER(a_crash_is_one_line_and_the_trace_so_far_stays),
         IN_FOLDER(an_interrupted_lesson_says_where_its_trace_is),

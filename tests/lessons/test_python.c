@@ -45,7 +45,7 @@ static const char *find_greenlet(void)
 
 static const char *interpreter_for(const Expected *lesson)
 {
-    if (minor < MINOR_LEAST)
+    if (minor < MINOR_LEAST || is_recorded(lesson))
         return NULL;
     return strcmp(lesson->lesson, "greenlet") == 0 ? with_greenlet : "python3";
 }
@@ -196,12 +196,15 @@ int main(void)
     static char names[MOST][128];
     struct CMUnitTest tests[MOST] = {cmocka_unit_test(sets_are_compared_as_sets)};
     size_t count = 1;
-    for (size_t k = 0; k < expected_count; k++, count++) {
+    for (size_t k = 0; k < expected_count; k++) {
+        if (is_recorded(&expected[k])) /* by test_recordings.c */
+            continue;
         char name[96];
         snprintf(names[count], sizeof names[count], "python3 prints the same: %s",
                  expected_name(&expected[k], name, sizeof name));
         tests[count] = (struct CMUnitTest){
             .name = names[count], .test_func = python_prints_the_same, .initial_state = (void *)&expected[k]};
+        count++;
     }
     return _cmocka_run_group_tests("python", tests, count, start_all, end_all);
 }
