@@ -1,11 +1,12 @@
 /*
- * gather of nothing is done at once. A task that stands there twice counts once, and gives two results;
- * one that is done already still sends its callback through the queue.
+ * gather of nothing is done at once. What stands there twice, a task or a coroutine, counts once and gives
+ * two results; a task that is done already still sends its callback through the queue.
  */
 #include "pair.h"
 
 static Value child(Value none)
 {
+    print("child");
     return value_text("result");
 }
 
@@ -18,6 +19,9 @@ static Value main_(Value none)
     Awaitable twice[] = {awaitable(task), awaitable(task)};
     print("%s", repr(await_gather(twice, 2, false)));
     print("%s", repr(await_gather(twice, 2, false)));
+    Coroutine *same = coroutine(child, NONE);
+    Awaitable three[] = {awaitable(same), awaitable(task), awaitable(same)};
+    print("%s", repr(await_gather(three, 3, false)));
     task_release(task);
     return NONE;
 }

@@ -1,9 +1,10 @@
-# gather of nothing is done at once. A task that stands there twice counts once, and gives two results; one
-# that is done already still sends its callback through the queue.
+# gather of nothing is done at once. What stands there twice, a task or a coroutine, counts once and gives
+# two results; a task that is done already still sends its callback through the queue.
 import asyncio
 
 
 async def child():
+    print("child")
     return "result"
 
 
@@ -13,6 +14,8 @@ async def main():
     task = asyncio.create_task(child())
     print(await asyncio.gather(task, task))
     print(await asyncio.gather(task, task))
+    coroutine = child()
+    print(await asyncio.gather(coroutine, task, coroutine))
 
 
 asyncio.run(main())

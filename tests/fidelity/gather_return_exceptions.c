@@ -1,10 +1,14 @@
 /*
  * With return_exceptions a failure and a cancel of a child are results like others, and gather waits for
- * all.
+ * all. Of what a future was cancelled with its item tells; what a task was cancelled with has gone into
+ * the task.
  */
 #include "pair.h"
 
 #include <string.h>
+
+static Task *tasks[4];
+static Future *future;
 
 static Value child(Value name)
 {
@@ -12,26 +16,31 @@ static Value child(Value name)
     return strcmp(name.text, "ab") == 0 ? value_exception(&ValueError, "ab") : name;
 }
 
-static void cancel(void *task)
+static void cancel(void *none)
 {
-    task_cancel(task, NULL);
+    task_cancel(tasks[2], "a task");
+    future_cancel(future, "a future");
 }
 
 static Value main_(Value none)
 {
     static const char *const names[] = {"abc", "ab", "a", "abcd"};
-    Task *tasks[4];
-    Awaitable items[4];
+    Loop *loop = loop_running();
     for (int k = 0; k < 4; k++)
-        items[k] = awaitable(tasks[k] = task_create(coroutine(child, value_text(names[k]))));
-    loop_call_later(loop_running(), loop_seconds(0.5), cancel, tasks[2]);
-    Value results = await_gather(items, 4, true);
-    for (size_t k = 0; k < value_count(results); k++) {
-        Value result = value_item(results, k);
-        print("%s", value_failed(result) ? result.exception->name : repr(result));
-    }
+        tasks[k] = task_create(coroutine(child, value_text(names[k])));
+    future = loop_create_future(loop);
+    loop_call_later(loop, loop_seconds(0.5), cancel, NULL);
+    Task *unstarted = task_create(coroutine(child, value_text("never")));
+    task_cancel(unstarted, "before its first step");
+    Awaitable items[] = {awaitable(tasks[0]), awaitable(tasks[1]), awaitable(tasks[2]),
+                         awaitable(tasks[3]), awaitable(future),   awaitable(unstarted)};
+    Value results = await_gather(items, 6, true);
+    for (size_t k = 0; k < value_count(results); k++)
+        print("%s", repr(value_item(results, k)));
     for (int k = 0; k < 4; k++)
         task_release(tasks[k]);
+    future_release(future);
+    task_release(unstarted);
     return NONE;
 }
 

@@ -1,5 +1,6 @@
 # With return_exceptions a failure and a cancel of a child are results like others, and gather waits for
-# all.
+# all. Of what a future was cancelled with its item tells; what a task was cancelled with has gone into the
+# task.
 import asyncio
 
 
@@ -10,12 +11,21 @@ async def child(name):
     return name
 
 
+def cancel():
+    tasks[2].cancel("a task")
+    future.cancel("a future")
+
+
 async def main():
+    global tasks, future
+    loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(child(name)) for name in ("abc", "ab", "a", "abcd")]
-    asyncio.get_running_loop().call_later(0.5, tasks[2].cancel)
-    results = await asyncio.gather(*tasks, return_exceptions=True)
-    for result in results:
-        print(repr(result) if isinstance(result, str) else type(result).__name__)
+    future = loop.create_future()
+    loop.call_later(0.5, cancel)
+    unstarted = asyncio.create_task(child("never"))
+    unstarted.cancel("before its first step")
+    for result in await asyncio.gather(*tasks, future, unstarted, return_exceptions=True):
+        print(repr(result))
 
 
 asyncio.run(main())
