@@ -1,3 +1,4 @@
+# differs: timeout-counts-cancels
 # A timeout counts from where it was entered: in a task that was cancelled before and swallowed it, its own
 # cancel is still a TimeoutError. (Before 3.11.3 it was not: the count had to be zero.)
 import asyncio
