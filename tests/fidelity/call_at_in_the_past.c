@@ -1,5 +1,6 @@
 /*
- * Timers that are due fire in the order of their times, not of their calls: the one furthest in the past first.
+ * Timers that are due fire in the order of their times, not of their calls: the one furthest in the past
+ * first.
  */
 #include "pair.h"
 

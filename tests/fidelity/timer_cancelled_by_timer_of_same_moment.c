@@ -1,6 +1,6 @@
 /*
- * Timers of one moment leave the heap together. The first can still cancel the others: they stand in the queue
- * and are skipped, but they are counted.
+ * Timers of one moment leave the heap together. The first can still cancel the others: they stand in the
+ * queue and are skipped, but they are counted.
  */
 #include "pair.h"
 
