@@ -62,6 +62,8 @@ static void tell(const char *what)
  * again. */
 static void handle(int signal)
 {
+    if (signal == SIGINT && loop_keyboard_interrupt())
+        return; /* the lesson's loop ends by it, in order */
     trace_killed(128 + signal);
     for (size_t k = 0; k < FATAL_COUNT; k++)
         if (fatal[k].signal == signal) {

@@ -56,11 +56,12 @@ void emit_batch(const Loop *loop, size_t count)
 void emit_ready(Handle *handle, ReadyBy by)
 {
     const Loop *loop = handle->loop;
-    if (by == BY_SOON)
-        handle->number = ++loop->trace->handles; /* a timer has its number already */
+    /* A call keeps its number: it was a timer, or is called again and again. */
+    if (!handle->number || (by == BY_SOON && handle->kind != HANDLE_CALL))
+        handle->number = ++loop->trace->handles;
     BEGIN(loop, "ready");
     field_id(line, "handle", 'h', handle->number);
-    static const char *const words[] = {"soon", "timer", "io"};
+    static const char *const words[] = {"soon", "timer", "io", "thread"};
     field_text(line, "by", words[by]);
     switch ((HandleKind)handle->kind) {
     case HANDLE_STEP:
@@ -83,7 +84,7 @@ void emit_ready(Handle *handle, ReadyBy by)
         break;
     default:
         field_literal(line, "what", "call");
-        if (by == BY_SOON)
+        if (by != BY_TIMER)
             field_name(line, "callback", handle->name);
     }
     trace_finish(loop->trace, loop->number);

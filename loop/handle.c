@@ -158,7 +158,7 @@ void handle_cancel(Handle *handle)
     handle->cancelled = true;
     if (handle->scheduled)
         handle->loop->timers.cancelled++;
-    if (UNLIKELY(handle->loop->trace != NULL))
+    if (UNLIKELY(handle->loop->trace != NULL) && handle->number)
         emit_handle_cancel(handle);
     clear(handle);
 }

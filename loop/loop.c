@@ -6,7 +6,7 @@
 #include "step.h"
 #include "stuck.h"
 
-enum { EVENTS_A_SELECT = 64, FETCH_FROM = 256 };
+enum { FETCH_FROM = 256 };
 static const int64_t LONGEST_SELECT = (int64_t)86400 * 1000000000; /* a day, as in CPython */
 
 void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by)
@@ -19,8 +19,22 @@ void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by)
     ready_append(&loop->ready, handle);
 }
 
+void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by)
+{
+    /* Room was promised to it once. Without memory it is left out: what made it ready still stands. */
+    if (ready_count(&loop->ready) > loop->ready.mask && !ready_grow(&loop->ready))
+        return;
+    loop_enqueue(loop, handle_keep(handle), by);
+}
+
 /* ------------------------------------------------------------------------------------------- one iteration
  */
+
+/* Asked last, the gate: who lets the loop go has rung before. */
+static bool can_be_woken(const Loop *loop)
+{
+    return loop->sources || gate_held(loop->gate) || gate_rung(loop->gate);
+}
 
 /* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for.
  */
@@ -36,14 +50,43 @@ static int64_t select_timeout(const Loop *loop)
     return when - now < LONGEST_SELECT ? when - now : LONGEST_SELECT;
 }
 
-/* Waits for I/O or for time to pass. Nobody watches a descriptor: then there is nothing to ask the system.
-   The virtual clock moves here and, but for blocking_sleep(), nowhere else. */
-static size_t select_events(Loop *loop, int64_t timeout, PollerEvent *events)
+/* The gate's descriptor is read in its turn, by a handle of its own; but what waits in the gate is ready now.
+ */
+static size_t wait_for_events(Loop *loop, int64_t timeout)
 {
-    bool jumps = loop->clock == CLOCK_VIRTUAL && timeout > 0;
+    size_t count = poller_wait(&loop->poller, timeout, loop->watches.events, loop->watches.room);
+    loop->ringing = false;
+    for (size_t k = 0; k < count && !loop->ringing; k++)
+        loop->ringing = loop->watches.events[k].fd == loop->gate->wake;
+    return count;
+}
+
+/* What happens outside takes real time. So the virtual clock does not run ahead of it: it moves to a timer
+   when that has been waited for as long in real time, and stands still while things happen. */
+static size_t wait_virtually(Loop *loop, int64_t timeout)
+{
+    if (loop->waited_for != loop->timers.timers[0].when) {
+        loop->waited_for = loop->timers.timers[0].when;
+        loop->waited = 0;
+    }
+    int64_t rest = timeout - loop->waited, start = clock_monotonic();
+    size_t count = wait_for_events(loop, rest > 0 ? rest : 0);
+    loop->waited += clock_monotonic() - start;
+    if (!count)
+        thread.virtual_now = clock_add(thread.virtual_now, timeout);
+    return count;
+}
+
+/* Waits for I/O or for time to pass. When nothing can happen outside there is nothing to ask the system.
+   The virtual clock moves here and, but for blocking_sleep(), nowhere else. */
+static size_t select_events(Loop *loop, int64_t timeout)
+{
+    bool outside = can_be_woken(loop), jumps = timeout > 0 && loop->clock == CLOCK_VIRTUAL;
+    if (UNLIKELY(jumps && outside))
+        return wait_virtually(loop, timeout);
     size_t count = 0;
-    if (loop->poller.watched || (timeout && !jumps))
-        count = poller_wait(&loop->poller, jumps ? 0 : timeout, events, EVENTS_A_SELECT);
+    if (UNLIKELY(outside || loop->ringing) || (timeout && !jumps))
+        count = wait_for_events(loop, jumps ? 0 : timeout);
     if (jumps && !count)
         thread.virtual_now = clock_add(thread.virtual_now, timeout);
     return count;
@@ -108,7 +151,8 @@ static bool run_traced(Loop *loop, Handle *handle)
  */
 static inline __attribute__((always_inline)) bool run_once(Loop *loop)
 {
-    PollerEvent events[EVENTS_A_SELECT];
+    if (UNLIKELY(gate_rung(loop->gate)) && !loop_take_in(loop))
+        return true;
     loop->iterations++;
     if (UNLIKELY(loop->trace != NULL))
         emit_iteration(loop);
@@ -118,11 +162,15 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
     int64_t timeout = select_timeout(loop);
     if (UNLIKELY(loop->trace != NULL))
         emit_select(loop, timeout);
-    if (timeout == LOOP_FOREVER && !loop->poller.watched)
+    if (timeout == LOOP_FOREVER && !can_be_woken(loop))
         return false;
-    size_t event_count = select_events(loop, timeout, events);
+    size_t event_count = select_events(loop, timeout);
+    if (UNLIKELY(loop->ringing) && !loop_take_in(loop))
+        return true;
     if (UNLIKELY(loop->trace != NULL))
         emit_selected(loop, event_count);
+    if (UNLIKELY(event_count))
+        watch_enqueue(loop, event_count);
 
     enqueue_expired_timers(loop);
 
@@ -256,6 +304,14 @@ void loop_set_defaults(const LoopOptions *options)
     thread.task_names = 0;
 }
 
+/* Gives back what it has from the system. */
+static void shut(Loop *loop)
+{
+    loop_close_gate(loop);
+    watch_close(loop);
+    poller_close(&loop->poller);
+}
+
 Loop *loop_new(const LoopOptions *options)
 {
     thread_prepare();
@@ -267,8 +323,10 @@ Loop *loop_new(const LoopOptions *options)
         return NULL;
     *loop =
         (Loop){.clock = options->clock, .stack_size = stacks->size, .references = 1, .trace = thread.trace};
-    if (poller_open(&loop->poller) != 0) {
-        memory_free(loop);
+    loop->thread = pthread_self();
+    if (poller_open(&loop->poller) != 0 || !loop_open_gate(loop)) {
+        shut(loop);
+        loop_unreference(loop);
         return NULL;
     }
     loop->next = thread.loops;
@@ -287,6 +345,7 @@ void loop_close(Loop *loop)
     if (loop->trace)
         emit_loop(loop, "close");
     loop->closed = true;
+    executor_close(loop);
     while (ready_count(&loop->ready))
         handle_release(ready_pop(&loop->ready));
     heap_free(&loop->timers);
@@ -299,13 +358,16 @@ void loop_close(Loop *loop)
         task_forget(task);
         future_release(&task->future);
     }
-    poller_close(&loop->poller);
+    signals_close(loop);
+    shut(loop);
 }
 
 void loop_unreference(Loop *loop)
 {
     if (--loop->references)
         return;
+    if (loop->gate)
+        gate_release(loop->gate);
     ready_free(&loop->ready);
     memory_free(loop);
 }

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* clock.c's */
+int64_t clock_monotonic(void);
+int64_t clock_add(int64_t when, int64_t delay);
+
 enum { POLLER_READ = 1, POLLER_WRITE = 2 };
 
 typedef struct PollerEvent {
@@ -29,9 +33,23 @@ void poller_close(Poller *poller);
 int poller_watch(Poller *poller, int fd, int events);
 /**
  * Waits at most `timeout` nanoseconds (negative: for ever), rounded up to whole milliseconds, as CPython's
- * selector does. @return how many events were written to `events`; 0 on timeout or when a signal came
+ * selector does. A signal does not end the wait. @return how many events were written to `events`; 0 on
+ * timeout
  */
 size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t room);
+
+/** When a wait ends that begins now; negative: never. */
+static inline int64_t poller_deadline(int64_t timeout)
+{
+    return timeout <= 0 ? timeout : clock_add(clock_monotonic(), timeout);
+}
+
+/** What is left of it, at least 0; negative: for ever. */
+static inline int64_t poller_rest(int64_t deadline)
+{
+    int64_t rest = deadline <= 0 ? deadline : deadline - clock_monotonic();
+    return rest < 0 && deadline >= 0 ? 0 : rest;
+}
 
 /** Whole milliseconds, not less than the timeout, within what the system call takes; -1: for ever. */
 static inline int poller_milliseconds(int64_t timeout)

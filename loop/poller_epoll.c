@@ -10,12 +10,14 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { EVENTS_A_CALL = 64 };
+enum { TABLE_STEP = 64 };
 
 typedef struct PollerState {
     int epoll;
     size_t size;            /* of the table below */
     unsigned char *watched; /* by descriptor: for what */
+    size_t room;            /* of the events below: as many as descriptors are watched */
+    struct epoll_event *found;
 } PollerState;
 
 int poller_open(Poller *poller)
@@ -39,6 +41,7 @@ void poller_close(Poller *poller)
         return;
     close(poller->state->epoll);
     memory_free(poller->state->watched);
+    memory_free(poller->state->found);
     memory_free(poller->state);
     *poller = (Poller){0};
 }
@@ -47,7 +50,7 @@ static int make_room(PollerState *state, size_t fd)
 {
     if (fd < state->size)
         return 0;
-    size_t size = (fd + 64) & ~(size_t)63;
+    size_t size = (fd + TABLE_STEP) & ~(size_t)(TABLE_STEP - 1);
     unsigned char *watched = memory_resize(state->watched, size);
     if (!watched)
         return ENOMEM;
@@ -58,12 +61,40 @@ static int make_room(PollerState *state, size_t fd)
     return 0;
 }
 
+/* One select tells all that is ready, as CPython's does. */
+static int make_room_for_event(PollerState *state, size_t watched)
+{
+    if (watched < state->room)
+        return 0;
+    size_t room = state->room + TABLE_STEP;
+    struct epoll_event *found = memory_resize(state->found, room * sizeof *found);
+    if (!found)
+        return ENOMEM;
+    state->found = found;
+    state->room = room;
+    return 0;
+}
+
+/* A descriptor may have been closed while it was watched. Then the system has forgotten it, or, when it has a
+   copy, remembers it still. */
+static int control(const PollerState *state, int operation, int fd, struct epoll_event *event)
+{
+    if (epoll_ctl(state->epoll, operation, fd, event) == 0 || operation == EPOLL_CTL_DEL)
+        return 0;
+    int error = errno;
+    int other = operation == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    bool changed = error == (operation == EPOLL_CTL_ADD ? EEXIST : ENOENT);
+    return changed && epoll_ctl(state->epoll, other, fd, event) == 0 ? 0 : error;
+}
+
 int poller_watch(Poller *poller, int fd, int events)
 {
     PollerState *state = poller->state;
     if (fd < 0)
         return EBADF;
     int error = make_room(state, (size_t)fd);
+    if (!error)
+        error = make_room_for_event(state, poller->watched);
     if (error)
         return error;
     int before = state->watched[fd];
@@ -74,8 +105,9 @@ int poller_watch(Poller *poller, int fd, int events)
         .data.fd = fd,
     };
     int operation = !before ? EPOLL_CTL_ADD : !events ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
-    if (epoll_ctl(state->epoll, operation, fd, &event) < 0)
-        return errno;
+    error = control(state, operation, fd, &event);
+    if (error)
+        return error;
     poller->watched += (size_t)!before;
     poller->watched -= (size_t)!events;
     state->watched[fd] = (unsigned char)events;
@@ -84,9 +116,17 @@ int poller_watch(Poller *poller, int fd, int events)
 
 size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t room)
 {
-    struct epoll_event found[EVENTS_A_CALL];
-    int most = room < EVENTS_A_CALL ? (int)room : EVENTS_A_CALL;
-    int count = epoll_wait(poller->state->epoll, found, most, poller_milliseconds(timeout));
+    struct epoll_event *found = poller->state->found;
+    struct epoll_event none;
+    int most = room < poller->state->room ? (int)room : (int)poller->state->room;
+    int64_t deadline = poller_deadline(timeout);
+    int count = 0;
+    do
+        count = epoll_wait(poller->state->epoll, most ? found : &none, most ? most : 1,
+                           poller_milliseconds(poller_rest(deadline)));
+    while (count < 0 && errno == EINTR);
+    if (!most)
+        return 0;
     for (int k = 0; k < count; k++) {
         uint32_t flags = found[k].events;
         /* An error or a hang-up wakes readers and writers alike, as in CPython's selector. */

@@ -73,7 +73,12 @@ int poller_watch(Poller *poller, int fd, int events)
 size_t poller_wait(Poller *poller, int64_t timeout, PollerEvent *events, size_t room)
 {
     size_t count = 0;
-    int ready = poll(poller->state->entries, (nfds_t)poller->watched, poller_milliseconds(timeout));
+    int64_t deadline = poller_deadline(timeout);
+    int ready;
+    do
+        ready =
+            poll(poller->state->entries, (nfds_t)poller->watched, poller_milliseconds(poller_rest(deadline)));
+    while (ready < 0 && errno == EINTR);
     for (size_t k = 0; ready > 0 && k < poller->watched && count < room; k++) {
         int flags = poller->state->entries[k].revents;
         if (!flags)

@@ -8,6 +8,7 @@
 #include "coroutine.h"
 #include "emit.h"
 #include "gather.h"
+#include "interrupt.h"
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
@@ -20,11 +21,10 @@ static Value shutdown_asyncgens(Value unused)
 }
 static const int shutdown_asyncgens_line = __LINE__ - 5;
 
-/* Without an executor there are no threads to wait for. */
 static Value shutdown_default_executor(Value unused)
 {
     (void)unused;
-    return NONE;
+    return executor_shut_down(task_current());
 }
 static const int shutdown_default_executor_line = __LINE__ - 5;
 
@@ -111,12 +111,15 @@ Value loop_run(Coroutine *main)
     if (!task) {
         result = value_exception(&MemoryError, "no memory for the main task");
     } else {
+        interrupt_begin(loop, task);
         result = loop_run_until_complete(loop, task_future(task));
+        result = interrupt_main_over(loop, task, result);
         if (!value_is(result, &StuckError)) {
             Value outcome = shut_down(loop);
             if (value_failed(outcome))
                 result = outcome;
         }
+        interrupt_end(loop);
     }
     loop_close(loop);
     task_release(task);

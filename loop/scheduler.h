@@ -4,17 +4,22 @@
 #ifndef SCHEDULER_H
 #define SCHEDULER_H
 
+#include "executor.h"
 #include "future.h"
 #include "heap.h"
 #include "memory.h"
 #include "poller.h"
 #include "ready.h"
+#include "signals.h"
 #include "text.h"
+#include "threadsafe.h"
+#include "watch.h"
 
 typedef enum ReadyBy {
     BY_SOON,
     BY_TIMER,
     BY_IO,
+    BY_THREAD,
 } ReadyBy;
 
 struct Loop {
@@ -27,7 +32,19 @@ struct Loop {
     uint64_t iterations;
     Task *first_task, *last_task; /* not done, in order of creation; no references */
     Future *unseen;               /* failed, and nobody looked at the exception */
+    Gate *gate;
+    size_t sources;     /* that can wake it from outside: descriptors, signals, jobs in threads */
+    int64_t waited;     /* for them, in real time, while the first timer's time was … */
+    int64_t waited_for; /* … this, and the clock virtual */
+    bool ringing;       /* its gate's descriptor is, or may be, ready to be read */
+    bool executor_shut;
+    bool interrupted; /* by SIGINT; main was cancelled */
+    Task *main;       /* that the first SIGINT cancels; NULL: there is none */
     Poller poller;
+    Watches watches;
+    Signals *signals;   /* NULL: it handles none */
+    Executor *executor; /* NULL: it has had no job yet */
+    pthread_t thread;
     size_t stack_size;
     LoopClock clock;
     bool running, stopping, closed;
@@ -50,6 +67,9 @@ void loop_report(Loop *loop, const char *message, Value exception, Future *futur
 /** KeyboardInterrupt or SystemExit of a handle: it leaves the loop's run, whose batch ends here. */
 void loop_interrupt(Loop *loop, Value exception);
 
+/** Appends a handle that may stand in the queue already; the reference that it was found by is not the
+ * queue's. */
+void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by);
 void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by);
 
 /** Appends to the ready queue; takes over one reference to the handle. */

@@ -60,6 +60,17 @@ char *texts_copy(Texts *texts, const char *text, size_t length)
     return copy;
 }
 
+void texts_join(Texts *texts, Texts *others)
+{
+    TextBlock **end = texts->blocks ? &texts->blocks->next : &texts->blocks;
+    TextBlock *rest = *end;
+    *end = others->blocks;
+    while (*end)
+        end = &(*end)->next;
+    *end = rest;
+    others->blocks = NULL;
+}
+
 void texts_free(Texts *texts)
 {
     while (texts->blocks) {

@@ -19,6 +19,8 @@ Texts *texts_here(void);
 void *texts_take(Texts *texts, size_t size);
 /** @return NULL when out of memory */
 char *texts_copy(Texts *texts, const char *text, size_t length);
+/** The others live as long as these from now on. */
+void texts_join(Texts *texts, Texts *others);
 void texts_free(Texts *texts);
 
 /** The listing's name and where its functions are defined, for repr() and the trace. */

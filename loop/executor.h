@@ -1,0 +1,23 @@
+/*
+ * executor.h — the thread pool of a loop, from the inside.
+ */
+#ifndef EXECUTOR_H
+#define EXECUTOR_H
+
+#include "thread_pool.h"
+
+#include "loop.h"
+
+typedef struct Executor {
+    ThreadPool *pool;
+    struct Job *first; /* that the loop waits for */
+} Executor;
+
+/** What loop.run_in_executor() raises where it gives NULL. @return NONE when it is only out of memory */
+Value executor_refuses(const Loop *loop);
+/** await loop.shutdown_default_executor(), in this task, the running one. */
+Value executor_shut_down(Task *task);
+/** The loop closes: jobs that still run go on, and nobody sees how they end. */
+void executor_close(Loop *loop);
+
+#endif
