@@ -13,6 +13,7 @@ enum {
     STATUS_USAGE = 2,
     STATUS_STUCK = 3,
     STATUS_UNREADABLE = 4,
+    STATUS_INTERRUPTED = 130, /* by Ctrl-C: what a shell says of a program that SIGINT has ended */
 };
 
 void complain(const char *format, ...) LOOP_PRINTF(1, 2);

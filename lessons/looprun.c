@@ -144,7 +144,7 @@ static int tell_end(Value result, const char **why)
     if (asprintf(&line, "%s%s%s", result.exception->name, *message ? ": " : "", message) >= 0)
         output_error(line);
     free(line);
-    return STATUS_EXCEPTION;
+    return value_is(result, &KeyboardInterrupt) ? STATUS_INTERRUPTED : STATUS_EXCEPTION;
 }
 
 static void complain_early(const char *why)

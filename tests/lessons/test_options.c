@@ -399,14 +399,15 @@ static void stuck_names_who_waits_and_on_what(void **state)
     ran_free(&ran);
 }
 
-static void assert_dies_of(int signal, const char *word)
+/* A lesson that sleeps for a minute, and a signal when it is deep in its sleep. */
+static Ran run_and_kill(int signal)
 {
     Ran ran;
     ran_start(&ran, NULL,
               (const char *const[]){looprun_path, "async-await", "--real", "--set", "seconds=60", "--trace",
                                     trace_path, NULL});
-    char unfinished[512], end[64];
-    for (int k = 0; k < 500; k++) { /* until it is deep in its sleep */
+    char unfinished[512];
+    for (int k = 0; k < 500; k++) {
         find_unfinished(unfinished, sizeof unfinished);
         if (unfinished[0] && strstr(read_file(unfinished), "\"select\",\"timeout\":59"))
             break;
@@ -415,6 +416,13 @@ static void assert_dies_of(int signal, const char *word)
     kill(ran.pid, signal);
     ran_wait(&ran, 30);
     assert_false(ran.timed_out);
+    return ran;
+}
+
+static void assert_dies_of(int signal, const char *word)
+{
+    Ran ran = run_and_kill(signal);
+    char unfinished[512], end[64];
     assert_int_equal(ran.status, 128 + signal);
     assert_string_equal(ran.out, "1\n3\n");
 
@@ -437,9 +445,22 @@ static void a_crash_is_one_line_and_the_trace_so_far_stays(void **state)
     unsetenv("ASAN_OPTIONS");
 }
 
-static void an_interrupted_lesson_says_where_its_trace_is(void **state)
+static void a_lesson_that_is_ended_says_where_its_trace_is(void **state)
 {
-    assert_dies_of(SIGINT, "interrupted");
+    assert_dies_of(SIGTERM, "was ended");
+}
+
+/* As asyncio.run does: main is cancelled, the run ends in order, and so does the trace. */
+static void an_interrupted_lesson_ends_in_keyboard_interrupt(void **state)
+{
+    Ran ran = run_and_kill(SIGINT);
+    assert_int_equal(ran.status, 130);
+    assert_string_equal(ran.out, "1\n3\n");
+    assert_string_equal(ran.err, "KeyboardInterrupt\n");
+    const char *trace = read_file(trace_path);
+    assert_non_null(strstr(trace, "Runner._on_sigint"));
+    assert_non_null(strstr(trace, "\"ev\":\"end\",\"why\":\"exception\",\"code\":130}"));
+    ran_free(&ran);
 }
 
 /* ----------------------------------------------------------------------------------------- lists ---- */
@@ -521,7 +542,8 @@ int main(void)
         cmocka_unit_test(a_recording_has_nothing_to_turn),
         cmocka_unit_test(stuck_names_who_waits_and_on_what),
         IN_FOLDER(a_crash_is_one_line_and_the_trace_so_far_stays),
-        IN_FOLDER(an_interrupted_lesson_says_where_its_trace_is),
+        IN_FOLDER(a_lesson_that_is_ended_says_where_its_trace_is),
+        IN_FOLDER(an_interrupted_lesson_ends_in_keyboard_interrupt),
         cmocka_unit_test(the_table_is_grouped_and_in_the_locales_language),
         cmocka_unit_test(the_json_list_has_all_that_a_window_needs),
     };
