@@ -63,27 +63,36 @@ static void assert_prints(const char *expected)
     assert_string_equal(printed, expected);
 }
 
+/* Copies the page's lines up to the end of the block. */
+static void copy_block(FILE *page, FILE *block)
+{
+    char line[1024];
+    while (fgets(line, sizeof line, page) && strcmp(line, "```\n") != 0)
+        fputs(line, block);
+}
+
+/* Behind each program stands what it prints. */
 static void the_programs_of_the_readme_run(void **state)
 {
-    FILE *page = open_page(PROJECT_DIR "/loop/README.md"), *block = NULL;
-    char line[1024];
-    int blocks = 0;
+    FILE *page = open_page(PROJECT_DIR "/loop/README.md");
+    char line[1024], expected[256];
+    int programs = 0, outputs = 0;
     while (fgets(line, sizeof line, page)) {
-        if (!block && strcmp(line, "```c\n") == 0) {
-            block = fopen(source, "w");
-            assert_non_null(block);
-        } else if (block && strcmp(line, "```\n") == 0) {
-            fclose(block);
-            block = NULL;
-            blocks++;
-            assert_prints("hello\nworld\n");
-        } else if (block) {
-            fputs(line, block);
-        }
+        bool is_program = strcmp(line, "```c\n") == 0;
+        if (!is_program && strcmp(line, "```text\n") != 0)
+            continue;
+        FILE *block = is_program ? fopen(source, "w") : fmemopen(expected, sizeof expected, "w");
+        assert_non_null(block);
+        copy_block(page, block);
+        fclose(block);
+        programs += is_program;
+        outputs += !is_program;
+        if (!is_program)
+            assert_prints(expected);
     }
-    assert_null(block);
     fclose(page);
-    assert_int_equal(blocks, 1);
+    assert_int_equal(programs, outputs);
+    assert_true(programs >= 2);
 }
 
 /* The lines of the opening comment that are indented. */
