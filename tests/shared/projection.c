@@ -14,7 +14,7 @@ enum { MOST_TASKS = 1024, AROUND = 4 };
 
 /* What is remembered from earlier events while a trace is read. */
 typedef struct Reader {
-    bool bare;
+    bool bare, stuck;
     char listing[128];       /* the listing's file name */
     int line;                /* the last line run, by whomever */
     int lines[MOST_TASKS];   /* the last line that each task ran */
@@ -244,7 +244,7 @@ static void blocked(FILE *out, Reader *reader, const cJSON *event)
 
 static void stuck(FILE *out, Reader *reader, const cJSON *event)
 {
-    (void)reader;
+    reader->stuck = true;
     fputs("stuck", out);
     const cJSON *pair;
     cJSON_ArrayForEach(pair, cJSON_GetObjectItem(event, "tasks"))
@@ -295,7 +295,7 @@ static char *write_line(Reader *reader, const cJSON *event)
     if (!out)
         return NULL;
     write_kind(out, reader, event, kinds);
-    if (reader->bare)
+    if (reader->bare && !reader->stuck) /* CPython is still inside its loop then, and cleans up nothing */
         write_kind(out, reader, event, bare_kinds);
     fclose(out);
     if (!length)
