@@ -20,12 +20,12 @@ PAIR
 {
     loop = loop_new(NULL);
     loop_call_at(loop, loop_seconds(1), say, "alive");
-    Handle *cancelled[51];
-    for (int k = 0; k < 51; k++)
+    Handle *cancelled[60];
+    for (int k = 0; k < 60; k++)
         cancelled[k] = loop_call_at(loop, loop_seconds(1), say, "cancelled");
-    for (int k = 0; k < 49; k++)
+    for (int k = 0; k < 40; k++)
         loop_call_at(loop, loop_seconds(2), say, "later");
-    for (int k = 0; k < 51; k++)
+    for (int k = 0; k < 60; k++)
         handle_cancel(cancelled[k]);
     loop_call_at(loop, loop_seconds(1), stop, NULL);
     loop_run_forever(loop);

@@ -9,8 +9,8 @@ def say(text):
 
 loop = asyncio.new_event_loop()
 loop.call_at(1, say, "alive")
-cancelled = [loop.call_at(1, say, "cancelled") for _ in range(51)]
-for _ in range(49):
+cancelled = [loop.call_at(1, say, "cancelled") for _ in range(60)]
+for _ in range(40):
     loop.call_at(2, say, "later")
 for handle in cancelled:
     handle.cancel()
