@@ -16,11 +16,11 @@ static Value main_(Value none)
     Task *a = task_create(coroutine(party, value_text("a")));
     Task *b = task_create(coroutine(party, value_text("b")));
     TRY(await_sleep(0));
+    Task *c = task_create(coroutine(party, value_text("c")));
     TRY(await_barrier_reset(barrier));
     TRY(await_barrier_reset(barrier));
     print("waiting: %d", (int)barrier_n_waiting(barrier));
-    Task *tasks[] = {task_create(coroutine(party, value_text("c"))),
-                     task_create(coroutine(party, value_text("d"))),
+    Task *tasks[] = {c, task_create(coroutine(party, value_text("d"))),
                      task_create(coroutine(party, value_text("e")))};
     for (int k = 0; k < 3; k++) {
         TRY(await_sleep(0));

@@ -17,10 +17,11 @@ async def main():
     a = asyncio.create_task(party("a"))
     b = asyncio.create_task(party("b"))
     await asyncio.sleep(0)
+    c = asyncio.create_task(party("c"))
     await barrier.reset()
     await barrier.reset()
     print("waiting:", barrier.n_waiting)
-    tasks = [asyncio.create_task(party(name)) for name in ("c", "d", "e")]
+    tasks = [c, asyncio.create_task(party("d")), asyncio.create_task(party("e"))]
     for k in range(3):
         await asyncio.sleep(0)
         print("waiting:", barrier.n_waiting)

@@ -1,4 +1,5 @@
-# A put passes over a getter that was cancelled and has not run yet: the next one is woken, in the same step.
+# A put passes over a getter that was cancelled and has not run yet: the next one is woken, in the same step. The
+# cancelled one runs first, sees the item, and wakes nobody for it: it had not been woken.
 import asyncio
 
 queue = asyncio.Queue()
@@ -16,11 +17,13 @@ async def getter(name):
 async def main():
     a = asyncio.create_task(getter("a"))
     b = asyncio.create_task(getter("b"))
+    c = asyncio.create_task(getter("c"))
     await asyncio.sleep(0)
     a.cancel()
     queue.put_nowait(1)
-    await asyncio.sleep(0)
-    print(a.done(), b.done())
+    for k in range(3):
+        await asyncio.sleep(0)
+    print(a.done(), b.done(), c.done())
 
 
 asyncio.run(main())

@@ -126,6 +126,42 @@ static void a_reset_breaks_who_waits_and_then_it_fills_anew(void **state)
                 "b:BrokenBarrierError/Abort or reset of barrier n:1 late:CancelledError");
 }
 
+/* It runs before those that the reset woke: the barrier is still being reset, and it is not one of them. */
+static Value comes_while_it_is_reset(Value unused)
+{
+    Task *tasks[] = {start("a"), start("b")};
+    TRY(await_sleep(0));
+    Task *late = start("late");
+    TRY(await_barrier_reset(barrier));
+    TRY(turns(6));
+    say("n:%d", (int)barrier_n_waiting(barrier));
+    for (int k = 0; k < 2; k++)
+        task_release(tasks[k]);
+    task_release(late);
+    return NONE;
+}
+
+static void who_comes_while_it_is_reset_waits_before_the_door(void **state)
+{
+    assert_false(value_failed(run_traced(comes_while_it_is_reset, NONE)));
+    assert_said(
+        "a:BrokenBarrierError/Abort or reset of barrier b:BrokenBarrierError/Abort or reset of barrier "
+        "n:1 late:CancelledError");
+    assert_traced("],[\"_block\",\"");
+}
+
+static Value resets_an_empty_one(Value unused)
+{
+    TRY(await_barrier_reset(barrier));
+    return three_come(unused);
+}
+
+static void a_reset_that_finds_nobody_changes_nothing(void **state)
+{
+    assert_false(value_failed(run_traced(resets_an_empty_one, NONE)));
+    assert_said("c:2 a:0 b:1");
+}
+
 static Value aborts(Value unused)
 {
     Task *task = start("a");
@@ -244,6 +280,8 @@ int main(void)
         barrier_rule(who_is_cancelled_is_not_counted_any_more),
         barrier_rule(newcomers_wait_before_the_door_while_it_drains),
         barrier_rule(a_reset_breaks_who_waits_and_then_it_fills_anew),
+        barrier_rule(who_comes_while_it_is_reset_waits_before_the_door),
+        barrier_rule(a_reset_that_finds_nobody_changes_nothing),
         barrier_rule(an_abort_breaks_also_who_comes_later_until_a_reset),
         barrier_rule(a_barrier_of_one_is_passed_without_a_turn_for_others),
         barrier_rule(a_cancel_while_it_drains_does_not_keep_it_closed),

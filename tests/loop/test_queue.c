@@ -86,17 +86,16 @@ static void a_queue_gives_first_what_was_put_first(void **state)
 
 static void a_ring_that_grows_keeps_its_order(void **state)
 {
+    int64_t put = 0, got = 0;
     for (int round = 0; round < 5; round++) {
-        for (int k = 0; k < 7; k++)
-            put_all(&(Value){VALUE_INT, {.integer = 10 * round + k}, NULL}, 1);
+        for (int k = 0; k < 7; k++, put++)
+            put_all(&(Value){VALUE_INT, {.integer = put}, NULL}, 1);
         for (int k = 0; k < 3; k++)
-            queue_get_nowait(queue);
+            assert_int_equal(queue_get_nowait(queue).integer, got++);
     }
-    for (int64_t last = -1; !queue_empty(queue);) {
-        Value item = queue_get_nowait(queue);
-        assert_true(item.integer > last);
-        last = item.integer;
-    }
+    while (!queue_empty(queue))
+        assert_int_equal(queue_get_nowait(queue).integer, got++);
+    assert_int_equal(got, put);
 }
 
 static void a_lifo_queue_gives_first_what_was_put_last(void **state)
@@ -287,22 +286,61 @@ static void a_cancelled_getter_wakes_nobody_for_an_empty_queue(void **state)
     assert_int_equal(traced_times("\"of\":\"Queue.get\""), 2); /* b was not woken for nothing */
 }
 
+/* The cancelled one runs before the one that was woken instead: the item is still there, and yet it has no
+   hint to pass on. */
 static Value cancels_a_waiter(Value unused)
 {
-    Task *tasks[] = {start(getter, "a"), start(getter, "b")};
+    Task *tasks[] = {start(getter, "a"), start(getter, "b"), start(getter, "c")};
     TRY(await_sleep(0));
     task_cancel(tasks[0], NULL);
-    TRY(queue_put_nowait(queue, value_int(1))); /* passes over the cancelled one */
+    TRY(queue_put_nowait(queue, value_int(1)));
+    TRY(turns(3));
+    for (int k = 0; k < 3; k++)
+        task_release(tasks[k]);
+    return NONE;
+}
+
+static void a_put_passes_over_a_cancelled_getter_who_then_wakes_nobody(void **state)
+{
+    assert_false(value_failed(run_traced(cancels_a_waiter, NONE)));
+    assert_said("a:CancelledError() b:1 c:CancelledError()");
+    assert_int_equal(traced_times("\"of\":\"Queue.get\""), 3);
+}
+
+/* What the first was woken for is gone before it runs. */
+static Value steals_the_place(Value cancel)
+{
+    use(queue_new(1));
+    TRY(queue_put_nowait(queue, value_text("x")));
+    Task *tasks[] = {start(putter, "a"), start(putter, "b")};
+    TRY(await_sleep(0));
+    queue_get_nowait(queue);
+    TRY(queue_put_nowait(queue, value_text("y")));
+    if (cancel.boolean)
+        task_cancel(tasks[0], NULL);
+    TRY(turns(2));
+    say_value("main", queue_get_nowait(queue));
+    TRY(turns(2));
+    say_value("main", queue_get_nowait(queue));
     TRY(turns(2));
     task_release(tasks[0]);
     task_release(tasks[1]);
     return NONE;
 }
 
-static void a_put_passes_over_a_cancelled_getter(void **state)
+static void who_finds_its_place_stolen_waits_again_at_the_end(void **state)
 {
-    assert_false(value_failed(run_traced(cancels_a_waiter, NONE)));
-    assert_said("a:CancelledError() b:1");
+    assert_false(value_failed(run_traced(steals_the_place, value_bool(false))));
+    assert_said("main:'y' b:in main:'b' a:in");
+    assert_int_equal(traced_times("\"of\":\"Queue.put\""), 3);
+}
+
+static void a_cancelled_putter_wakes_nobody_for_a_full_queue(void **state)
+{
+    Value outcome = run_traced(steals_the_place, value_bool(true));
+    assert_false(value_failed(outcome));
+    assert_said("a:CancelledError main:'y' b:in main:'b'");
+    assert_int_equal(traced_times("\"of\":\"Queue.put\""), 2);
 }
 
 static Value putters_wait(Value cancel)
@@ -434,7 +472,9 @@ int main(void)
         queue_rule(who_finds_its_item_stolen_waits_again_at_the_end),
         queue_rule(a_getter_cancelled_after_it_was_woken_wakes_the_next),
         queue_rule(a_cancelled_getter_wakes_nobody_for_an_empty_queue),
-        queue_rule(a_put_passes_over_a_cancelled_getter),
+        queue_rule(a_put_passes_over_a_cancelled_getter_who_then_wakes_nobody),
+        queue_rule(who_finds_its_place_stolen_waits_again_at_the_end),
+        queue_rule(a_cancelled_putter_wakes_nobody_for_a_full_queue),
         queue_rule(putters_wait_for_room_in_the_order_in_which_they_came),
         queue_rule(a_putter_cancelled_after_it_was_woken_wakes_the_next),
         queue_rule(a_join_waits_until_all_is_done),
