@@ -116,6 +116,7 @@ class Trace:
         self.on = False
         self.lock = threading.RLock()  # another thread of the parent may have held the old one
         self.lines.clear()
+        self.file.leave()
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1

@@ -22,6 +22,10 @@ class TraceFile:
             os.replace(self.temporary, self.path)
             self.temporary = None
 
+    def leave(self):
+        """It is another process's now, which gives it its name."""
+        self.temporary = None
+
 
 def open_for(name):
     """'-' is stdout. OSError when it cannot be written."""

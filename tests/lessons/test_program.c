@@ -225,6 +225,20 @@ static void a_program_that_is_ended_leaves_a_whole_trace(void **state)
     assert_runs(sh("loopglass check t.jsonl >&2"), 0, "");
 }
 
+static void a_forked_child_leaves_the_trace_to_its_parent(void **state)
+{
+    write_file("fork.py", "import os\n"
+                          "for end in (os._exit, os._exit):\n"
+                          "    child = os.fork()\n"
+                          "    if child == 0:\n"
+                          "        print('child', flush=True)\n"
+                          "        end(0)\n"
+                          "    print(os.waitpid(child, 0)[1])\n");
+    assert_runs(sh("looprun fork.py --trace t.jsonl && loopglass check t.jsonl >&2"), 0,
+                "child\n0\nchild\n0\n");
+    assert_runs(sh("grep -c output.*0 t.jsonl; grep -c child.n.. t.jsonl"), 1, "2\n0\n");
+}
+
 static void what_bypasses_print_never_gets_into_the_trace(void **state)
 {
     write_file("bypass.py", "import os, subprocess, sys\n"
@@ -266,6 +280,7 @@ int main(void)
         cmocka_unit_test(a_program_ends_with_the_status_of_its_own),
         cmocka_unit_test(stuck_under_the_virtual_clock_is_status_3),
         cmocka_unit_test(a_program_that_is_ended_leaves_a_whole_trace),
+        cmocka_unit_test(a_forked_child_leaves_the_trace_to_its_parent),
         cmocka_unit_test(what_bypasses_print_never_gets_into_the_trace),
     };
     return cmocka_run_group_tests_name("programs", tests, make_folder, remove_folder);
