@@ -24,6 +24,8 @@ class TimerHandle(_TimerHandle):
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(when, callback, args, loop, context)
+        if self._source_traceback:  # of the debug mode: the caller, and not this method
+            del self._source_traceback[-1]
         self._glass_number = 0
         if not hasattr(loop, '_glass_key'):
             return
