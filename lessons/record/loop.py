@@ -4,6 +4,7 @@ own; what is watched is what goes in and out: the ready queue, the selector, and
 import asyncio
 import asyncio.unix_events
 import collections
+import functools
 import selectors
 from _thread import get_ident
 
@@ -141,7 +142,7 @@ class Watch:
 
     # ------------------------------------------------------------------------------------------- select
 
-    def select(self, real, timeout):
+    def select(self, real, timeout=None):
         self.phase = SELECTING
         if timeout is None:
             trace.emit(f'"select","timeout":null{self.key}')
@@ -219,13 +220,12 @@ class Queue(collections.deque):
         return count
 
 
-class Selector(selectors.DefaultSelector):
-    watch = None
-
-    def select(self, timeout=None):
-        if self.watch is None:
-            return super().select(timeout)
-        return self.watch.select(super().select, timeout)
+def _hear(selector, watch):
+    """The loop's waiting, whatever kind of selector the program chose; one without attributes is not heard."""
+    try:
+        selector.select = functools.partial(watch.select, selector.select)
+    except AttributeError:
+        pass
 
 
 class Loop(_Loop):
@@ -234,8 +234,8 @@ class Loop(_Loop):
         self._glass_key = watch.key
         watch.tell('new')
         if selector is None:
-            selector = Selector()
-            selector.watch = watch
+            selector = selectors.DefaultSelector()
+        _hear(selector, watch)
         super().__init__(selector)
         queue = Queue(self._ready)
         queue.watch = watch
