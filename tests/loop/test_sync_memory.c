@@ -142,10 +142,79 @@ static void any_allocation_may_fail(void **state)
     assert_true(nth > 20); /* so many there are at least */
 }
 
+/* ------------------------------------------------------------------------- on the way back to a lock ---- */
+
+static Value waits(Value condition)
+{
+    TRY(await_condition_acquire(condition.pointer));
+    Value outcome = await_condition_wait(condition.pointer);
+    say("%s, locked:%d", value_failed(outcome) ? outcome.exception->name : "on",
+        condition_locked(condition.pointer));
+    return condition_exit(condition.pointer, outcome);
+}
+
+enum { MANY = 4096 };
+
+/* Until the next future needs memory that is not there yet. */
+static size_t use_up_futures(Future **futures)
+{
+    size_t count = 0;
+    for (bool failed = false; !failed && count < MANY; failed = memory_has_failed()) {
+        memory_fail_after(0);
+        Future *future = loop_create_future(loop_running());
+        if (future)
+            futures[count++] = future;
+    }
+    assert_true(count < MANY);
+    return count;
+}
+
+static Value no_memory_on_the_way_back(Value cancels)
+{
+    static Future *futures[MANY];
+    Condition *condition = condition_new(NULL);
+    Task *task = task_create(coroutine(waits, value_pointer(condition, NULL)));
+    TRY(await_sleep(0));
+    TRY(await_condition_acquire(condition));
+    TRY(condition_notify(condition, 1));
+    size_t count = use_up_futures(futures);
+    memory_fail_after(0);
+    TRY(await_sleep(0)); /* it runs, and there is no memory for its place in the lock's line */
+    assert_true(memory_has_failed());
+    memory_fail_after(-1);
+    if (cancels.boolean)
+        task_cancel(task, NULL);
+    TRY(await_sleep(0));
+    say("waits:%d", !future_done(task_future(task)));
+    TRY(condition_release(condition));
+    Value outcome = await_task(task);
+    assert_true(value_is(outcome, cancels.boolean ? &CancelledError : &MemoryError));
+    assert_false(condition_locked(condition));
+    while (count)
+        future_release(futures[--count]);
+    task_release(task);
+    condition_free(condition);
+    return NONE;
+}
+
+static void a_condition_is_left_with_its_lock_held_also_without_memory(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(no_memory_on_the_way_back, value_bool(false)))));
+    assert_said("waits:1 MemoryError, locked:1");
+}
+
+static void a_cancel_on_that_way_is_told_with_the_lock_held_too(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(no_memory_on_the_way_back, value_bool(true)))));
+    assert_said("waits:1 CancelledError, locked:1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         rule(any_allocation_may_fail),
+        rule(a_condition_is_left_with_its_lock_held_also_without_memory),
+        rule(a_cancel_on_that_way_is_told_with_the_lock_held_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
