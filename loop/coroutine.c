@@ -306,6 +306,12 @@ void guard_push(Guard *guard, void (*give_back)(void *context), void *context)
     self->guards = guard;
 }
 
+void guard_begin(Coroutine *coroutine, Guard *guard, void (*give_back)(void *context), void *context)
+{
+    *guard = (Guard){.give_back = give_back, .context = context};
+    coroutine->guards = guard;
+}
+
 void guard_pop(Guard *guard)
 {
     thread.current->guards = guard->outer;

@@ -76,6 +76,8 @@ bool coroutine_claim(Coroutine *coroutine);
 
 void guard_push(Guard *guard, void (*give_back)(void *context), void *context);
 void guard_pop(Guard *guard);
+/** guard_push() for a coroutine that has not begun: what its argument holds. */
+void guard_begin(Coroutine *coroutine, Guard *guard, void (*give_back)(void *context), void *context);
 /** guard_pop() of one that other guards may stand above. */
 void guard_remove(Coroutine *coroutine, const Guard *guard);
 

@@ -37,6 +37,7 @@ typedef struct Job {
     const char *name;
     ThreadFunction function;
     void *context;
+    void (*give_back)(void *context); /* NULL: the context is the program's */
     Value result;
     Texts texts; /* that the function made */
     /* Both. */
@@ -50,6 +51,8 @@ static void disown(Job *job)
 {
     if (atomic_fetch_sub(&job->owners, 1) > 1)
         return;
+    if (job->give_back)
+        job->give_back(job->context);
     texts_free(&job->texts);
     gate_release(job->gate);
     memory_free(job);
@@ -231,18 +234,22 @@ Value executor_refuses(const Loop *loop)
     return NONE;
 }
 
-Future *loop_run_in_executor_named(Loop *loop, const char *name, ThreadFunction function, void *context)
+Future *executor_run(Loop *loop, const char *name, ThreadFunction function, void *context,
+                     void (*give_back)(void *context))
 {
-    if (value_failed(executor_refuses(loop)) || !function)
+    Job *job = NULL;
+    if (!value_failed(executor_refuses(loop)) &&
+        (loop->executor || make_executor(loop, thread_pool_default_size())))
+        job = make_job(loop);
+    if (!job) {
+        if (give_back)
+            give_back(context);
         return NULL;
-    if (!loop->executor && !make_executor(loop, thread_pool_default_size()))
-        return NULL;
-    Job *job = make_job(loop);
-    if (!job)
-        return NULL;
+    }
     job->name = name;
     job->function = function;
     job->context = context;
+    job->give_back = give_back;
     job->pool_job = (PoolJob){.run = run, .tell = tell};
     Future *future = future_keep(job->future);
     atomic_fetch_add(&job->owners, 1); /* the thread's */
@@ -256,6 +263,11 @@ Future *loop_run_in_executor_named(Loop *loop, const char *name, ThreadFunction 
     return NULL;
 }
 
+Future *loop_run_in_executor_named(Loop *loop, const char *name, ThreadFunction function, void *context)
+{
+    return function ? executor_run(loop, name, function, context, NULL) : NULL;
+}
+
 Value loop_set_default_executor(Loop *loop, size_t max_workers)
 {
     TRY(executor_refuses(loop));
@@ -264,11 +276,6 @@ Value loop_set_default_executor(Loop *loop, size_t max_workers)
     if (loop->executor)
         return value_exception(&RuntimeError, "the loop has its executor already");
     return make_executor(loop, max_workers) ? NONE : value_exception(&MemoryError, "no memory for threads");
-}
-
-static void give_back_future(void *context)
-{
-    future_release(context);
 }
 
 Value await_to_thread_named(const char *name, ThreadFunction function, void *context)
@@ -282,7 +289,7 @@ Value await_to_thread_named(const char *name, ThreadFunction function, void *con
     if (!future)
         return value_exception(&MemoryError, "no memory or no thread for a job");
     Guard guard;
-    guard_push(&guard, give_back_future, future);
+    guard_push(&guard, future_give_back, future);
     Frame frame = {.function = "to_thread", .file = "loop/executor.c", .line = __LINE__};
     Value outcome = task_wait_in(&frame, task, future);
     guard_pop(&guard);

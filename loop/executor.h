@@ -15,6 +15,13 @@ typedef struct Executor {
 
 /** What loop.run_in_executor() raises where it gives NULL. @return NONE when it is only out of memory */
 Value executor_refuses(const Loop *loop);
+/**
+ * loop_run_in_executor_named() for the library.
+ * @param give_back NULL, or what is called with the context, in any thread, when the job is over or was never
+ * taken: it is taken over in any case
+ */
+Future *executor_run(Loop *loop, const char *name, ThreadFunction function, void *context,
+                     void (*give_back)(void *context));
 /** await loop.shutdown_default_executor(), in this task, the running one. */
 Value executor_shut_down(Task *task);
 /** The loop closes: jobs that still run go on, and nobody sees how they end. */

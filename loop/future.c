@@ -136,6 +136,11 @@ void future_release(Future *future)
         future_unreference(future);
 }
 
+void future_give_back(void *future)
+{
+    future_release(future);
+}
+
 /* ----------------------------------------------------------------------------------------------- done */
 
 bool future_done(const Future *future)

@@ -56,6 +56,8 @@ static inline void future_unreference(Future *future)
         future_destroy(future);
 }
 
+/** future_release(), for a Guard. */
+void future_give_back(void *future);
 /** A pending future. @param of what made it, for the trace. @return one reference; NULL when out of memory */
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count);
 void future_start(Future *future, Loop *loop);

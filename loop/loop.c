@@ -309,6 +309,8 @@ static void shut(Loop *loop)
 {
     loop_close_gate(loop);
     watch_close(loop);
+    memory_free(loop->receive);
+    loop->receive = NULL;
     poller_close(&loop->poller);
 }
 

@@ -7,6 +7,7 @@
 #include "memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 
 typedef struct PollerState {
@@ -58,6 +59,8 @@ int poller_watch(Poller *poller, int fd, int events)
     }
     if (!events)
         return 0;
+    if (fcntl(fd, F_GETFD) < 0)
+        return errno; /* poll would tell it at each wait */
     if (poller->watched == state->capacity) {
         size_t capacity = state->capacity ? state->capacity * 2 : 16;
         struct pollfd *entries = memory_resize(state->entries, capacity * sizeof *entries);

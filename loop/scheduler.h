@@ -45,6 +45,7 @@ struct Loop {
     Signals *signals;   /* NULL: it handles none */
     Executor *executor; /* NULL: it has had no job yet */
     pthread_t thread;
+    char *receive; /* into which all sockets receive; NULL: none has yet */
     size_t stack_size;
     LoopClock clock;
     bool running, stopping, closed;
