@@ -87,7 +87,7 @@ Value await_anext(AsyncIterator iterator);
  */
 #define ASYNC_FOR(item, iterator)                                                  \
     for (Value item = await_anext(iterator); !value_is(item, &StopAsyncIteration); \
-         item = await_anext(iterator))                                             \
+         (item) = await_anext(iterator))                                           \
         if (value_failed(item))                                                    \
             return item;                                                           \
         else
