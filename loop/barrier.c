@@ -114,22 +114,29 @@ static Value wait_inside(Barrier *barrier)
     return outcome;
 }
 
+static void count_out(void *context)
+{
+    Barrier *barrier = context;
+    barrier->count--;
+    if (barrier->count == 0 && (barrier->state == RESETTING || barrier->state == DRAINING))
+        barrier->state = FILLING;
+}
+
 /* CPython's _exit: the last one out lets those before the door in. */
 static Value step_out(Barrier *barrier)
 {
-    barrier->count--;
-    if (barrier->count > 0)
-        return NONE;
-    if (barrier->state == RESETTING || barrier->state == DRAINING)
-        barrier->state = FILLING;
-    return condition_notify_all(barrier->condition);
+    count_out(barrier);
+    return barrier->count == 0 ? condition_notify_all(barrier->condition) : NONE;
 }
 
 static Value pass(Barrier *barrier)
 {
     TRY(block(barrier));
     int64_t index = barrier->count++;
+    Guard guard;
+    guard_push(&guard, count_out, barrier);
     Value outcome = index + 1 == barrier->parties ? open_up(barrier) : wait_inside(barrier);
+    guard_pop(&guard);
     TRY(step_out(barrier));
     return value_failed(outcome) ? outcome : value_int(index);
 }
