@@ -26,6 +26,9 @@
 #ifdef LOOP_ASAN
 #include <sanitizer/common_interface_defs.h>
 #endif
+#ifdef LOOP_TSAN
+#include <sanitizer/tsan_interface.h>
+#endif
 
 #if !defined(LOOP_UCONTEXT) && !defined(__x86_64__) && !defined(__aarch64__)
 #define LOOP_UCONTEXT 1
@@ -37,6 +40,9 @@ typedef struct Context {
     const void *bottom; /* of the whole stack, and its size */
     size_t size;
     void *fake_stack;
+#endif
+#ifdef LOOP_TSAN
+    void *fiber;
 #endif
 } Context;
 
@@ -63,6 +69,10 @@ static inline __attribute__((always_inline)) void context_go(Context *from, Cont
     __sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #else
     (void)ends;
+#ifdef LOOP_TSAN
+    from->fiber = __tsan_get_current_fiber();
+    __tsan_switch_to_fiber(to->fiber, 0);
+#endif
     context_switch(&from->top, to->top);
 #endif
 }
@@ -74,9 +84,24 @@ static inline void context_lies(Context *context, const void *bottom, size_t siz
     context->bottom = bottom;
     context->size = size;
 #else
-    (void)context;
     (void)bottom;
     (void)size;
+#ifdef LOOP_TSAN
+    context->fiber = __tsan_create_fiber(0);
+#else
+    (void)context;
+#endif
+#endif
+}
+
+/** The stack of this context, which does not run, is given away. */
+static inline void context_ends(Context *context)
+{
+#ifdef LOOP_TSAN
+    __tsan_destroy_fiber(context->fiber);
+    context->fiber = NULL;
+#else
+    (void)context;
 #endif
 }
 

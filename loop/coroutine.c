@@ -176,6 +176,7 @@ void coroutine_drop(Coroutine *coroutine)
         /* What its function held nobody gives back: the leak checker shall not blame it. */
         memory_is_root(coroutine->stack->bottom,
                        (size_t)((char *)coroutine->stack - coroutine->stack->bottom));
+        context_ends(&coroutine->context);
         stack_give(coroutine->stack);
     }
     coroutine->stack = NULL;

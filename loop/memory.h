@@ -16,6 +16,13 @@
 #define LOOP_ASAN 1
 #endif
 #endif
+#if defined(__SANITIZE_THREAD__)
+#define LOOP_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define LOOP_TSAN 1
+#endif
+#endif
 #ifdef LOOP_ASAN
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/lsan_interface.h>

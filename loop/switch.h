@@ -26,6 +26,7 @@ static inline __attribute__((always_inline)) void coroutine_go(Coroutine *to, bo
 static inline void coroutine_clear_away(Coroutine *left)
 {
     if (left->state == COROUTINE_FINISHED && left->stack) {
+        context_ends(&left->context);
         stack_give(left->stack);
         left->stack = NULL;
     }
