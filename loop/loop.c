@@ -177,8 +177,8 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
     size_t batch = ready_count(&loop->ready);
     if (UNLIKELY(loop->trace != NULL))
         emit_batch(loop, batch);
-    bool goes_on = true;
-    while (batch-- && goes_on) {
+    while (batch--) {
+        bool goes_on = true;
         fetch_ahead(&loop->ready);
         Handle *handle = ready_pop(&loop->ready);
         if (UNLIKELY(loop->trace != NULL))
@@ -186,6 +186,8 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
         else if (LIKELY(!handle->cancelled))
             goes_on = run_handle(loop, handle);
         release(handle);
+        if (UNLIKELY(!goes_on))
+            break;
     }
     return true;
 }

@@ -60,21 +60,34 @@ static void finish(Task *task, FutureState state, Value result)
     future_finish(&task->future, state, result);
 }
 
-/* The coroutine returned, or "raised": an exception is what it returned. */
-static void ended(Task *task, Value result)
+/* The coroutine "raised": an exception is what it returned. @return as task_step() */
+static bool failed(Task *task, Value exception)
 {
-    if (value_is(result, &StopIteration))
-        result = value_exception(&RuntimeError, STOP_ITERATION);
-    if (value_is(result, &CancelledError)) {
-        task->future.cancel_message = result.message;
+    if (value_is(exception, &CancelledError)) {
+        task->future.cancel_message = exception.message;
         task->future.message_once = true;
         finish(task, FUTURE_CANCELLED, NONE);
-    } else if (task->future.must_cancel && !value_failed(result)) {
-        task->future.must_cancel = false; /* cancelled right before the coroutine stopped */
-        finish(task, FUTURE_CANCELLED, NONE);
-    } else {
-        finish(task, FUTURE_FINISHED, result);
+        return true;
     }
+    if (value_is(exception, &StopIteration))
+        exception = value_exception(&RuntimeError, STOP_ITERATION);
+    finish(task, FUTURE_FINISHED, exception);
+    if (!value_interrupts(exception))
+        return true;
+    loop_interrupt(task->future.loop, exception);
+    return false;
+}
+
+/* It returned. */
+static void returned(Task *task, Value result)
+{
+    FutureState state = FUTURE_FINISHED;
+    if (UNLIKELY(task->future.must_cancel)) { /* cancelled right before the coroutine stopped */
+        task->future.must_cancel = false;
+        state = FUTURE_CANCELLED;
+        result = NONE;
+    }
+    finish(task, state, result);
 }
 
 /* Its coroutine suspended in a wait. What it waits on can be done by now, if another coroutine ran meanwhile.
@@ -115,7 +128,7 @@ bool task_before_step(Task *task)
     if (!value_failed(sent) && coroutine_begin(coroutine))
         return true;
     /* Thrown into a coroutine that has not begun: the body never runs. */
-    ended(task, value_failed(sent) ? sent : value_exception(&MemoryError, "no stack for a coroutine"));
+    failed(task, value_failed(sent) ? sent : value_exception(&MemoryError, "no stack for a coroutine"));
     return false;
 }
 
@@ -125,12 +138,10 @@ bool task_after_step(Task *task)
         park(task);
         return true;
     }
-    Value result = task->coroutine->value;
-    ended(task, result);
-    if (LIKELY(!value_interrupts(result)))
-        return true;
-    loop_interrupt(task->future.loop, result);
-    return false;
+    if (UNLIKELY(value_failed(task->coroutine->value)))
+        return failed(task, task->coroutine->value);
+    returned(task, task->coroutine->value);
+    return true;
 }
 
 Value task_wait_for(Task *task, Future *future)
