@@ -246,7 +246,7 @@ Coroutine *as_completed_next(AsCompleted *iterator)
 
 Value await_next_completed(AsCompleted *iterator)
 {
-    Coroutine *coroutine;
+    Coroutine *coroutine = NULL;
     if (!task_awaiting())
         return value_exception(&RuntimeError, "await outside a task");
     TRY(next(iterator, &coroutine));

@@ -8,6 +8,7 @@
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
+#include "value.h"
 
 static const char NOT_DONE[] = "Result is not set.";
 static const char INVALID_STATE[] = "invalid state";
@@ -329,8 +330,11 @@ Value await_future(Future *future)
     if (future->state != FUTURE_PENDING)
         return future_result(future);
     if (future->loop != task->future.loop)
-        return task_refuse(task, "Task got Future attached to a different loop");
+        return task_refuse(task, text_format("Task %s got Future %s attached to a different loop",
+                                             value_repr_text(value_task(task)),
+                                             value_repr_text(value_future(future))));
     if (future == &task->future)
-        return task_refuse(task, "Task cannot await on itself");
+        return task_refuse(task,
+                           text_format("Task cannot await on itself: %s", value_repr_text(value_task(task))));
     return task_wait_for(task, future);
 }

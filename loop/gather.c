@@ -194,16 +194,14 @@ static Future *task_of(const Gather *gather, const Coroutine *coroutine)
 /* The next child: a task made of a coroutine is nobody else's, so nobody is told when it is dropped. */
 static Value add_child(Gather *gather, Loop *loop, Awaitable *item)
 {
-    Future *child = item->future;
-    if (item->coroutine && !(child = task_of(gather, item->coroutine))) {
+    Future *child = future_keep(item->coroutine ? task_of(gather, item->coroutine) : item->future);
+    if (!child) {
         Task *task = loop_create_task(loop, item->coroutine, NULL);
         item->coroutine = NULL;
         if (!task)
             return value_exception(&MemoryError, "no memory for a task");
         task->silent = true;
-        child = task_future(task);
-    } else {
-        future_keep(child);
+        child = &task->future;
     }
     gather->held[gather->count] = true;
     gather->children[gather->count++] = child;
@@ -232,7 +230,7 @@ static Value add_children(Gather *gather, Loop *loop, const Awaitable *items, si
             coroutine_give_up(item.coroutine);
     }
     for (; k < count; k++)
-        if (items[k].coroutine && !task_of(gather, items[k].coroutine))
+        if (items[k].coroutine && !items[k].coroutine->of_task)
             coroutine_give_up(items[k].coroutine);
     for (size_t n = 0; n < gather->count; n++)
         gather->children[n]->marked = false;
@@ -243,7 +241,7 @@ static Value add_children(Gather *gather, Loop *loop, const Awaitable *items, si
 static Value check(Loop *loop, const Awaitable *items, size_t count)
 {
     for (size_t k = 0; k < count; k++)
-        if (!items || (!items[k].coroutine && !items[k].future))
+        if (!items[k].coroutine && !items[k].future)
             return future_missing();
     return loop ? NONE : value_exception(&RuntimeError, "no running event loop");
 }
@@ -262,7 +260,9 @@ static Value gather_nothing(Loop *loop, Future **outer)
 
 Value gather_begin(Loop *loop, const Awaitable *items, size_t count, bool return_exceptions, Future **outer)
 {
-    if (count && items && items[0].future)
+    if (count && !items)
+        return future_missing();
+    if (count && items[0].future)
         loop = items[0].future->loop;
     Value outcome = check(loop, items, count);
     if (!value_failed(outcome) && !count)
@@ -303,7 +303,7 @@ static void give_back(void *outer)
 Value await_gather(const Awaitable *items, size_t count, bool return_exceptions)
 {
     Task *task = task_awaiting();
-    Future *outer;
+    Future *outer = NULL;
     if (!task) {
         awaitables_give_up(items, count);
         return value_exception(&RuntimeError, "await outside a task");

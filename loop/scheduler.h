@@ -84,8 +84,5 @@ static inline void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
 
 /** time on a loop's clock */
 int64_t clock_now(LoopClock clock);
-int64_t clock_monotonic(void);
-/** when + delay, without overflow */
-int64_t clock_add(int64_t when, int64_t delay);
 
 #endif

@@ -10,6 +10,7 @@
  */
 #include "scheduler.h"
 #include "task.h"
+#include "value.h"
 
 #include <stdio.h>
 
@@ -70,13 +71,6 @@ static void abort_all(TaskGroup *group)
 
 /* --------------------------------------------------------------------------------------- a task has ended */
 
-static const char *repr(Task *task)
-{
-    char text[256];
-    value_repr(value_task(task), text, sizeof text);
-    return text_format("%s", text);
-}
-
 /* Its room was made when the task was. */
 static void keep_error(TaskGroup *group, Value error)
 {
@@ -103,7 +97,8 @@ static void on_task_done(Future *future, void *context)
     if (future_done(&group->parent->future)) {
         loop_report(future->loop,
                     text_format("Task %s has errored out but its parent task %s is already completed",
-                                repr(future_task(future)), repr(group->parent)),
+                                value_repr_text(value_future(future)),
+                                value_repr_text(value_task(group->parent))),
                     error, future);
         return;
     }
@@ -188,7 +183,7 @@ Task *task_group_create_task_named(TaskGroup *group, Coroutine *coroutine, const
     Member *member = NULL;
     if (!coroutine)
         return NULL;
-    if (value_failed(task_group_refuses(group)) || !make_room(group) ||
+    if (!group || value_failed(task_group_refuses(group)) || !make_room(group) ||
         !(member = memory_allocate(sizeof *member))) {
         coroutine_give_up(coroutine);
         return NULL;
@@ -258,7 +253,7 @@ Value await_task_group_exit(TaskGroup *group, Value outcome)
     Task *task = task_awaiting();
     if (!group)
         return value_failed(outcome) ? outcome : value_exception(&MemoryError, "no group of tasks");
-    if (task != group->parent)
+    if (!task || task != group->parent)
         return value_exception(&RuntimeError, "a group of tasks is left by the task that entered it");
     group->exiting = true;
     if (value_interrupts(outcome) && !value_failed(group->base_error))

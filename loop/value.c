@@ -323,6 +323,16 @@ size_t value_repr(Value value, char *buffer, size_t size)
     return paper.length;
 }
 
+const char *value_repr_text(Value value)
+{
+    size_t size = value_repr(value, NULL, 0) + 1;
+    char *text = texts_take(texts_here(), size);
+    if (!text)
+        return "(out of memory)";
+    value_repr(value, text, size);
+    return text;
+}
+
 size_t value_describe(Value value, char *buffer, size_t size)
 {
     if (!value_failed(value))

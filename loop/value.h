@@ -28,6 +28,8 @@ static inline Value value_of_list(const ValueList *list)
     return (Value){.kind = VALUE_LIST, .list = list};
 }
 
+/** The whole of it, as text that lives as text_format()'s. */
+const char *value_repr_text(Value value);
 /** As value_repr(), but an exception as in a traceback's last line: "ValueError: message". */
 size_t value_describe(Value value, char *buffer, size_t size);
 
