@@ -7,6 +7,7 @@
 #include "ends.h"
 #include "phrase.h"
 #include "utf8.h"
+#include "vocabulary.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -133,6 +134,15 @@ static FutureState future_then(const History *history, Id future, uint32_t i)
     return state_future(&then, history, future);
 }
 
+/* "Lock.acquire"; what the library's own methods made, by the method. */
+static const char *shown_future(const char *of)
+{
+    const FutureWords *words = words_of_future(of);
+    if (words)
+        return words->shown ? words->shown : words->of;
+    return last_part(of);
+}
+
 static const char *future_label(const History *history, const FutureState *future, char *buffer, size_t size)
 {
     char seconds[32];
@@ -143,8 +153,10 @@ static const char *future_label(const History *history, const FutureState *futur
             seconds_label(history, future->when - future->timer_from, seconds, sizeof seconds));
     else if (strcmp(future->of, "wait") == 0 && future->kid_count > 0)
         put(buffer, size, "wait(%zu)", future->kid_count);
+    else if (!future->of[0] || strcmp(future->of, "user") == 0)
+        put(buffer, size, "future");
     else
-        put(buffer, size, "%s", !future->of[0] || strcmp(future->of, "user") == 0 ? "future" : future->of);
+        put(buffer, size, "%s", shown_future(future->of));
     return buffer;
 }
 
@@ -158,6 +170,36 @@ const char *wait_label(const History *history, const State *state, Id on, char *
     future_label(history, &future, label, sizeof label);
     put(buffer, size, "%s%s", id_kind(on) == 't' && !is_numbered(label) ? "task " : "", label);
     return buffer;
+}
+
+/* A function that a program would call: no dunder, nothing private, no lambda. */
+static bool is_public(const char *function)
+{
+    const char *name = last_part(function);
+    return name[0] != '_' && name[0] != '<' && function[0] != '_';
+}
+
+const char *awaited_label(const History *history, const State *state, Id on, uint32_t ran, char *buffer,
+                          size_t size)
+{
+    FutureState future = state_future(state, history, on);
+    if (future.created == 0)
+        future = future_then(history, on, history_count(history));
+    Event event =
+        ran > 0 && ran <= history_count(history) ? history_event(history, ran) : (Event){.kind = EV_NONE};
+    bool shared = strcmp(future.of, "Event.wait") == 0 || strcmp(future.of, "Condition.wait") == 0;
+    bool known = words_of_future(future.of) != NULL || strcmp(future.of, "sleep") == 0 ||
+                 strcmp(future.of, "wait") == 0 || strcmp(future.of, "user") == 0;
+    size_t own = event.chain_count;
+    while (own > 0 && event.chain[own - 1].source == ID_NONE)
+        own--;
+    for (size_t k = own; id_kind(on) == 'f' && (shared || !known) && k < event.chain_count; k++) {
+        if (!is_public(event.chain[k].function))
+            continue;
+        put(buffer, size, "%s", event.chain[k].function);
+        return buffer;
+    }
+    return wait_label(history, state, on, buffer, size);
 }
 
 const char *wait_names(const History *history, Id on, char *buffer, size_t size)
@@ -190,7 +232,8 @@ static const char *wakeup_key(const FutureState *future)
         return "ready.sleep";
     if (strcmp(future->of, "wait") == 0)
         return "ready.wait";
-    return "ready.future";
+    const FutureWords *words = words_of_future(future->of);
+    return words ? words->queued : "ready.future";
 }
 
 static const char *callback_key(const ReadyState *ready)
@@ -199,11 +242,15 @@ static const char *callback_key(const ReadyState *ready)
         return "ready.stop";
     if (ends_with(ready->callback, "_on_completion"))
         return "ready.wait_callback";
-    return "ready.callback";
+    const CallbackWords *words = words_of_callback(ready->callback);
+    return words ? words->queued : "ready.callback";
 }
 
 static const char *call_key(const ReadyState *ready, const FutureState *future)
 {
+    const CallbackWords *words = words_of_callback(ready->callback);
+    if (words)
+        return words->queued;
     if (ready->by == WORD_TIMER)
         return strcmp(future->of, "sleep") == 0 ? "ready.timer_sleep" : "ready.timer";
     return ready->by == WORD_IO ? "ready.io" : ready->by == WORD_THREAD ? "ready.thread" : "ready.call";

@@ -85,6 +85,18 @@ static void put_buttons(Bar *bar)
     put_level(bar, scene_px(scene, 240));
 }
 
+/* The round that the loop is in; where there are several loops, which one. */
+static void put_iteration(const Scene *scene, char *text, size_t size)
+{
+    char loop[16], n[16];
+    snprintf(loop, sizeof loop, "%u", scene->state->loop);
+    snprintf(n, sizeof n, "%u", scene->state->iteration);
+    if (history_has_loops(scene->history))
+        scene_fill(scene, text, size, "header.loop", "loop", loop, "n", n, NULL);
+    else
+        scene_fill_n(scene, text, size, "header.iteration", "n", scene->state->iteration);
+}
+
 /* Iteration, event, clock: from the right, so the clock is left out last. */
 static void put_numbers(Bar *bar, int keep)
 {
@@ -104,7 +116,7 @@ static void put_numbers(Bar *bar, int keep)
     else if (state->iteration == 0)
         snprintf(text, sizeof text, "%s", scene_text(scene, "header.before"));
     else
-        scene_fill_n(scene, text, sizeof text, "header.iteration", "n", state->iteration);
+        put_iteration(scene, text, sizeof text);
     put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, NULL, keep);
 }
 

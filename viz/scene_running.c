@@ -71,6 +71,10 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
     size_t count = scene_chain(scene, id, frames, FRAMES);
     int high = scene_px(scene, 32);
     count = fit_frames(frames, count, r.h / high > 0 ? (size_t)(r.h / high) : 1);
+    if ((int)count * high > r.h && r.h > high) { /* only whole rows */
+        r.y += r.h % high;
+        r.h -= r.h % high;
+    }
     int content = (int)count * high, natural = content > r.h ? content - r.h : 0;
     int offset = scene_scroll(scene, PANEL_RUNNING, natural, content, r.h);
     size_t hots = list->hot_count;

@@ -8,6 +8,7 @@
  *     ▨ [1] img1   sleep(1) · f2   ⏱ 2.000 s ▓▓▓▓░░░ 1.000 s left   download, line 4
  */
 #include "scene_parts.h"
+#include "vocabulary.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -147,7 +148,10 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
         return scene_text(scene, "state.suspended");
     if (future->status >= STATUS_DONE)
         return scene_text(scene, "waiting.done");
-    return scene_text(scene, scene->state->stuck ? "waiting.forever" : "state.pending");
+    if (scene->state->stuck)
+        return scene_text(scene, "waiting.forever");
+    const FutureWords *words = words_of_future(future->of);
+    return scene_text(scene, words ? words->waits : "state.pending");
 }
 
 static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
@@ -184,7 +188,7 @@ static const char *on_what(const Scene *scene, const TaskState *task, Level leve
         snprintf(buffer, size, "%s", known ? "" : task->coroutine);
         return buffer;
     }
-    const char *what = wait_label(scene->history, scene->state, task->on, label, sizeof label);
+    const char *what = awaited_label(scene->history, scene->state, task->on, task->ran, label, sizeof label);
     FutureState future = state_future(scene->state, scene->history, task->on);
     if (strcmp(future.of, "wait") == 0 && future.kid_count > 0)
         what = "wait"; /* for what, and how many are missing, stands beside it */
@@ -416,6 +420,25 @@ static size_t count_rows(const Scene *scene)
     return rows;
 }
 
+/* How far the rows are scrolled by themselves, in pixels: the row that changed last is to be seen. */
+static int offset_of_newest(const Scene *scene, int high, int room)
+{
+    const State *state = scene->state;
+    size_t row = 0, newest = 0;
+    uint32_t since = 0;
+    for (size_t k = 0; k < state->task_count; k++) {
+        if (!has_row(state, &state->tasks[k]))
+            continue;
+        if (state->tasks[k].since > since) {
+            since = state->tasks[k].since;
+            newest = row;
+        }
+        row++;
+    }
+    int bottom = ((int)(newest < 20000 ? newest : 19999) + 1) * high;
+    return bottom > room ? bottom - room : 0;
+}
+
 static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, const Grid *grid)
 {
     const State *state = scene->state;
@@ -454,7 +477,7 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     int content = (int)(rows < 20000 ? rows : 20000) * high;
     if (content > room.h && room.h > high)
         room.h -= room.h % high; /* only whole rows */
-    int offset = scene_scroll(scene, PANEL_WAITING, 0, content, room.h);
+    int offset = scene_scroll(scene, PANEL_WAITING, offset_of_newest(scene, high, room.h), content, room.h);
     size_t hots = list->hot_count;
     draw_clip(list, room);
     draw_rows(list, scene, room, high, offset, &grid);

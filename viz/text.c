@@ -147,7 +147,7 @@ static void say_waiting(const Teller *teller, const TaskState *task, Phrase *ite
                                        : "text.waiting.item";
     separate(teller, items);
     SAY(items, key, {"task", lane_text(teller, task->id, name, sizeof name)},
-        {"future", wait_label(teller->history, &teller->state, task->on, what, sizeof what)},
+        {"future", awaited_label(teller->history, &teller->state, task->on, task->ran, what, sizeof what)},
         {"time", time_label(future.when - teller->state.ts, time, sizeof time)},
         {"n", number_text((int64_t)left, &number)});
 }

@@ -111,7 +111,7 @@ static const char *span_label(const Timeline *timeline, const Drawn *drawn, cons
         wait_names(timeline->history, span->on, buffer, size))
         return buffer;
     if (span->status == STATUS_WAITING && span->on != ID_NONE)
-        return wait_label(timeline->history, timeline->scene->state, span->on, buffer, size);
+        return awaited_label(timeline->history, timeline->scene->state, span->on, span->from, buffer, size);
     return "";
 }
 

@@ -24,6 +24,10 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
 /** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "Task-2", "future"; else what made it,
  * "Lock.acquire". */
 const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size);
+/** The same by what the program called: `ran` is the event by which the task suspended. An event that a
+ * queue's join() waits for is told as "Queue.join". */
+const char *awaited_label(const History *history, const State *state, Id on, uint32_t ran, char *buffer,
+                          size_t size);
 /** Why a handle is in the ready queue, in a few words. */
 const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer,
                         size_t size);

@@ -35,6 +35,24 @@ const char *future_name(const Telling *telling, Id future, Text *buffer)
     return wait_label(telling->history, telling->state, future, buffer->text, sizeof buffer->text);
 }
 
+const char *awaited_name(const Telling *telling, Id on, uint32_t ran, Text *buffer)
+{
+    if (id_kind(on) == 't')
+        return name_of(telling, on, buffer);
+    return awaited_label(telling->history, telling->state, on, ran, buffer->text, sizeof buffer->text);
+}
+
+const FutureWords *words_for(const Telling *telling, Id future, Id task)
+{
+    Text called;
+    const TaskState *waiter = state_task(telling->state, task);
+    const FutureWords *words = id_kind(future) == 'f' ? words_of_future(future_of(telling, future).of) : NULL;
+    if (!words || !waiter || waiter->ran == 0)
+        return words;
+    const char *name = awaited_name(telling, future, waiter->ran, &called);
+    return strcmp(name, words->shown ? words->shown : words->of) == 0 ? words : NULL;
+}
+
 /** The plain function that runs at event i, outside every loop and coroutine; NULL for the module's own code.
  */
 static const char *function_at(const Telling *telling, uint32_t i)
@@ -172,6 +190,8 @@ static const char *timer_name(const Telling *telling, const ReadyState *ready, c
 {
     Event timer = timer_of(telling, ready->handle, ready->since);
     FutureState future = timer.future != ID_NONE ? future_of(telling, timer.future) : (FutureState){.of = ""};
+    const char *callback = timer.text ? timer.text : ready->callback;
+    const CallbackWords *words = words_of_callback(callback);
     Names waiters = {0};
     Text name;
     if (timer.future != ID_NONE)
@@ -181,9 +201,8 @@ static const char *timer_name(const Telling *telling, const ReadyState *ready, c
         SAY(&phrase, "why.handle.sleep", {"+names", names_text(telling, &waiters)},
             {"future", future_name(telling, timer.future, &name)});
     else
-        SAY(&phrase, "why.handle.timer",
-            {"callback",
-             callback_label(timer.text ? timer.text : ready->callback, name.text, sizeof name.text)});
+        SAY(&phrase, words ? words->handle : "why.handle.timer",
+            {"callback", callback_label(callback, name.text, sizeof name.text)});
     return buffer;
 }
 
@@ -193,8 +212,10 @@ const char *handle_name(const Telling *telling, const ReadyState *ready, char *b
         return timer_name(telling, ready, buffer, size);
     Text future = {""}, callback;
     Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
+    const CallbackWords *words = words_of_callback(ready->callback);
     const char *key = ends_with(ready->callback, "_run_until_complete_cb") ? "why.handle.stop"
                       : ends_with(ready->callback, "_on_completion")       ? "why.handle.wait"
+                      : words                                              ? words->handle
                                                                            : "why.handle.callback";
     SAY(&phrase, key, {"by", ready->future ? future_name(telling, ready->future, &future) : ""},
         {"callback", callback_label(ready->callback, callback.text, sizeof callback.text)});

@@ -13,6 +13,7 @@
 
 #include "ends.h"
 #include "phrase.h"
+#include "vocabulary.h"
 #include "why.h"
 
 /** The events after `from` up to `until`, and the sentence in the making. */
@@ -42,12 +43,19 @@ static inline bool tell_has(const Telling *telling, EventKind kind)
 
 /* ------------------------------------------------------------------------------- names (why_names.c) ---- */
 
+/** Line `line` of a source, without what stands before and behind the code; NULL: not known, or too long. */
+const char *code_of(const History *history, Id source, uint32_t line, Text *buffer);
 /** A lane as the sentence calls it. */
 const char *name_of(const Telling *telling, Id id, Text *buffer);
 /** A future as the program made it: "sleep(1)"; a task by its name. */
 const char *future_name(const Telling *telling, Id future, Text *buffer);
 /** Whoever runs after `until`; the main program when nobody does. */
 const char *actor_name(const Telling *telling, Text *buffer);
+/** What a task awaits that has suspended with the event `ran`. */
+const char *awaited_name(const Telling *telling, Id on, uint32_t ran, Text *buffer);
+/** The words for what is waited for; NULL where there are none, or where the program called something else,
+ * of which this is only a part: an Event.wait within a queue's join. `task` is who waits, or did last. */
+const FutureWords *words_for(const Telling *telling, Id future, Id task);
 /** A callback in the queue by what it is for: "the `sleep(1)` timer of **a**", as markup. */
 const char *handle_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size);
 void names_add(const Telling *telling, Names *names, Id id);

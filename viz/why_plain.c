@@ -27,9 +27,7 @@ void tell_enter(Telling *telling)
         {"function", enter.text});
 }
 
-/** Line `line` of a source, without what stands before and behind the code. Not the buffer's when it does not
- * fit. */
-static const char *code_of(const History *history, Id source, uint32_t line, Text *buffer)
+const char *code_of(const History *history, Id source, uint32_t line, Text *buffer)
 {
     const char *text = NULL;
     for (size_t k = 0; k < history_sources(history); k++) {
@@ -60,8 +58,11 @@ void tell_line(Telling *telling)
     Text name, code;
     Number line;
     const char *text = code_of(telling->history, event.source, event.line, &code);
-    SAY(&telling->phrase, text ? "why.line" : "why.line.plain", {"task", actor_name(telling, &name)},
-        {"line", number_text(event.line, &line)}, {"code", text});
+    const char *key = event.by == WORD_THREAD ? (text ? "why.line.thread" : "why.line.thread_plain")
+                      : text                  ? "why.line"
+                                              : "why.line.plain";
+    SAY(&telling->phrase, key, {"task", actor_name(telling, &name)}, {"line", number_text(event.line, &line)},
+        {"code", text});
 }
 
 /* -------------------------------------------------------------------------------------------- hand ---- */
@@ -154,9 +155,16 @@ static const char *const loop_keys[WORDS] = {
 static void tell_exception(Telling *telling, const Event *event)
 {
     Text name;
-    SAY(&telling->phrase, id_kind(event->future) == 't' ? "why.exception.task" : "why.exception",
-        {"task", event->future ? name_of(telling, event->future, &name) : ""},
-        {"text", event->text2 ? event->text2 : event->text});
+    const char *message = event->text ? event->text : "";
+    bool task = id_kind(event->future) == 't', never = strstr(message, "never retrieved") != NULL;
+    const char *key = task && strstr(message, "destroyed")                 ? "why.exception.destroyed"
+                      : task && never                                      ? "why.exception.task"
+                      : never                                              ? "why.exception.future"
+                      : strncmp(message, "Exception in callback", 21) == 0 ? "why.exception.callback"
+                      : event->text2 && *message                           ? "why.exception.other"
+                                                                           : "why.exception";
+    SAY(&telling->phrase, key, {"task", event->future ? name_of(telling, event->future, &name) : ""},
+        {"text", event->text2 ? event->text2 : event->text}, {"message", message});
 }
 
 static void tell_coroutine(Telling *telling, const Event *event)

@@ -9,7 +9,8 @@
 enum { LONGEST_STEP = 10000 };
 
 /** Why it runs, as a template's key. */
-static const char *run_key(const Event *run, const Event *ready, const FutureState *future)
+static const char *run_key(const Telling *telling, const Event *run, const Event *ready,
+                           const FutureState *future)
 {
     if (ready->word == WORD_STEP && run->text)
         return ready->why == WORD_START ? "why.run.never" : "why.run.throw";
@@ -31,6 +32,9 @@ static const char *run_key(const Event *run, const Event *ready, const FutureSta
         return "why.run.sleep";
     if (future_is(future, "wait"))
         return "why.run.wait";
+    const FutureWords *words = words_for(telling, ready->future, run->task);
+    if (words)
+        return words->resumes;
     return future_is(future, "user") ? "why.run.future" : "why.run.other";
 }
 
@@ -60,9 +64,12 @@ void tell_run(Telling *telling)
         future = future_of(telling, ready.future);
     Text task_text, future_text = {""};
     const char *task = name_of(telling, run.task, &task_text);
-    const char *waited = ready.future != ID_NONE ? future_name(telling, ready.future, &future_text) : "";
+    const TaskState *runner = state_task(telling->state, run.task);
+    const char *waited = ready.future != ID_NONE
+                             ? awaited_name(telling, ready.future, runner ? runner->ran : 0, &future_text)
+                             : "";
     bool last = telling->state->batch_run >= telling->state->batch;
-    const char *key = run_key(&run, &ready, &future);
+    const char *key = run_key(telling, &run, &ready, &future);
     if (last && strcmp(key, "why.run.sleep") == 0)
         key = "why.run.sleep_last";
     SAY(&telling->phrase, key, {"task", task}, {"future", waited}, {"by", waited},
@@ -94,6 +101,16 @@ static void tell_next(Telling *telling)
         phrase_say(&telling->phrase, "why.next.end", NULL, 0);
 }
 
+/** Of what more can be told when the trace has it. */
+static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids)
+{
+    if (strcmp(words->suspends, "why.ran.gather") == 0 && kids == 0)
+        return "why.ran.gather_plain";
+    if (strcmp(words->suspends, "why.ran.wait_for") == 0 && !future->has_timer)
+        return "why.ran.wait_for_plain";
+    return words->suspends;
+}
+
 /** A task has suspended. */
 static void tell_waiting(Telling *telling, const Event *ran, const char *task)
 {
@@ -105,12 +122,15 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         if (kid.status == STATUS_WAITING || kid.status == STATUS_READY || kid.status == STATUS_RUNNING)
             names_add(telling, &kids, kid.id);
     }
+    const FutureWords *words =
+        future.status == STATUS_WAITING ? words_for(telling, ran->on, ran->task) : NULL;
     const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
                       : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
                       : future_is(&future, "wait") && kids.count > 0                   ? "why.ran.wait"
                       : future_is(&future, "user") && future.status == STATUS_WAITING  ? "why.ran.future"
-                                                                                       : "why.ran.other";
-    const char *name = future_name(telling, ran->on, &on);
+                      : words ? waiting_key(words, &future, kids.count)
+                              : "why.ran.other";
+    const char *name = awaited_name(telling, ran->on, ran->i, &on);
     SAY(&telling->phrase, key, {"task", task}, {"future", name}, {"on", name},
         {"seconds",
          seconds_label(telling->history, future.when - future.timer_from, seconds.text, sizeof seconds.text)},
@@ -145,8 +165,9 @@ void tell_ran(Telling *telling)
 
 /* --------------------------------------------------------------------------------------- callbacks ---- */
 
-/** How many completions the wait that has this kid still needs; -1 when no wait is found. */
-static long wait_left(const Telling *telling, Id kid)
+/** How many completions the wait or gather that has this kid still needs; -1 when none is found.
+ * @param callback the end of the name of what counts them */
+static long wait_left(const Telling *telling, Id kid, const char *of, const char *callback)
 {
     const State *state = telling->state;
     for (size_t k = 0; k < state->task_count; k++) {
@@ -161,15 +182,42 @@ static long wait_left(const Telling *telling, Id kid)
             left += status != STATUS_DONE && status != STATUS_FAILED && status != STATUS_CANCELLED;
             for (size_t q = 0; q < state->ready_count; q++)
                 left += state->ready[q].what == WORD_CALLBACK && state->ready[q].future == wait.kids[n] &&
-                        ends_with(state->ready[q].callback, "_on_completion");
+                        ends_with(state->ready[q].callback, callback);
         }
-        if (mine && future_is(&wait, "wait"))
+        if (mine && future_is(&wait, of))
             return left;
     }
     return -1;
 }
 
-static void tell_timer(Telling *telling, const Event *ready, Names *woken)
+/** The first event of a kind in a callback's run; of kind EV_NONE when it has none. */
+static Event first_in(const Telling *telling, const Event *run, EventKind kind)
+{
+    for (uint32_t k = run->i + 1; k <= telling->until; k++)
+        if (history_kind(telling->history, k) == kind)
+            return history_event(telling->history, k);
+    return (Event){.kind = EV_NONE};
+}
+
+static void tell_wakes(Telling *telling, Names *woken)
+{
+    if (woken->count > 0)
+        SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, woken)});
+}
+
+/** The time is up: whose? */
+static void tell_timeout(Telling *telling, const Event *run, Names *woken)
+{
+    Event cancel = first_in(telling, run, EV_CANCEL);
+    Text task;
+    const char *key = cancel.kind == EV_NONE     ? "why.call.timeout_plain"
+                      : cancel.word == WORD_FLAG ? "why.call.timeout_noted"
+                                                 : "why.call.timeout";
+    SAY(&telling->phrase, key, {"task", cancel.kind != EV_NONE ? name_of(telling, cancel.task, &task) : ""});
+    tell_wakes(telling, woken);
+}
+
+static void tell_timer(Telling *telling, const Event *run, const Event *ready, Names *woken)
 {
     Event timer = timer_of(telling, ready->handle, ready->i);
     const char *callback = timer.text ? timer.text : ready->text2;
@@ -177,34 +225,85 @@ static void tell_timer(Telling *telling, const Event *ready, Names *woken)
     FutureState future = {.of = ""};
     if (timer.future != ID_NONE)
         future = future_of(telling, timer.future);
-    const char *key = woken->count == 0             ? "why.call.timer"
-                      : future_is(&future, "sleep") ? "why.call.sleep"
-                                                    : "why.call.timer_wakes";
+    const CallbackWords *words = words_of_callback(callback);
+    if (words && words->kind == CALLBACK_TIMEOUT) {
+        tell_timeout(telling, run, woken);
+        return;
+    }
+    const char *key = woken->count == 0                        ? "why.call.timer"
+                      : future_is(&future, "sleep")            ? "why.call.sleep"
+                      : ends_with(callback, "_release_waiter") ? "why.call.wait_for_timer"
+                                                               : "why.call.timer_wakes";
     SAY(&telling->phrase, key, {"+names", names_text(telling, woken)},
         {"future", timer.future ? future_name(telling, timer.future, &name) : ""},
         {"callback", callback_label(callback, its.text, sizeof its.text)});
 }
 
-/** The callback of something that is done. */
-static void tell_done_callback(Telling *telling, const Event *ready, Names *woken)
+/** A child of a gather has ended. */
+static const char *gather_key(const Telling *telling, const Event *run, Id kid, const Names *woken,
+                              long *left)
 {
+    Event done = first_in(telling, run, EV_DONE);
+    *left = woken->count > 0 ? 0 : wait_left(telling, kid, "gather", "_done_callback");
+    if (woken->count == 0)
+        return *left > 0 ? "why.call.gather_left" : "why.call.gather";
+    return done.word == WORD_FAILED      ? "why.call.gather_failed"
+           : done.word == WORD_CANCELLED ? "why.call.gather_cancelled"
+                                         : "why.call.gather_over";
+}
+
+/** A task of a group has ended; when it has failed, the group cancels the others, and its parent. */
+static const char *group_key(const Telling *telling, const Event *run, const Names *woken, Names *cancelled)
+{
+    for (uint32_t k = run->i + 1; k <= telling->until; k++)
+        if (history_kind(telling->history, k) == EV_CANCEL)
+            names_add(telling, cancelled, history_event(telling->history, k).task);
+    return cancelled->count > 0 ? "why.call.group_failed"
+           : woken->count > 0   ? "why.call.group_over"
+                                : "why.call.group";
+}
+
+/** What asyncio's own callback has done. */
+static void tell_own_callback(Telling *telling, const Event *run, const Event *ready,
+                              const CallbackWords *words, Names *woken)
+{
+    Text by;
+    Number number;
+    Names cancelled = {0};
+    long left = 0;
+    const char *key = words->kind == CALLBACK_GATHER  ? gather_key(telling, run, ready->future, woken, &left)
+                      : words->kind == CALLBACK_GROUP ? group_key(telling, run, woken, &cancelled)
+                      : woken->count > 0              ? words->woke
+                                                      : words->called;
+    SAY(&telling->phrase, key,
+        {"by", ready->future != ID_NONE ? future_name(telling, ready->future, &by) : ""},
+        {"n", number_text(left, &number)},
+        {"+names", names_text(telling, cancelled.count > 0 ? &cancelled : woken)});
+}
+
+/** The callback of something that is done. */
+static void tell_done_callback(Telling *telling, const Event *run, const Event *ready, Names *woken)
+{
+    const CallbackWords *words = words_of_callback(ready->text2);
+
     Text by, its;
     Number number;
     const char *future = future_name(telling, ready->future, &by);
     if (ends_with(ready->text2, "_run_until_complete_cb")) {
         SAY(&telling->phrase, "why.call.stop", {"by", future});
     } else if (ends_with(ready->text2, "_on_completion")) {
-        long left = woken->count > 0 ? 0 : wait_left(telling, ready->future);
+        long left = woken->count > 0 ? 0 : wait_left(telling, ready->future, "wait", "_on_completion");
         const char *key = woken->count > 0 ? "why.call.wait_over"
                           : left > 0       ? "why.call.wait_left"
                                            : "why.call.wait_one";
         SAY(&telling->phrase, key, {"by", future}, {"n", number_text(left, &number)},
             {"+names", names_text(telling, woken)});
+    } else if (words) {
+        tell_own_callback(telling, run, ready, words, woken);
     } else {
         SAY(&telling->phrase, "why.call.callback", {"future", future},
             {"callback", callback_label(ready->text2, its.text, sizeof its.text)});
-        if (woken->count > 0)
-            SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, woken)});
+        tell_wakes(telling, woken);
     }
 }
 
@@ -233,17 +332,20 @@ void tell_callback(Telling *telling)
             names_add(telling, &woken, event.task);
     }
     if (ready.word == WORD_CALLBACK) {
-        tell_done_callback(telling, &ready, &woken);
+        tell_done_callback(telling, &run, &ready, &woken);
     } else if (ready.by == WORD_TIMER) {
-        tell_timer(telling, &ready, &woken);
+        tell_timer(telling, &run, &ready, &woken);
     } else {
         Text its;
-        const char *key = ready.by == WORD_IO       ? "why.call.io"
+        const CallbackWords *words = words_of_callback(ready.text2);
+        const char *key = words ? words->called
+                          : ready.by == WORD_IO && ends_with(ready.text2, "_read_from_self")
+                              ? "why.call.io_self"
+                          : ready.by == WORD_IO     ? "why.call.io"
                           : ready.by == WORD_THREAD ? "why.call.thread"
                                                     : "why.call.soon";
         SAY(&telling->phrase, key, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
-        if (woken.count > 0)
-            SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, &woken)});
+        tell_wakes(telling, &woken);
     }
     if (tell_has(telling, EV_OUTPUT))
         SAY(&telling->phrase, "why.run.printed",

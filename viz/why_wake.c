@@ -5,12 +5,22 @@
 
 #include <string.h>
 
+/** How it was made, as far as the line says that made it. */
+static const char *created_key(const Telling *telling, const Event *task)
+{
+    Text code;
+    const char *line = code_of(telling->history, task->source, task->line, &code);
+    if (line && strstr(line, "gather(") && !strstr(line, "create_task("))
+        return "why.created.gather";
+    return !line || strstr(line, "create_task(") ? "why.created" : "why.created.plain";
+}
+
 void tell_created(Telling *telling)
 {
     Event task = history_event(telling->history, telling->last[EV_TASK]);
     Text name, by;
     bool first = telling->state->running == ID_NONE || telling->state->running == ID_MAIN;
-    SAY(&telling->phrase, first ? "why.created.first" : "why.created",
+    SAY(&telling->phrase, first ? "why.created.first" : created_key(telling, &task),
         {"task", name_of(telling, task.task, &name)}, {"by", actor_name(telling, &by)});
 }
 
@@ -37,15 +47,26 @@ static void tell_woken(Telling *telling, const Event *done)
     bool end = done->future == telling->state->running;
     bool stop = ends_with(ready.text2, "_run_until_complete_cb"),
          wait = ends_with(ready.text2, "_on_completion");
-    const char *key = end && names.count > 0      ? "why.wake.end"
-                      : end && wait               ? "why.wake.end_wait"
-                      : end && stop               ? "why.wake.end_stop"
-                      : end                       ? "why.wake.end_callback"
-                      : names.count == 0          ? "why.wake.callback"
-                      : done->word == WORD_FAILED ? "why.wake.failed"
-                                                  : "why.wake.set";
-    SAY(&telling->phrase, key, {"by", actor_name(telling, &by)}, {"+names", names_text(telling, &names)},
-        {"value", done->text}, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
+    FutureState future = future_of(telling, done->future);
+    const FutureWords *words = words_for(telling, done->future, ready.task);
+    const TaskState *waiter = state_task(telling->state, ready.task);
+    const CallbackWords *callback = words_of_callback(ready.text2);
+    const char *key = end && names.count > 0                        ? "why.wake.end"
+                      : end && wait                                 ? "why.wake.end_wait"
+                      : end && stop                                 ? "why.wake.end_stop"
+                      : end && callback && callback->joins          ? callback->joins
+                      : end                                         ? "why.wake.end_callback"
+                      : names.count == 0                            ? "why.wake.callback"
+                      : done->word == WORD_CANCELLED                ? "why.wake.cancelled"
+                      : done->word == WORD_FAILED                   ? "why.wake.failed"
+                      : words && words->wakes                       ? words->wakes
+                      : future_is(&future, "user") || !future.of[0] ? "why.wake.set"
+                                                                    : "why.wake.other";
+    Text name;
+    SAY(&telling->phrase, key,
+        {"future", awaited_name(telling, done->future, waiter ? waiter->ran : 0, &name)},
+        {"by", actor_name(telling, &by)}, {"+names", names_text(telling, &names)}, {"value", done->text},
+        {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
 }
 
 /** One `ready` by itself, or several without a `done`. */
@@ -91,6 +112,11 @@ void tell_cancel(Telling *telling)
                       : cancel.word == WORD_CHILDREN ? "why.cancel.children"
                       : cancel.word == WORD_FLAG     ? "why.cancel.flag"
                                                      : "why.cancel.none";
+    if (id_kind(cancel.task) == 'f')
+        key = "why.cancel.gather";
+    Number n;
     SAY(&telling->phrase, key, {"by", actor_name(telling, &by)},
         {"task", name_of(telling, cancel.task, &task)});
+    if (cancel.n > 1 && cancel.word != WORD_NONE)
+        SAY(&telling->phrase, "why.cancel.counted", {"n", number_text(cancel.n, &n)});
 }

@@ -29,13 +29,15 @@ static void must(bool holds, const char *what)
 /* What the picture relies on, in every state of every trace, good or bad. */
 static void look_at_state(const History *history, const State *state)
 {
-    size_t running = 0;
     for (size_t k = 0; k < state->task_count; k++) {
-        running += state->tasks[k].status == STATUS_RUNNING;
+        size_t running = 0; /* of the same loop */
+        for (size_t j = 0; j <= k; j++)
+            running +=
+                state->tasks[j].status == STATUS_RUNNING && state->tasks[j].loop == state->tasks[k].loop;
+        must(running <= 1, "at most one runs");
         must(history_lane_of(history, state->tasks[k].id) != NULL, "a task in the state is a lane");
         state_future(state, history, state->tasks[k].on);
     }
-    must(running <= 1, "at most one runs");
     for (size_t k = 1; k < state->timer_count; k++)
         must(state->timers[k - 1].when <= state->timers[k].when, "timers are in order");
 }

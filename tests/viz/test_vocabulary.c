@@ -1,0 +1,279 @@
+/*
+ * All of asyncio's vocabulary in sentences, in both languages: recordings of small programs with gather,
+ * locks, queues, groups, timeouts, threads, several loops, and what the exception handler reports.
+ */
+#include "told.h"
+
+#include "vocabulary.h"
+
+static size_t tell_stop(Told *told, size_t k, Language language)
+{
+    uint32_t from = k > 0 ? beats_stop(told->beats, k - 1) : 0, until = beats_stop(told->beats, k);
+    assert_true(state_at(&told->state, told->history, until));
+    return why_tell(told->text, sizeof told->text, told->history, &told->state, from, until, language);
+}
+
+/** At one of the recording's stops the sentence begins so, in both languages. */
+static void says(const char *name, const char *zh, const char *en)
+{
+    Told told = told_of(name);
+    bool found = false;
+    for (size_t k = 0; !found && k < beats_count(told.beats); k++) {
+        tell_stop(&told, k, LANG_EN);
+        if (strncmp(told.text, en, strlen(en)) != 0)
+            continue;
+        tell_stop(&told, k, LANG_ZH);
+        found = strncmp(told.text, zh, strlen(zh)) == 0;
+        if (!found)
+            print_error("%s\n", told.text);
+    }
+    if (!found)
+        fail_msg("%s never says \"%s\", \"%s\"", name, zh, en);
+    told_free(&told);
+}
+
+/** No stop's sentence has this in it. */
+static void never_says(const char *name, const char *part)
+{
+    Told told = told_of(name);
+    for (size_t k = 0; k < beats_count(told.beats); k++) {
+        tell_stop(&told, k, LANG_EN);
+        if (strstr(told.text, part))
+            fail_msg("%s says \"%s\"", name, told.text);
+    }
+    told_free(&told);
+}
+
+static void gather_counts_its_children(void **state)
+{
+    says("asyncio_gather", "**main** 把协程交给 `gather`，`gather` 把它包成任务 **Task-2**",
+         "**main** gives a coroutine to `gather`, which makes the task **Task-2** of it");
+    says("asyncio_gather", "**main** 在 `gather` 挂起：**Task-2**、**Task-3**、**Task-4** 还没有都结束。",
+         "**main** suspends at `gather`: **Task-2**, **Task-3**, **Task-4** have not all ended yet.");
+    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调排到队尾",
+         "**Task-2** has ended: the callback of `gather` joins the tail");
+    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个：还有 2 个没有结束。",
+         "**Task-2** has ended, and the callback of `gather` counts it; not ended yet: 2.");
+    says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
+         "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
+         "queue.");
+    says("asyncio_gather", "`gather` 有了全部结果，**main** 从 `await` 那里继续。",
+         "`gather` has all its results, and **main** goes on from its `await`.");
+}
+
+static void a_childs_failure_passes_through_gather_at_once(void **state)
+{
+    says("asyncio_gather", "**wait_for** 出了错，`gather` 马上把异常传上去：**main** 于是排到队尾。",
+         "**wait_for** has failed, and `gather` passes the exception on at once, which puts **main** at the "
+         "tail");
+}
+
+static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
+{
+    says("asyncio_timeouts",
+         "时间到了：超时取消 **main**，它正在等的也被取消。等着的 **main** 因此排到队尾。",
+         "The time is up: the timeout cancels **main**, and with it what it waits for. That puts **main** at "
+         "the tail");
+    says("asyncio_timeouts", "**main** 在 `wait_for` 挂起：等到结果，或者等到 1 秒的定时器。",
+         "**main** suspends at `wait_for`: until the result is there, or the timer of 1 s is due.");
+    says("asyncio_timeouts", "时间到了：`wait_for` 不再等，**main** 因此排到队尾。",
+         "The time is up: `wait_for` waits no longer, which puts **main** at the tail of the queue.");
+    says("asyncio_timeouts", "超时了，**main** 刚取消了它等的任务，还要等它真的结束。",
+         "**main** has just cancelled what it waited for, and waits until that has really ended.");
+    says("asyncio_timeouts", "取消的任务真的结束了，**main** 继续。",
+         "What was cancelled has really ended, and **main** goes on.");
+}
+
+static void a_second_cancel_is_counted(void **state)
+{
+    says("asyncio_timeouts",
+         "**main** 取消 **inner**：先记下来，它下次运行时会收到 `CancelledError`。这是第 2 次取消。",
+         "**main** cancels **inner**: this is only noted, and at its next step it gets `CancelledError`. "
+         "That is "
+         "cancel number 2.");
+}
+
+static void locks_are_handed_over(void **state)
+{
+    says("asyncio_locks", "**bob** 想要锁，锁却被占着：它排进等锁的队伍，挂起。",
+         "**bob** wants the lock, which is taken: it joins those who wait for it and suspends.");
+    says("asyncio_locks", "**ann** 把锁让给下一个：**cy** 因此排到队尾。",
+         "**ann** passes the lock on, which puts **cy** at the tail of the queue.");
+    says("asyncio_locks", "轮到 **cy** 拿锁了：它从等锁的地方继续。",
+         "The lock has come to **cy**, which goes on from where it waited for it.");
+}
+
+static void an_event_is_set_and_a_condition_notified(void **state)
+{
+    says("asyncio_locks", "事件还没有 `set`：**gate** 挂起，等它。",
+         "The event is not set yet: **gate** suspends until it is.");
+    says("asyncio_locks", "**main** 用 `set` 设置了事件，等着它的 **gate** 因此排到队尾。",
+         "**main** sets the event, which puts **gate** at the tail of the queue.");
+    says("asyncio_locks", "**consumer** 放开锁，等别人通知（`notify`）。",
+         "**consumer** lets go of the lock and waits to be notified.");
+    says("asyncio_locks", "**main** 发出通知，**consumer** 因此排到队尾；醒来后还要重新拿锁。",
+         "**main** notifies **consumer**, which joins the tail of the queue and must get the lock back "
+         "first.");
+}
+
+static void a_semaphore_has_places(void **state)
+{
+    says("asyncio_locks", "信号量没有空位：**Task-9** 排队等，挂起。",
+         "The semaphore has no place left: **Task-9** waits in line for one and suspends.");
+    says("asyncio_locks", "信号量的空位轮到 **Task-9**，它继续。",
+         "A place of the semaphore has come to **Task-9**, which goes on.");
+}
+
+/* A barrier waits by a condition, a queue's join by an event: the program called neither. */
+static void what_the_program_called_is_what_is_told(void **state)
+{
+    says("asyncio_locks", "**Task-11** 在 `Barrier.wait` 挂起，把线程还给循环。",
+         "**Task-11** suspends at `Barrier.wait` and gives the thread back to the loop.");
+    says("asyncio_queues", "**main** 在 `Queue.join` 挂起，把线程还给循环。",
+         "**main** suspends at `Queue.join` and gives the thread back to the loop.");
+    says("asyncio_queues", "**y** 让 `Queue.join` 完成，等着它的 **main** 因此排到队尾。",
+         "**y** completes `Queue.join`, which puts **main** at the tail of the queue.");
+    never_says("asyncio_queues", "the event");
+}
+
+static void queues_wake_who_waits_for_an_item(void **state)
+{
+    says("asyncio_queues", "队列里没有东西：**x** 在 `get` 挂起，等人放进来。",
+         "There is nothing in the `Queue`: **x** suspends at `get` until somebody puts something in.");
+    says("asyncio_queues", "`Queue` 里有了东西：**producer** 叫醒等着取的 **x**，排到队尾。",
+         "There is something in the `Queue`: **producer** wakes **x**, which waited to get it and joins the "
+         "tail.");
+    says("asyncio_queues", "`Queue` 里有了东西，**x** 从 `get` 继续。",
+         "There is something in the `Queue`, and **x** goes on from its `get`.");
+}
+
+static void a_group_cancels_the_others_and_waits_for_all(void **state)
+{
+    says("asyncio_group", "**bad** 出了错：任务组取消其余的 **good**、**main**。",
+         "**bad** has failed, so its task group cancels the others: **good**, **main**.");
+    says("asyncio_group", "**main** 到了 `async with TaskGroup` 的末尾：组里的任务没有都结束，它就不能离开。",
+         "**main** is at the end of its `async with TaskGroup`: it cannot leave before all tasks of the "
+         "group have "
+         "ended.");
+    says("asyncio_group", "**good** 结束了，它是组里的最后一个：**main** 于是排到队尾。",
+         "**good** has ended, the last of its group, which puts **main** at the tail of the queue.");
+    says("asyncio_group", "组里的任务都结束了，**main** 离开 `async with TaskGroup`。",
+         "All tasks of the group have ended, and **main** leaves its `async with TaskGroup`.");
+}
+
+static void a_function_in_a_thread_leaves_the_loop_free(void **state)
+{
+    says("asyncio_threads", "**main** 等另一个线程里的函数：循环的线程空了出来。",
+         "**main** waits for a function in another thread: the loop's own thread is free meanwhile.");
+    says("asyncio_threads", "另一个线程里的函数返回了，它的结果现在交给循环。等着的 **main** 因此排到队尾。",
+         "The function in another thread has returned, and its result reaches the loop. That puts **main** "
+         "at the");
+    says("asyncio_threads", "另一个线程敲了门：循环从 `select` 里醒来。",
+         "Another thread has knocked: that woke the loop from `select`.");
+    says("asyncio_threads", "另一个线程交来 `print`，现在轮到它。",
+         "Another thread has handed over `print`; now it is its turn.");
+}
+
+static void the_exception_handler_says_what_nobody_looked_at(void **state)
+{
+    says("asyncio_handler", "循环的异常处理器报告：回调出了错，`RuntimeError: in a callback`。循环接着转。",
+         "The loop's exception handler reports an error in a callback, `RuntimeError: in a callback`. The "
+         "loop goes on.");
+    says("asyncio_handler",
+         "循环的异常处理器报告：**lost** 的异常一直没有人来取，`ValueError: nobody looks`。",
+         "The loop's exception handler reports that nobody ever asked for the exception of **lost**: "
+         "`ValueError: nobody "
+         "looks`.");
+}
+
+static void what_the_handler_reports_otherwise_is_told_in_its_words(void **state)
+{
+    static const char *const reports[][2] = {
+        {"%\"exception\",\"message\":\"Task was destroyed but it is pending!\",\"future\":\"t1\"}\n",
+         "The loop's exception handler reports that **a** was dropped before it had ended"},
+        {"%\"exception\",\"message\":\"Future exception was never "
+         "retrieved\",\"exception\":\"E\",\"future\":\"f1\"}\n",
+         "The loop's exception handler reports that nobody ever asked for the exception of a future: `E`."},
+        {"%\"exception\",\"message\":\"unhandled exception during "
+         "shutdown\",\"exception\":\"E\",\"future\":\"t1\"}\n",
+         "The loop's exception handler reports: unhandled exception during shutdown, `E`."},
+        {"%\"exception\",\"message\":\"something\"}\n", "The loop's exception handler reports: `something`."},
+    };
+    for (size_t k = 0; k < sizeof reports / sizeof *reports; k++) {
+        char lines[1024];
+        snprintf(
+            lines, sizeof lines,
+            "%%\"loop\",\"op\":\"new\"}\n%%\"task\",\"task\":\"t1\",\"name\":\"a\",\"coroutine\":\"a\"}\n"
+            "%%\"future\",\"future\":\"f1\",\"of\":\"user\"}\n%s",
+            reports[k][0]);
+        Told told = told_new();
+        char bytes[2048];
+        size_t used = (size_t)snprintf(bytes, sizeof bytes, "%s", TOLD_HEADER);
+        unsigned i = 0;
+        for (const char *s = lines; *s; s++)
+            used += (size_t)(*s == '%' ? snprintf(bytes + used, sizeof bytes - used,
+                                                  "{\"i\":%u,\"ts\":0,\"ev\":", ++i)
+                                       : snprintf(bytes + used, sizeof bytes - used, "%c", *s));
+        assert_true(history_feed(told.history, bytes, used));
+        assert_true(state_at(&told.state, told.history, i));
+        why_tell(told.text, sizeof told.text, told.history, &told.state, i - 1, i, LANG_EN);
+        if (strncmp(told.text, reports[k][1], strlen(reports[k][1])) != 0)
+            fail_msg("%s", told.text);
+        told_free(&told);
+    }
+}
+
+static void every_word_is_there_in_both_languages(void **state)
+{
+    static const char *const made[] = {"Lock.acquire",     "Event.wait",
+                                       "Condition.wait",   "Semaphore.acquire",
+                                       "Queue.get",        "Queue.put",
+                                       "gather",           "wait_for",
+                                       "_cancel_and_wait", "shield",
+                                       "TaskGroup",        "TaskGroup.__aexit__",
+                                       "wrap_future",      "StreamReader._wait_for_data"};
+    static const char *const called[] = {
+        "gather._done_callback",       "asyncio.tasks:gather.<locals>._done_callback",
+        "Timeout._on_timeout",         "TaskGroup._on_task_done",
+        "shield._inner_done_callback", "_chain_future._set_state"};
+    for (size_t k = 0; k < sizeof made / sizeof *made; k++) {
+        const FutureWords *words = words_of_future(made[k]);
+        assert_non_null(words);
+        const char *const keys[] = {words->suspends, words->resumes, words->queued, words->waits};
+        for (size_t n = 0; n < 4; n++)
+            assert_true(lang_has(keys[n]));
+        assert_true(words->wakes == NULL || lang_has(words->wakes));
+    }
+    for (size_t k = 0; k < sizeof called / sizeof *called; k++) {
+        const CallbackWords *words = words_of_callback(called[k]);
+        assert_non_null(words);
+        const char *const keys[] = {words->handle, words->queued, words->called, words->woke};
+        for (size_t n = 0; n < 4; n++)
+            assert_true(lang_has(keys[n]));
+    }
+    assert_null(words_of_future("user"));
+    assert_null(words_of_future(NULL));
+    assert_null(words_of_callback("my_done_callback"));
+    assert_null(words_of_callback(NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gather_counts_its_children),
+        cmocka_unit_test(a_childs_failure_passes_through_gather_at_once),
+        cmocka_unit_test(a_timeout_cancels_and_wait_for_waits_for_the_end),
+        cmocka_unit_test(a_second_cancel_is_counted),
+        cmocka_unit_test(locks_are_handed_over),
+        cmocka_unit_test(an_event_is_set_and_a_condition_notified),
+        cmocka_unit_test(a_semaphore_has_places),
+        cmocka_unit_test(what_the_program_called_is_what_is_told),
+        cmocka_unit_test(queues_wake_who_waits_for_an_item),
+        cmocka_unit_test(a_group_cancels_the_others_and_waits_for_all),
+        cmocka_unit_test(a_function_in_a_thread_leaves_the_loop_free),
+        cmocka_unit_test(the_exception_handler_says_what_nobody_looked_at),
+        cmocka_unit_test(what_the_handler_reports_otherwise_is_told_in_its_words),
+        cmocka_unit_test(every_word_is_there_in_both_languages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,71 @@
+/*
+ * The tables. Names are CPython's (3.9 to 3.13); the C loop writes the same.
+ */
+#include "vocabulary.h"
+
+#include "ends.h"
+
+#include <string.h>
+
+// clang-format off
+static const FutureWords futures[] = {
+    {"Lock.acquire", NULL,      "why.ran.lock",      "why.wake.lock",      "why.run.lock",      "ready.lock",      "waiting.lock"},
+    {"Event.wait", NULL,        "why.ran.event",     "why.wake.event",     "why.run.event",     "ready.event",     "waiting.event"},
+    {"Condition.wait", NULL,    "why.ran.condition", "why.wake.condition", "why.run.condition", "ready.condition", "waiting.condition"},
+    {"Semaphore.acquire", NULL, "why.ran.semaphore", "why.wake.semaphore", "why.run.semaphore", "ready.semaphore", "waiting.semaphore"},
+    {"Queue.get", NULL,         "why.ran.get",       "why.wake.get",       "why.run.get",       "ready.get",       "waiting.get"},
+    {"Queue.put", NULL,         "why.ran.put",       "why.wake.put",       "why.run.put",       "ready.put",       "waiting.put"},
+    {"gather", NULL,            "why.ran.gather",    NULL,                 "why.run.gather",    "ready.gather",    "waiting.gather"},
+    {"wait_for", NULL,          "why.ran.wait_for",  NULL,                 "why.run.wait_for",  "ready.wait_for",  "waiting.wait_for"},
+    {"_cancel_and_wait", "wait_for",  "why.ran.cancelling", NULL,                "why.run.cancelling", "ready.cancelling", "waiting.cancelling"},
+    {"shield", NULL,            "why.ran.shield",    NULL,                 "why.run.shield",    "ready.shield",    "waiting.shield"},
+    {"TaskGroup", NULL,         "why.ran.group",     NULL,                 "why.run.group",     "ready.group",     "waiting.group"},
+    {"TaskGroup.__aexit__", "TaskGroup", "why.ran.group",   NULL,                 "why.run.group",     "ready.group",     "waiting.group"},
+    {"wrap_future", "executor",       "why.ran.thread",    NULL,                 "why.run.thread",    "ready.thread_done", "waiting.thread"},
+    {"run_in_executor", "executor",   "why.ran.thread",    NULL,                 "why.run.thread",    "ready.thread_done", "waiting.thread"},
+    {"StreamReader._wait_for_data", "StreamReader", "why.ran.data", "why.wake.data", "why.run.data",      "ready.data",      "waiting.data"},
+    {"BaseSelectorEventLoop.sock_connect", "connect", "why.ran.connect", NULL,  "why.run.connect",   "ready.connect",   "waiting.connect"},
+};
+
+static const CallbackWords callbacks[] = {
+    {"gather._done_callback",       "why.handle.gather", "ready.gather_callback", "why.wake.end_gather", "why.call.gather", "why.call.gather_over", CALLBACK_GATHER},
+    {"Timeout._on_timeout",         "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
+    {"as_completed._on_timeout",    "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
+    {"TaskGroup._on_task_done",     "why.handle.group",  "ready.group_callback",  "why.wake.end_group",  "why.call.group",  "why.call.group_over", CALLBACK_GROUP},
+    {"shield._inner_done_callback", "why.handle.shield", "ready.shield_callback", "why.wake.end_shield", "why.call.shield", "why.call.shield_over", CALLBACK_OTHER},
+    {"_chain_future._set_state",    "why.handle.thread", "ready.thread_callback", NULL,                  "why.call.thread_over", "why.call.thread_over", CALLBACK_OTHER},
+};
+// clang-format on
+
+const FutureWords *words_of_future(const char *of)
+{
+    for (size_t k = 0; of && k < sizeof futures / sizeof *futures; k++)
+        if (strcmp(futures[k].of, of) == 0)
+            return &futures[k];
+    return NULL;
+}
+
+/* The name stands alone, or behind a module's: "asyncio.tasks:gather.<locals>._done_callback". */
+static int is_called(const char *name, const char *callback)
+{
+    char plain[128];
+    size_t used = 0;
+    const char *colon = strrchr(callback, ':');
+    for (const char *at = colon ? colon + 1 : callback; *at && used + 1 < sizeof plain;) {
+        static const char locals[] = "<locals>.";
+        if (strncmp(at, locals, sizeof locals - 1) == 0)
+            at += sizeof locals - 1;
+        else
+            plain[used++] = *at++;
+    }
+    plain[used] = '\0';
+    return strcmp(name, plain) == 0;
+}
+
+const CallbackWords *words_of_callback(const char *name)
+{
+    for (size_t k = 0; name && k < sizeof callbacks / sizeof *callbacks; k++)
+        if (is_called(callbacks[k].name, name))
+            return &callbacks[k];
+    return NULL;
+}
