@@ -68,6 +68,7 @@ static void in_time_the_timer_is_cancelled(void **state)
 {
     assert_false(value_failed(run_traced(three, value_int(loop_seconds(60)))));
     assert_int_equal(program_time(), loop_seconds(3));
+    assert_int_equal(traced_times("\"ev\":\"handle_cancel\""), 3 + 1); /* each sleep cancels its own */
 }
 
 static Value lazy(Value unused)

@@ -122,6 +122,7 @@ static void a_cancelled_timer_at_the_top_does_not_move_the_clock(void **state)
     handle_cancel(handle);
     assert_is(loop_run_forever(loop), StuckError);
     assert_int_equal(loop_time(loop), 0);
+    assert_int_equal(loop->timers.cancelled, 0);
     assert_said("");
 }
 
