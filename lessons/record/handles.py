@@ -24,7 +24,7 @@ class TimerHandle(_TimerHandle):
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(when, callback, args, loop, context)
-        if self._source_traceback:  # of the debug mode: the caller, and not this method
+        if self._source_traceback:  # in debug mode
             del self._source_traceback[-1]
         self._glass_number = 0
         if type(getattr(loop, '_glass_key', None)) is not str:  # a mock has any attribute

@@ -6,6 +6,7 @@ import asyncio.unix_events
 import collections
 import functools
 import selectors
+import weakref
 from _thread import get_ident
 
 from _loopglass import waiting
@@ -36,9 +37,10 @@ class Watch:
         loops.append(None)
         self.number = len(loops)
         self.key = '' if self.number == 1 else ',"loop":%d' % self.number
-        self.loop = loop
+        self.loop = weakref.ref(loop)
         self.phase = RUNNING
         self.iterations = 0
+        self.thread = None  # in which it runs
         self.handle = None  # id of the handle that runs
         self.task = None  # the task that it steps
         self.task_key = ''  # ',"task":"t1"' while it does
@@ -59,7 +61,7 @@ class Watch:
     def queued(self, handle):
         """A handle is about to be appended."""
         phase = self.phase
-        if get_ident() != self.loop._thread_id and self.loop._thread_id is not None:
+        if get_ident() != self.thread and self.thread is not None:
             by = 'thread'
         elif phase == RUNNING:
             by = 'soon'
@@ -138,7 +140,7 @@ class Watch:
             key, self.task, self.task_key = self.task_key, None, ''
             trace.emit(f'"ran","handle":"{number}"{key}{_state(task)}{self.key}')
         if self.snapshots:
-            write_snapshot(self)
+            write_snapshot(self.loop())
 
     # ------------------------------------------------------------------------------------------- select
 
@@ -152,7 +154,7 @@ class Watch:
             events = real(0)
         else:
             trace.flush()
-            events = waiting.wait(self, real, timeout)
+            events = waiting.wait(self.loop(), real, timeout)
         trace.emit(f'"selected","n":{len(events)}{self.key}')
         return events
 
@@ -221,9 +223,13 @@ class Queue(collections.deque):
 
 
 def _hear(selector, watch):
-    """The loop's waiting, whatever kind of selector the program chose; one without attributes is not heard."""
+    """Whatever selector the program gave the loop, its select() is told."""
+    real = selector.select
+
+    def select(timeout=None):
+        return watch.select(real, timeout)
     try:
-        selector.select = functools.partial(watch.select, selector.select)
+        selector.select = select
     except AttributeError:
         pass
 
@@ -246,6 +252,7 @@ class Loop(_Loop):
             return super().run_forever()  # which says what is wrong
         watch, thread = self._glass, get_ident()
         watch.tell('run')
+        watch.thread = thread
         running[thread] = watch
         watch.pause()
         try:
@@ -253,6 +260,7 @@ class Loop(_Loop):
         finally:
             watch.resume()
             running.pop(thread, None)
+            watch.thread = None
             watch.tell('return')
 
     def _run_once(self):
@@ -260,7 +268,7 @@ class Loop(_Loop):
         watch.iterations += 1
         trace.emit(f'"iteration","n":{watch.iterations}{watch.key}')
         if watch.snapshots:
-            write_snapshot(watch)
+            write_snapshot(self)
         try:
             super()._run_once()
         finally:
@@ -272,6 +280,14 @@ class Loop(_Loop):
         watch.phase = EVENTS
         super()._process_events(event_list)
         watch.phase = TIMERS
+
+    def _add_callback_signalsafe(self, handle):
+        watch = self._glass  # a signal came, through the self-pipe
+        watch.phase, before = EVENTS, watch.phase
+        try:
+            super()._add_callback_signalsafe(handle)
+        finally:
+            watch.phase = before
 
     def stop(self):
         self._glass.tell('stop')

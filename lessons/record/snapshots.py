@@ -17,8 +17,7 @@ def _ids(handles):
     return ','.join([f'"{handle._glass}"' for handle in handles if hasattr(handle, '_glass')])
 
 
-def write_snapshot(watch):
-    loop = watch.loop
+def write_snapshot(loop):
     with trace.lock:
         ready = _ids(list(loop._ready))
         timers = _ids(sorted(handle for handle in loop._scheduled if not handle._cancelled))
@@ -29,4 +28,4 @@ def write_snapshot(watch):
             waiter = task._fut_waiter
             on = 'null' if waiter is None or waiter.done() else quote(ident(waiter))
             states.append(f'"{task._glass}":{on}')
-        trace.emit(f'"snapshot","ready":[{ready}],"timers":[{timers}],"tasks":{{{",".join(states)}}}{watch.key}')
+        trace.emit(f'"snapshot","ready":[{ready}],"timers":[{timers}],"tasks":{{{",".join(states)}}}{loop._glass_key}')

@@ -43,7 +43,7 @@ class Trace:
         self._write(header + '\n')
         if self.on:
             self.emit = self._emitter()
-        os.register_at_fork(after_in_child=self.fall_silent)
+        os.register_at_fork(after_in_child=self._leave_it_to_the_parent)
 
     def _emitter(self):
         lines, append, main = self.lines, self.lines.append, get_ident()
@@ -111,15 +111,21 @@ class Trace:
                 self.fall_silent()
 
     def fall_silent(self):
-        """Ends the recording without a word, as in a forked child: the trace is its parent's."""
+        """Ends the recording without a word."""
         self.emit = _ignore
         self.on = False
-        self.lock = threading.RLock()  # another thread of the parent may have held the old one
         self.lines.clear()
         self.file.leave()
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+    def _leave_it_to_the_parent(self):
+        """In a forked child."""
+        self.lock = threading.RLock()  # another thread of the parent may have held the old one
+        self.writing = False
+        self.file.temporary = None
+        self.fall_silent()
 
     def _write(self, text):
         try:

@@ -10,51 +10,51 @@ from _loopglass.objects import ident
 from _loopglass.trace import complain, trace
 
 GRACE = 0.01  # seconds that the outside world gets before virtual time moves on
-PATIENCE = 0.3  # seconds until other threads are taken for idle
 
 STUCK = 3  # exit status
 
 first_handlers = {}  # signal -> its handler when the program began
 
 
-def wait(watch, real, timeout):
-    if watch.virtual:
-        return _wait_virtually(watch, real, timeout)
-    if timeout is None and not _can_be_woken(watch):
+def wait(loop, real, timeout):
+    """The events for which the loop waits, by real(timeout), its selector's own select."""
+    if loop._glass.virtual:
+        return _wait_virtually(loop, real, timeout)
+    if timeout is None and not _can_be_woken(loop):
         events = real(0)
-        if events or watch.loop._ready:
+        if events or loop._ready:
             return events
-        stuck(watch)
+        stuck(loop)
     return real(timeout)
 
 
-def _wait_virtually(watch, real, timeout):
+def _wait_virtually(loop, real, timeout):
     events = real(0)
-    while not events and watch.jobs > 0:  # in a thread, where time is real
+    while not events and loop._glass.jobs > 0:  # in a thread, where time is real
         events = real(0.05)
     if not events and timeout is None:
-        if not _can_be_woken(watch):
-            stuck(watch)
+        if not _can_be_woken(loop):
+            stuck(loop)
         return real(None)
-    if not events and (_has_descriptors(watch) or _other_threads(watch)):
+    if not events and (_has_descriptors(loop) or _other_threads(loop)):
         events = real(min(GRACE, timeout))
     if events:
         return events
-    scheduled = watch.loop._scheduled
+    scheduled = loop._scheduled
     when = scheduled[0]._when if scheduled else trace.clock.seconds + timeout
     trace.clock.move(min(when, trace.clock.seconds + timeout) if timeout >= 86400 else when)
     return []
 
 
-def _has_descriptors(watch):
-    own = watch.loop._ssock.fileno() if watch.loop._ssock is not None else -1
-    return any(fd != own for fd in watch.loop._selector.get_map())
+def _has_descriptors(loop):
+    own = loop._ssock.fileno() if loop._ssock is not None else -1
+    return any(fd != own for fd in loop._selector.get_map())
 
 
-def _other_threads(watch):
+def _other_threads(loop):
     """Are there threads that may yet call the loop? Those of its executor may not while they have no job."""
-    executor = watch.loop._default_executor
-    idle = set(getattr(executor, '_threads', ())) if executor is not None and watch.jobs == 0 else set()
+    executor = loop._default_executor
+    idle = set(getattr(executor, '_threads', ())) if executor is not None and loop._glass.jobs == 0 else set()
     me = threading.current_thread()
     if any(thread is not me and thread not in idle for thread in threading.enumerate()):
         return True
@@ -64,8 +64,8 @@ def _other_threads(watch):
         return False
 
 
-def _has_signal_handlers(watch):
-    if watch.loop._signal_handlers:
+def _has_signal_handlers(loop):
+    if loop._signal_handlers:
         return True
     return any(callable(handler) and handler is not first_handlers.get(number)
                for number, handler in _handlers().items() if number != signal.SIGINT)
@@ -79,8 +79,8 @@ def remember_handlers():
     first_handlers.update(_handlers())
 
 
-def _can_be_woken(watch):
-    return watch.jobs > 0 or _has_descriptors(watch) or _has_signal_handlers(watch) or _other_threads(watch)
+def _can_be_woken(loop):
+    return loop._glass.jobs > 0 or _has_descriptors(loop) or _has_signal_handlers(loop) or _other_threads(loop)
 
 
 def waiting_tasks(loop):
@@ -98,11 +98,11 @@ def _describe(task, future):
     return '%s (%s) waits on %s' % (task.get_name(), name, other)
 
 
-def stuck(watch):
+def stuck(loop):
     """Records it, says it, and ends the program, which would wait for ever."""
-    pairs = waiting_tasks(watch.loop)
+    pairs = waiting_tasks(loop)
     tasks = ','.join([f'["{ident(task)}","{ident(future)}"]' for task, future in pairs])
-    trace.emit(f'"stuck","why":"stuck","tasks":[{tasks}]{watch.key}')
+    trace.emit(f'"stuck","why":"stuck","tasks":[{tasks}]{loop._glass_key}')
     trace.end('stuck', STUCK)
     for stream in (sys.stdout, sys.stderr):
         try:
