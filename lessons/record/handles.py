@@ -2,7 +2,7 @@
 what these do is not recorded."""
 import asyncio.events
 
-from _loopglass.objects import callback_name, future_of, ident, new_handle
+from _loopglass.objects import callback_name, future_of, ident, key_of, new_handle
 from _loopglass.text import quote
 from _loopglass.trace import trace
 
@@ -27,7 +27,8 @@ class TimerHandle(_TimerHandle):
         if self._source_traceback:  # in debug mode
             del self._source_traceback[-1]
         self._glass_number = 0
-        if type(getattr(loop, '_glass_key', None)) is not str:  # a mock has any attribute
+        key = key_of(loop)
+        if key is None:
             return
         if loop._glass.virtual:
             self._when = when = round(when, 9)  # whole nanoseconds
@@ -36,7 +37,7 @@ class TimerHandle(_TimerHandle):
         future = future_of(callback, args)
         future = '' if future is None else f',"future":"{ident(future)}"'
         trace.emit(f'"timer","handle":"h{number}","when":{trace.clock.when(when)}{future},'
-                   f'"callback":{quote(callback_name(callback))}{loop._glass_key}')
+                   f'"callback":{quote(callback_name(callback))}{key}')
 
     def cancel(self):
         note_cancel(self)
@@ -58,7 +59,7 @@ class OrderedTimerHandle(TimerHandle):
 
 def note_cancel(handle):
     if not handle._cancelled and hasattr(handle, '_glass'):
-        trace.emit(f'"handle_cancel","handle":"{handle._glass}"{getattr(handle._loop, "_glass_key", "")}')
+        trace.emit(f'"handle_cancel","handle":"{handle._glass}"{key_of(handle._loop) or ""}')
 
 
 def install(virtual):

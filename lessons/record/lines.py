@@ -7,6 +7,8 @@ import sys
 import threading
 from _thread import get_ident
 
+from _loopglass.byhand import Generator, Hand, name_newcomer, newcomers
+from _loopglass.calls import Call, awaiting
 from _loopglass.loop import Watch, running
 from _loopglass.sources import sources
 from _loopglass.text import Busy, quote, short_name
@@ -24,6 +26,8 @@ def _head(code):
 
 # ------------------------------------------------------------------------------------------- sys.settrace
 
+GENERATOR, COROUTINE = 0x20, 0x80  # in co_flags
+
 _tracers = {}  # id of a code object (hashing one takes long) -> what is called for its lines, and the object
 
 
@@ -33,14 +37,17 @@ def _tracer(code):
     def line(frame, event, argument):
         if event == 'line' and not Busy.now:
             watch = running.get(get_ident())
-            task = watch.task_key if watch else ''
-            trace.emit(f'{before}{frame.f_lineno}{behind}{task}')
+            if newcomers:
+                name_newcomer()
+            who = watch.task_key if watch else Hand.key
+            trace.emit(f'{before}{frame.f_lineno}{behind}{who}')
         return line
     _tracers[id(code)] = line, code
     return line
 
 
 def _call(frame, event, argument, ids=sources.ids):
+    """The global trace function: called when a frame is entered, and when it is resumed."""
     code = frame.f_code
     try:
         if ids[code.co_filename] is None:
@@ -49,9 +56,27 @@ def _call(frame, event, argument, ids=sources.ids):
         if sources[code.co_filename] is None:
             return None
     try:
-        return _tracers[id(code)][0]
+        line = _tracers[id(code)][0]
     except KeyError:
-        return _tracer(code)
+        line = _tracer(code)
+    if code.co_flags & (GENERATOR | COROUTINE):
+        return _resumable(frame, code, line)
+    return line
+
+
+def _resumable(frame, code, line):
+    """A generator, or a coroutine that another awaits, has a trace function of its own for as long as it lives."""
+    own = getattr(frame.f_trace, '__self__', None)
+    if code.co_flags & COROUTINE:
+        if frame.f_trace is not None:
+            return frame.f_trace
+        caller = awaiting(frame)
+        return line if caller is None else Call(code, caller, line).trace
+    if get_ident() != Hand.main or running.get(Hand.main) or Busy.now or code.co_name == '<genexpr>':
+        return line
+    if not isinstance(own, Generator):
+        own = Generator(code, line)
+    return own.resume()
 
 
 # ----------------------------------------------------------------------------------------- sys.monitoring
@@ -73,7 +98,9 @@ def _monitor():
             return forget
         if not Busy.now:
             watch = running.get(get_ident())
-            trace.emit(f'{head[0]}{number}{head[1]}{watch.task_key if watch else ""}')
+            if newcomers:
+                name_newcomer()
+            trace.emit(f'{head[0]}{number}{head[1]}{watch.task_key if watch else Hand.key}')
 
     monitoring.use_tool_id(tool, 'loopglass')
     monitoring.register_callback(tool, monitoring.events.LINE, line)

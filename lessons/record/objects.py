@@ -27,10 +27,15 @@ TASKS = tuple({asyncio.tasks.Task, asyncio.tasks._PyTask})
 strangers = []  # weak references to futures of other classes: nothing tells when they are done
 
 
+def key_of(loop):
+    """',"loop":2', or '' for the first loop; None: it is not recorded (nor is a mock of one)."""
+    key = getattr(loop, '_glass_key', None)
+    return key if type(key) is str else None
+
+
 def loop_key(future):
-    """',"loop":2', or '' for the first loop."""
     try:
-        return future.get_loop()._glass_key
+        return key_of(future.get_loop()) or ''
     except (AttributeError, RuntimeError):
         return ''
 

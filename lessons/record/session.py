@@ -3,7 +3,8 @@ import os
 import signal
 from _thread import get_ident
 
-from _loopglass import clock, console, futures, handles, loop, program as programs, waiting, warn
+from _loopglass import byhand, clock, console, foreign, futures, handles, loop, program as programs, waiting, warn
+from _loopglass.imports import when_imported
 from _loopglass.lines import lines
 from _loopglass.sources import here, sources
 from _loopglass.trace import complain, trace
@@ -39,6 +40,8 @@ def _install(options):
         order.install(loop.Loop)
     console.install()
     warn.install()
+    foreign.install(when_imported)
+    when_imported('greenlet', byhand.hear_greenlets)
     programs.end_when_killed()
     waiting.remember_handlers()
 
