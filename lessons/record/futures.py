@@ -11,8 +11,8 @@ import asyncio.tasks
 import sys
 from abc import ABCMeta
 
-from _loopglass.objects import (callback_name, ident, isfuture, loop_key, meet_future, new_callback, note_done,
-                                target_of)
+from _loopglass.objects import (callback_name, ident, key_of, loop_key, meet_future, new_callback, new_task,
+                                note_done, target_of, write_task)
 from _loopglass.sources import sources
 from _loopglass.text import quote, short_name
 from _loopglass.trace import trace
@@ -116,8 +116,16 @@ def origin(frame):
     code = frame.f_code
     name = short_name(getattr(code, 'co_qualname', code.co_name))
     if name == code.co_name and 'self' in code.co_varnames[:1]:  # before 3.11 code has no qualified name
-        name = f'{type(frame.f_locals["self"]).__name__}.{name}'
+        name = _owner(type(frame.f_locals['self']), code) + name
     return _OWN_NAMES.get(name, name)
+
+
+def _owner(kind, code):
+    """'Queue.' of the class that defines the method, which may be a base of the object's."""
+    for base in kind.__mro__:
+        if getattr(vars(base).get(code.co_name), '__code__', None) is code:
+            return base.__name__ + '.'
+    return ''
 
 
 # What students call by another name than the function that makes the future.
@@ -177,9 +185,17 @@ class Task:
         _Task.set_name(self, value)
         trace.emit(f'"task_name","task":"{ident(self)}","name":{quote(self.get_name())}{loop_key(self)}')
 
+    def __init__(self, coro, *, loop=None, eager_start=False, **named):
+        """Since 3.12 a task may take its first step here, without a handle."""
+        if eager_start and loop is not None and loop.is_running() and key_of(loop) is not None:
+            _start_eagerly(self, coro, loop, named)
+        elif eager_start:
+            _Task.__init__(self, coro, loop=loop, eager_start=True, **named)
+        else:
+            _Task.__init__(self, coro, loop=loop, **named)
+
     set_result = _Task.set_result
     set_exception = _Task.set_exception
-    __init__ = _Task.__init__
     add_done_callback = add_done_callback
     remove_done_callback = remove_done_callback
 
@@ -198,6 +214,22 @@ class Gather:
         trace.emit(f'"cancel","task":"{ident(self)}","how":"{how}","count":0'
                    f'{_message(_argument(message, named))}{loop_key(self)}')
         return _Gather.cancel(self, *message, **named)
+
+
+def _start_eagerly(task, coroutine, loop, named):
+    """The task is told before its first step, and what happens in that step is its own."""
+    watch = loop._glass
+    number = task._glass = 't%d' % new_task()
+    write_task(number, str(named.get('name') or ''), coroutine, watch.key)
+    before, watch.task_key = watch.task_key, f',"task":"{number}"'
+    try:
+        _Task.__init__(task, coroutine, loop=loop, eager_start=True, **named)
+    finally:
+        watch.task_key = before
+    if not named.get('name'):
+        trace.emit(f'"task_name","task":"{number}","name":{quote(task.get_name())}{watch.key}')
+    if task.done():
+        note_done(task)
 
 
 def install():

@@ -10,6 +10,7 @@ import weakref
 from _thread import get_ident
 
 from _loopglass import waiting
+from _loopglass.clock import monotonic_ns
 from _loopglass.objects import (await_chain, callback_name, exception_text, ident, isfuture, is_stranger, meet_task,
                                 new_callback, new_handle, note_done, note_strangers, outcome, strangers,
                                 target_of)
@@ -17,6 +18,7 @@ from _loopglass.futures import Adding, Future
 from _loopglass.snapshots import write_snapshot
 from _loopglass.text import quote
 from _loopglass.trace import trace
+from _loopglass.watchdog import Watchdog, ended, keep_out_of_forks
 
 _Loop = asyncio.unix_events._UnixSelectorEventLoop
 
@@ -26,6 +28,8 @@ loops = []  # all that were made are counted, none is kept: their numbers only
 RUNNING, SELECTING, EVENTS, TIMERS = range(4)
 
 running = {}  # thread id -> the Watch of the loop that runs in it
+
+watchdog = Watchdog(running)
 
 
 class Watch:
@@ -46,6 +50,9 @@ class Watch:
         self.task_key = ''  # ',"task":"t1"' while it does
         self.jobs = 0  # in executors
         self.paused = False
+        self.began = 0  # when its step began, if that is watched
+        self.told = False  # that it blocks
+        self.place = ''  # ',"by":["s1",4]', where it did
 
     def pause(self):
         """Called when a step ends. lines.py puts its own in place of these two where that pays."""
@@ -112,7 +119,7 @@ class Watch:
         what, task = target_of(handle._callback)
         if what is None:
             trace.emit(f'"run","handle":"{number}"{self.key}')
-            self.resume()
+            self.step_begins()
             return
         self.task = task
         self.task_key = key = f',"task":"{ident(task)}"'
@@ -122,6 +129,11 @@ class Watch:
         elif what == 'wakeup':
             throw = _thrown(handle._args[0])
         trace.emit(f'"run","handle":"{number}"{key}{throw}{self.key}')
+        self.step_begins()
+
+    def step_begins(self):
+        if watchdog.alive:
+            self.began = monotonic_ns()
         self.resume()
 
     def ran(self):
@@ -130,6 +142,8 @@ class Watch:
         if number is None:
             return
         self.pause()
+        if self.began:
+            ended(self)
         self.handle = None
         if strangers:
             note_strangers()
@@ -254,6 +268,8 @@ class Loop(_Loop):
         watch.tell('run')
         watch.thread = thread
         running[thread] = watch
+        if not watch.virtual:
+            watchdog.start()
         watch.pause()
         try:
             super().run_forever()
@@ -323,6 +339,8 @@ def install(virtual, snapshots):
     """Every way to get a stock loop leads to a recorded one."""
     loop = VirtualLoop if virtual else Loop
     Watch.virtual, Watch.snapshots = virtual, snapshots
+    keep_out_of_forks(watchdog)
+    waiting.watchdog_threads = lambda: int(watchdog.alive)
     loop.__name__ = loop.__qualname__ = _Loop.__name__
     loop.__module__ = _Loop.__module__
     unix = asyncio.unix_events

@@ -77,7 +77,7 @@ def meet_future(future, of, kids=(), frame=None):
 
 
 def meet_task(task):
-    coroutine = task.get_coro()
+    coroutine = None if task.done() else task.get_coro()  # 3.12.1 crashes when an eager task has none any more
     number = 't%d' % new_task()
     _keep(task, number)
     write_task(number, task.get_name(), coroutine, loop_key(task))
@@ -189,6 +189,8 @@ def future_of(callback, arguments):
 
 
 def coroutine_name(coroutine):
+    if coroutine is None:
+        return ''
     name = getattr(coroutine, '__qualname__', None)
     return short_name(name) if isinstance(name, str) else type(coroutine).__name__
 

@@ -24,6 +24,9 @@ def _hear_sleep(time):
         if thread != main and thread not in loop.running:
             return None
         trace.emit(f'"blocked","duration":{nanoseconds}{here("by")}')
+        watch = loop.running.get(thread)
+        if watch is not None:
+            watch.told = True
         return instead if thread == main else None
     clock.hear_sleep(blocked)
 
@@ -56,6 +59,7 @@ def run(options, program, file, header):
     program.prepare()
     start, stop = (lines.start, lines.stop) if options.lines else (_nothing, _nothing)
     why, status = program.run(start, stop)
+    loop.watchdog.stop()
     program.say_goodbye()
     trace.end(why, status)
     if why == 'killed':

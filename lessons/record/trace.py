@@ -60,6 +60,11 @@ class Trace:
             return line
         return emit
 
+    def append(self, event):
+        """Records an event of the recorder's own thread, which is none of the program's."""
+        if self.on:
+            self.lines.append(f'{self.clock.read() - self.clock.start},"ev":{event}}}\n')
+
     def output(self, fd, text):
         """Records what the program printed. The pieces of one print() become one event."""
         with self.lock:
