@@ -108,12 +108,13 @@ class Trace:
     def end(self, why, code=None):
         """Writes the last event. Nothing is recorded after it."""
         with self.lock:
+            self.flush()  # which ends the trace itself when the limit is reached
             if self.on:
+                self.limit = 0
                 self.emit(f'"end","why":"{why}"' + ('' if code is None else f',"code":{code}'))
-                self.emit = _ignore
                 self.flush()
-                self.file.keep()
                 self.fall_silent()
+                self.file.keep()
 
     def fall_silent(self):
         """Ends the recording without a word."""

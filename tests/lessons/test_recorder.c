@@ -81,7 +81,7 @@ static void find_pythons(void)
 
 static bool can_run(const Python *python, const Expected *lesson)
 {
-    return strcmp(lesson->lesson, "greenlet") != 0 || python->greenlet;
+    return !is_recorded(lesson) && (strcmp(lesson->lesson, "greenlet") != 0 || python->greenlet);
 }
 
 static void record(const Python *python, const Expected *lesson, Ran *ran)
@@ -131,6 +131,41 @@ static Projection project(const Ran *ran)
     return projection;
 }
 
+/* The events in which control passes by hand, and those of calls: from their kind on, one a line. */
+static char *by_hand(const Ran *ran)
+{
+    static const char *const kinds[] = {"\"ev\":\"switch\"", "\"ev\":\"enter\"", "\"ev\":\"leave\""};
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    assert_non_null(out);
+    for (const char *at = ran->out; *at;) {
+        const char *end = strchrnul(at, '\n'), *kind = memmem(at, (size_t)(end - at), "\"ev\":", 5);
+        for (size_t k = 0; kind && k < sizeof kinds / sizeof *kinds; k++)
+            if (strncmp(kind, kinds[k], strlen(kinds[k])) == 0)
+                fprintf(out, "%.*s\n", (int)(end - kind), kind);
+        at = *end ? end + 1 : end;
+    }
+    fclose(out);
+    return text;
+}
+
+/* Two lessons tell their plain calls. In Python every function would be one, and the recorder leaves them
+ * out. */
+static bool tells_plain_calls(const Expected *lesson)
+{
+    return strcmp(lesson->lesson, "calls") == 0 || strcmp(lesson->lesson, "pictures-in-turn") == 0;
+}
+
+static void assert_same_by_hand(const Expected *lesson, const Ran *ours, const Ran *recorded)
+{
+    char *one = by_hand(ours), *other = by_hand(recorded);
+    if (!tells_plain_calls(lesson))
+        assert_string_equal(other, one);
+    free(one);
+    free(other);
+}
+
 static void the_recording_equals_the_lessons_trace(void **state)
 {
     const Expected *lesson = *state;
@@ -148,6 +183,8 @@ static void the_recording_equals_the_lessons_trace(void **state)
     if (line != SIZE_MAX)
         projection_show(&ours, "looprun", &cpythons, "lessons/record", line);
     int status = ran.status;
+    if (line == SIZE_MAX)
+        assert_same_by_hand(lesson, &ran, recorded);
     projection_free(&ours);
     projection_free(&cpythons);
     ran_free(&ran);
@@ -233,7 +270,7 @@ static void every_recording_keeps_the_rules(void **state)
         for (size_t k = 0; k < expected_count; k++)
             if (can_run(&pythons[p], &expected[k]))
                 record(&pythons[p], &expected[k], &rans[k]);
-            else
+            else if (!is_recorded(&expected[k]))
                 print_message("%s: greenlet: skipped, it is not there\n", pythons[p].name);
         for (size_t k = 0; k < expected_count; k++)
             if (can_run(&pythons[p], &expected[k])) {
@@ -250,13 +287,16 @@ int main(void)
     static char names[MOST][128];
     struct CMUnitTest tests[MOST] = {cmocka_unit_test(every_recording_keeps_the_rules)};
     size_t count = 1;
-    for (size_t k = 0; k < expected_count; k++, count++) {
+    for (size_t k = 0; k < expected_count; k++) {
         char name[96];
+        if (is_recorded(&expected[k]))
+            continue; /* no C lesson to compare with: test_recordings.c */
         snprintf(names[count], sizeof names[count], "the recording equals the lesson's trace: %s",
                  expected_name(&expected[k], name, sizeof name));
         tests[count] = (struct CMUnitTest){.name = names[count],
                                            .test_func = the_recording_equals_the_lessons_trace,
                                            .initial_state = (void *)&expected[k]};
+        count++;
     }
     return _cmocka_run_group_tests("recorder", tests, count, start_all, end_all);
 }
