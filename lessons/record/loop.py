@@ -237,13 +237,9 @@ class Queue(collections.deque):
 
 
 def _hear(selector, watch):
-    """Whatever selector the program gave the loop, its select() is told."""
-    real = selector.select
-
-    def select(timeout=None):
-        return watch.select(real, timeout)
+    """The loop's waiting, whatever kind of selector the program chose; one without attributes is not heard."""
     try:
-        selector.select = select
+        selector.select = functools.partial(watch.select, selector.select)
     except AttributeError:
         pass
 

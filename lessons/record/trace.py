@@ -121,7 +121,6 @@ class Trace:
         self.emit = _ignore
         self.on = False
         self.lines.clear()
-        self.file.leave()
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
@@ -130,7 +129,7 @@ class Trace:
         """In a forked child."""
         self.lock = threading.RLock()  # another thread of the parent may have held the old one
         self.writing = False
-        self.file.temporary = None
+        self.file.leave()
         self.fall_silent()
 
     def _write(self, text):
