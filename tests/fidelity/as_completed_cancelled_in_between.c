@@ -21,8 +21,11 @@ static Value main_(Value none)
     AsCompleted *iterator = as_completed(items, 3, LOOP_FOREVER);
     while (as_completed_left(iterator)) {
         Timeout *limit = timeout_enter(loop_seconds(1.5));
-        Value earliest = timeout_exit(limit, await_next_completed(iterator), NULL);
-        print("%s", value_is(earliest, &TimeoutError) ? "no patience" : repr(earliest));
+        Value earliest = await_next_completed(iterator);
+        if (!value_failed(earliest))
+            print("%s", repr(earliest));
+        if (value_is(timeout_exit(limit, earliest, NULL), &TimeoutError))
+            print("no patience");
     }
     as_completed_free(iterator);
     for (int k = 0; k < 3; k++)
