@@ -94,7 +94,7 @@ static bool shorten(const char *label, int count, char *buffer, size_t size)
         put(buffer, size, "%s", end - digits > 2 ? end - 2 : digits);
         return true;
     }
-    const char *at = label;
+    const char *at = label += strspn(label, "_") < strlen(label) ? strspn(label, "_") : 0;
     while (count-- > 0 && at < end)
         utf8_next(&at, end);
     put(buffer, size, "%.*s", (int)(at - label), label);
@@ -179,6 +179,12 @@ static bool is_public(const char *function)
     return name[0] != '_' && name[0] != '<' && function[0] != '_';
 }
 
+/* Other things of the library wait by these: a queue's join, a barrier. */
+static bool is_part(const char *of)
+{
+    return strcmp(of, "Event.wait") == 0 || strcmp(of, "Condition.wait") == 0;
+}
+
 const char *awaited_label(const History *history, const State *state, Id on, uint32_t ran, char *buffer,
                           size_t size)
 {
@@ -187,13 +193,14 @@ const char *awaited_label(const History *history, const State *state, Id on, uin
         future = future_then(history, on, history_count(history));
     Event event =
         ran > 0 && ran <= history_count(history) ? history_event(history, ran) : (Event){.kind = EV_NONE};
-    bool shared = strcmp(future.of, "Event.wait") == 0 || strcmp(future.of, "Condition.wait") == 0;
-    bool known = words_of_future(future.of) != NULL || strcmp(future.of, "sleep") == 0 ||
-                 strcmp(future.of, "wait") == 0 || strcmp(future.of, "user") == 0;
+    const FutureWords *words = words_of_future(future.of);
+    bool by_call = words ? words->shown != NULL || is_part(future.of)
+                         : strcmp(future.of, "sleep") != 0 && strcmp(future.of, "wait") != 0 &&
+                               strcmp(future.of, "user") != 0;
     size_t own = event.chain_count;
     while (own > 0 && event.chain[own - 1].source == ID_NONE)
         own--;
-    for (size_t k = own; id_kind(on) == 'f' && (shared || !known) && k < event.chain_count; k++) {
+    for (size_t k = own; id_kind(on) == 'f' && by_call && k < event.chain_count; k++) {
         if (!is_public(event.chain[k].function))
             continue;
         put(buffer, size, "%s", event.chain[k].function);

@@ -117,6 +117,9 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
         if (is_of(&event, id))
             count = apply(&event, frames, count, max);
     }
+    if (count == 0 && task && !task->function &&
+        task->coroutine) /* the library's: none of its lines is here */
+        frames[count++] = (Frame){.function = task->coroutine};
     if (count == 0 && task && task->function)
         frames[count++] = (Frame){.function = task->function, .source = task->source, .line = task->line};
     return count;

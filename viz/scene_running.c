@@ -28,7 +28,10 @@ static void where(const Scene *scene, const Frame *frame, char *buffer, size_t s
             name = source.name;
     }
     const char *slash = strrchr(name, '/');
-    snprintf(buffer, size, "%s:%u", slash ? slash + 1 : name, frame->line);
+    if (frame->line == 0)
+        buffer[0] = 0;
+    else
+        snprintf(buffer, size, "%s:%u", slash ? slash + 1 : name, frame->line);
 }
 
 static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const Frame *frame, size_t depth,
@@ -44,7 +47,7 @@ static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const F
     int left_w =
         draw_width(list, inner ? FACE_CODE_BOLD : FACE_CODE, size, name) + indent + scene_px(scene, 14);
     const char *told = place;
-    if (left_w + draw_width(list, FACE_CODE, small, place) > r.w && frame->source != ID_NONE)
+    if (left_w + draw_width(list, FACE_CODE, small, place) > r.w && frame->source != ID_NONE && *place)
         told = strrchr(place, ':'); /* the file is named over the listing */
     int right = draw_width(list, FACE_CODE, small, told), most = left_w < r.w / 2 ? r.w - left_w : r.w / 2;
     right = right < most ? right : most;
@@ -147,8 +150,8 @@ static const char *chain_text(const Scene *scene, Id id, char *text, size_t size
     for (size_t k = 0; k < count && at + 1 < size; k++) {
         int n = snprintf(text + at, size - at, "%s", k ? " › " : "");
         size_t start = at + (size_t)n;
-        n += snprintf(text + at + n, start < size ? size - start : 0, "%s:%u", short_name(frames[k].function),
-                      frames[k].line);
+        n += snprintf(text + at + n, start < size ? size - start : 0, frames[k].line ? "%s:%u" : "%s",
+                      short_name(frames[k].function), frames[k].line);
         if (frames[k].source != ID_NONE && start < size)
             own = start;
         at += (size_t)n;

@@ -47,10 +47,10 @@ const FutureWords *words_for(const Telling *telling, Id future, Id task)
     Text called;
     const TaskState *waiter = state_task(telling->state, task);
     const FutureWords *words = id_kind(future) == 'f' ? words_of_future(future_of(telling, future).of) : NULL;
-    if (!words || !waiter || waiter->ran == 0)
+    if (!words || words->shown || !waiter || waiter->ran == 0)
         return words;
     const char *name = awaited_name(telling, future, waiter->ran, &called);
-    return strcmp(name, words->shown ? words->shown : words->of) == 0 ? words : NULL;
+    return strcmp(name, words->of) == 0 ? words : NULL;
 }
 
 /** The plain function that runs at event i, outside every loop and coroutine; NULL for the module's own code.

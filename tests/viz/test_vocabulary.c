@@ -136,6 +136,49 @@ static void what_the_program_called_is_what_is_told(void **state)
     never_says("asyncio_queues", "the event");
 }
 
+static void assert_awaits(const char *name, const char *task, const char *called)
+{
+    Told told = told_of(name);
+    bool found = false;
+    for (size_t k = 0; !found && k < beats_count(told.beats); k++) {
+        char label[128];
+        assert_true(state_at(&told.state, told.history, beats_stop(told.beats, k)));
+        for (size_t n = 0; n < told.state.task_count; n++) {
+            const TaskState *its = &told.state.tasks[n];
+            if (its->status == STATUS_WAITING &&
+                strcmp(lane_label(told.history, its->id, label, sizeof label), task) == 0)
+                found |=
+                    strcmp(awaited_label(told.history, &told.state, its->on, its->ran, label, sizeof label),
+                           called) == 0;
+        }
+    }
+    if (!found)
+        fail_msg("in %s %s never awaits %s", name, task, called);
+    told_free(&told);
+}
+
+static void a_wait_is_called_by_what_the_program_called(void **state)
+{
+    assert_awaits("asyncio_threads", "main", "to_thread");
+    assert_awaits("asyncio_queues", "main", "Queue.join");
+    assert_awaits("asyncio_queues", "x", "Queue.get");
+    assert_awaits("asyncio_locks", "Task-11", "Barrier.wait");
+    assert_awaits("asyncio_locks", "gate", "Event.wait");
+    assert_awaits("asyncio_locks", "bob", "Lock.acquire");
+    assert_awaits("asyncio_timeouts", "main", "wait_for");
+    assert_awaits("asyncio_group", "main", "TaskGroup");
+    assert_awaits("../programs/streams", "Task-3", "open_connection");
+    assert_awaits("../programs/streams", "Task-3", "StreamReader.readline");
+}
+
+static void a_stream_waits_for_data(void **state)
+{
+    says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等它的连接。",
+         "No data has come yet: **Task-9** suspends until its connection has some.");
+    says("../programs/streams", "数据到了，**Task-9** 继续读。",
+         "Data has come, and **Task-9** goes on reading.");
+}
+
 static void queues_wake_who_waits_for_an_item(void **state)
 {
     says("asyncio_queues", "队列里没有东西：**x** 在 `get` 挂起，等人放进来。",
@@ -268,6 +311,8 @@ int main(void)
         cmocka_unit_test(an_event_is_set_and_a_condition_notified),
         cmocka_unit_test(a_semaphore_has_places),
         cmocka_unit_test(what_the_program_called_is_what_is_told),
+        cmocka_unit_test(a_wait_is_called_by_what_the_program_called),
+        cmocka_unit_test(a_stream_waits_for_data),
         cmocka_unit_test(queues_wake_who_waits_for_an_item),
         cmocka_unit_test(a_group_cancels_the_others_and_waits_for_all),
         cmocka_unit_test(a_function_in_a_thread_leaves_the_loop_free),
