@@ -52,15 +52,15 @@ static const char *handle_name(Id id, char *buffer, size_t size)
 /* "2 s", "0.000000001 s": a nanosecond is a difference. */
 static const char *exact_time(int64_t ns, char *buffer, size_t size)
 {
-    uint64_t whole = (uint64_t)(ns < 0 ? -ns : ns) / 1000000000,
-             part = (uint64_t)(ns < 0 ? -ns : ns) % 1000000000;
-    int places = part != 0 ? 9 : 0;
-    for (; places > 0 && part % 10 == 0; places--)
-        part /= 10;
-    if (places > 0)
-        snprintf(buffer, size, "%s%" PRIu64 ".%0*" PRIu64 " s", ns < 0 ? "-" : "", whole, places, part);
-    else
-        snprintf(buffer, size, "%s%" PRIu64 " s", ns < 0 ? "-" : "", whole);
+    uint64_t all = ns < 0 ? (uint64_t)-ns : (uint64_t)ns;
+    char part[16];
+    snprintf(part, sizeof part, ".%09u", (unsigned)(all % 1000000000));
+    for (char *last = part + 9; *last == '0' || *last == '.'; last--) {
+        *last = '\0';
+        if (last == part)
+            break;
+    }
+    snprintf(buffer, size, "%s%" PRIu64 "%s s", ns < 0 ? "-" : "", all / 1000000000, part);
     return buffer;
 }
 
