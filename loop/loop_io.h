@@ -2,21 +2,22 @@
  * loop_io.h — what comes from outside the loop: threads, descriptors, signals, and streams over sockets.
  *
  *     static Value echo(StreamReader *reader, StreamWriter *writer, void *context)
- *     {                                                             // async def echo(reader, writer):
- *         Value line = await_reader_readline(reader);               //     line = await reader.readline()
+ *     {                                                        // async def echo(reader, writer):
+ *         Value line = await_reader_readline(reader);          //     line = await reader.readline()
  *         TRY(line);
- *         TRY(writer_write(writer, line));                          //     writer.write(line)
- *         TRY(await_writer_drain(writer));                          //     await writer.drain()
- *         writer_close(writer);                                     //     writer.close()
+ *         TRY(writer_write(writer, line));                     //     writer.write(line)
+ *         TRY(await_writer_drain(writer));                     //     await writer.drain()
+ *         writer_close(writer);                                //     writer.close()
  *         return NONE;
  *     }
  *
- *     static Value main_(Value none)                                // async def main():
+ *     static Value main_(Value none)                           // async def main():
  *     {
- *         Server *server;                                           //     server = await
- * asyncio.start_server( TRY(await_start_server(echo, NULL, "127.0.0.1", 7777, NULL, &server)); //     echo,
- * '127.0.0.1', 7777) Value outcome = await_server_serve_forever(server);       //     await
- * server.serve_forever() server_release(server); return outcome;
+ *         Server *server;                                      //     server = await start_server(echo, …)
+ *         TRY(await_start_server(echo, NULL, "127.0.0.1", 7777, NULL, &server));
+ *         Value outcome = await_server_serve_forever(server);  //     await server.serve_forever()
+ *         server_release(server);
+ *         return outcome;
  *     }
  *
  * Which thread may do what
