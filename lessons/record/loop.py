@@ -273,6 +273,8 @@ class Loop(_Loop):
             watch.resume()
             running.pop(thread, None)
             watch.thread = None
+            if not running:
+                watchdog.stop()
             watch.tell('return')
 
     def _run_once(self):

@@ -1,8 +1,8 @@
 """Steps that hold the loop: who does not give way keeps everybody waiting. By the real clock only.
 
 A step of more than 100 ms is told as blocked when it ends. One that does not end is told after a second, with
-the place where it is, by a thread that looks on; the thread is none of threading's, and it is gone while the
-program forks, for which a second thread would be a reason to warn.
+the place where it is, by a thread that looks on; the thread is none of threading's, and it is gone while no loop
+runs and while the program forks, for which a second thread would be a reason to warn.
 """
 import os
 import sys
@@ -23,22 +23,28 @@ class Watchdog:
         self.wake = _thread.allocate_lock()
         self.gone = _thread.allocate_lock()
         self.alive = False
+        self.lock = _thread.allocate_lock()  # loops of several threads start and stop it
 
     def start(self):
-        if not self.alive:
-            self.alive = True
-            self.wake.acquire()
-            self.gone.acquire()
-            _thread.start_new_thread(self._look_on, ())
+        with self.lock:
+            if not self.alive:
+                self.alive = True
+                self.wake.acquire()
+                self.gone.acquire()
+                _thread.start_new_thread(self._look_on, ())
 
     def stop(self):
         """Returns when the thread is gone."""
-        if self.alive:
-            self.wake.release()
-            self.gone.acquire()
-            self.gone.release()
-            self.alive = False
-            sleep(0.001)
+        with self.lock:
+            if self.alive:
+                self.wake.release()
+                self.gone.acquire()
+                self.gone.release()
+                self.alive = False
+
+    def forked(self):
+        """In the child, where nothing is recorded; another thread of the parent may have held the lock."""
+        self.lock = _thread.allocate_lock()
 
     def _look_on(self):
         while not self.wake.acquire(timeout=PERIOD):
@@ -75,8 +81,11 @@ def keep_out_of_forks(watchdog):
     def before():
         was_alive.append(watchdog.alive)
         watchdog.stop()
+        if was_alive[-1]:
+            sleep(0.001)  # until the system too knows that the thread is gone
 
     def after():
         if was_alive.pop():
             watchdog.start()
-    os.register_at_fork(before=before, after_in_parent=after, after_in_child=was_alive.clear)
+
+    os.register_at_fork(before=before, after_in_parent=after, after_in_child=watchdog.forked)
