@@ -23,8 +23,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { OLDEST_MINOR = 9 /* of Python 3 */ };
 
 /* --------------------------------------------------------------------------------------- the program ---- */
