@@ -51,10 +51,14 @@ static const char *file_name(const char *path)
     return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
 }
 
-/* What a program without a title is called: its lesson's folder, its script, its first source file. */
+/* What a program without a title is called: its lesson's folder, its script or module, its first source
+ * file. */
 static const char *plain_title(const About *about, const History *history, const cJSON *program)
 {
-    const cJSON *argument = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(program, "argv"), 0);
+    const cJSON *argv = cJSON_GetObjectItemCaseSensitive(program, "argv");
+    const cJSON *argument = cJSON_GetArrayItem(argv, 0);
+    if (cJSON_IsString(argument) && strcmp(argument->valuestring, "-m") == 0)
+        argument = cJSON_GetArrayItem(argv, 1);
     if (about->lesson != NULL)
         return about->lesson;
     if (cJSON_IsString(argument))

@@ -44,6 +44,7 @@ static void any_other_program_is_called_by_its_file(void **state)
         const char *program, *title;
     } named[] = {
         {"{\"argv\":[\"/home/me/server.py\",\"8080\"]}", "server.py"},
+        {"{\"argv\":[\"-m\",\"package.module\",\"8080\"]}", "package.module"},
         {"{\"lesson\":\"02d\"}", "02d"},
         {"{}", "a.py"},
         {"7", "a.py"},
