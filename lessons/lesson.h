@@ -3,7 +3,8 @@
  *
  * A lesson is a folder lessons/NN-name/: lesson.c (this program), lesson.py (the same in Python), lesson.json
  * (titles, notes, knobs in both languages). A file VARIANT.c beside them (as-written.c) is a variant, with
- * VARIANT.py as its listing. Nothing else has to be edited: CMake finds the folder.
+ * VARIANT.py as its listing. Nothing else has to be edited: CMake finds the folder. What cannot be written in
+ * C is a recording instead (recording.h): lesson.jsonl in place of lesson.c.
  *
  *     LESSON                       // the module's own code, the lines outside every def
  *     {
