@@ -66,22 +66,23 @@ class Trace:
             self.lines.append(f'{self.clock.read() - self.clock.start},"ev":{event}}}\n')
 
     def output(self, fd, text):
-        """Records what the program printed. The pieces of one print() become one event."""
+        """Records what the program printed. The pieces of one print() become one event. A whole line is written at
+        once: a process that a signal ends, or that becomes another program, leaves what it has printed."""
         with self.lock:
             if not self.on:
                 return
             newest = len(self.lines) - 1
-            if self.last_output and newest >= 0 and self.lines[newest] is self.last_output[0]:
-                line, last_fd, last_text = self.last_output
-                if last_fd == fd and last_text[-1] != '\n':
-                    head, key, _ = line.partition('"text":')
-                    tail = line[len(head + key + quote(last_text)):]
-                    text = last_text + text
-                    self.lines[newest] = line = head + key + quote(text) + tail
-                    self.last_output = line, fd, text
-                    return
-            line = self.emit(f'"output","fd":{fd},"text":{quote(text)}')
+            line, last_fd, last_text = self.last_output or ('', 0, '\n')
+            if newest >= 0 and self.lines[newest] is line and last_fd == fd and last_text[-1] != '\n':
+                head, key, _ = line.partition('"text":')
+                tail = line[len(head + key + quote(last_text)):]
+                text = last_text + text
+                self.lines[newest] = line = head + key + quote(text) + tail
+            else:
+                line = self.emit(f'"output","fd":{fd},"text":{quote(text)}')
             self.last_output = line, fd, text
+            if text[-1] == '\n':
+                self.flush()
 
     def flush(self):
         """Writes what is in memory, whole lines only."""
