@@ -91,7 +91,7 @@ static void check_loop(Rules *rules, const Event *event)
         break;
     case WORD_RETURN:
         /* An exception that no handle keeps for itself leaves the iteration where it is. */
-        if (rules->last.kind == EV_RAN && (rules->last.word == WORD_FAILED || rules->last.task == ID_NONE))
+        if (rules->now.broken)
             rules->now.batched = false;
         end_iteration(rules);
         break;
@@ -204,7 +204,8 @@ static void check_ready(Rules *rules, const Event *event)
         rules_break(rules, "ready", "%s is in the ready queue already", NAME(event->handle));
     if (event->by == WORD_TIMER)
         check_due(rules, event, handle);
-    else if (event->by != WORD_IO && handle->exists)
+    else if (event->by != WORD_IO && handle->exists &&
+             event->word != WORD_CALL) /* a signal's is queued again */
         rules_break(rules, "new", "%s is not a new id", NAME(event->handle));
     handle->exists = handle->queued = true;
     const Known *future = event->future != ID_NONE ? rules_known(rules, event->future) : NULL;
@@ -254,6 +255,7 @@ static void check_run(Rules *rules, const Event *event)
     handle->queued = false;
     if (rules_known(rules, queued) != NULL)
         rules_known(rules, queued)->queued = false;
+    rules->now.broken = false;
     if (skipped)
         return;
     rules->now.handle = event->handle;
@@ -299,6 +301,7 @@ static void check_ran(Rules *rules, const Event *event)
     must_exist(rules, event->task, "ran");
     if (task != NULL)
         check_task_ran(rules, event, task);
+    rules->now.broken = event->word == WORD_FAILED || event->task == ID_NONE;
     rules->now.handle = rules->now.task = ID_NONE;
 }
 
@@ -372,6 +375,12 @@ static void check_callback(Rules *rules, const Event *event)
         must_exist(rules, event->callback, where);
     else if (event->callback != ID_NONE)
         make_new(rules, event->callback);
+    /* An eager task has taken its first step within create_task, by no handle, and suspends. */
+    Known *task =
+        event->kind == EV_CALLBACK_ADD && event->task != ID_NONE ? rules_known(rules, event->task) : NULL;
+    if (task != NULL && event->task != rules->now.task && task->status == STATUS_WAITING &&
+        task->on == ID_NONE && !task->queued)
+        task->on = event->future;
 }
 
 static void check_ids(Rules *rules, const Event *event, const char *where)

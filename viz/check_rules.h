@@ -40,6 +40,7 @@ typedef struct LoopRules {
     size_t heap_count, heap_room;
     Id handle, task; /* that run, ID_NONE */
     bool selecting, selected, batched;
+    bool broken; /* the last handle may have let an exception through that ends the run */
     int64_t select_ts, select_timeout, iteration, batch, runs;
 } LoopRules;
 

@@ -266,9 +266,9 @@ static bool start_at(State *state, const History *history, const State *from)
 static bool state_changes(EventKind kind)
 {
     static const bool changes_nothing[EV_KINDS] = {
-        [EV_SOURCE] = true, [EV_FUTURE] = true, [EV_CALLBACK_ADD] = true, [EV_CALLBACK_REMOVE] = true,
-        [EV_CANCEL] = true, [EV_OUTPUT] = true, [EV_UNCANCEL] = true,     [EV_BLOCKED] = true,
-        [EV_MARK] = true,   [EV_NOTE] = true,   [EV_EXCEPTION] = true,    [EV_OTHER] = true,
+        [EV_SOURCE] = true, [EV_FUTURE] = true,    [EV_CALLBACK_REMOVE] = true, [EV_CANCEL] = true,
+        [EV_OUTPUT] = true, [EV_UNCANCEL] = true,  [EV_BLOCKED] = true,         [EV_MARK] = true,
+        [EV_NOTE] = true,   [EV_EXCEPTION] = true, [EV_OTHER] = true,
     };
     return !changes_nothing[kind];
 }

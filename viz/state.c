@@ -155,6 +155,18 @@ static bool apply_ran(State *state, const History *history, const Event *event, 
     return make_running(state, history, history->has_loop ? ID_NONE : ID_MAIN, event->i, grow);
 }
 
+/* An eager task (CPython 3.12) takes its first step within create_task, by no handle: it waits as soon as it
+   says for what. Every other task runs while it registers. */
+static bool apply_waiter(State *state, const History *history, const Event *event, History *grow)
+{
+    if (event->task == ID_NONE || event->task == state->running)
+        return true;
+    TaskState *task = state_find(state, history, event->task);
+    bool eager = task != NULL && task->status == STATUS_READY && task->ran == 0 &&
+                 !is_queued(state, event->task, task->created);
+    return !eager || set_status(task, STATUS_WAITING, event->future, event->i, grow);
+}
+
 /* A task is done within its own step, whose `ran` ends it; if not, it ends here. */
 static bool apply_done(State *state, const History *history, const Event *event, History *grow)
 {
@@ -469,6 +481,8 @@ bool state_apply(State *state, const History *history, const Event *event, Histo
         return true;
     case EV_COROUTINE:
         return begin_lane(state, history, event->coroutine, event->i, STATUS_IDLE);
+    case EV_CALLBACK_ADD:
+        return apply_waiter(state, history, event, grow);
     case EV_DONE:
         return apply_done(state, history, event, grow);
     case EV_LINE:

@@ -198,6 +198,46 @@ static void a_cancelled_handle_is_skipped_and_may_be_due(void **state)
     free(trace.text);
 }
 
+/* KeyboardInterrupt in a callback ends the run at once; what was behind it stays queued for the next run. */
+static void only_an_exception_leaves_an_iteration_unfinished(void **state)
+{
+#define HALF_A_BATCH(ran)                                                                                 \
+    "%\"loop\",\"op\":\"new\"}\n%\"loop\",\"op\":\"run\"}\n"                                              \
+    "%\"task\",\"task\":\"t1\",\"name\":\"a\",\"coroutine\":\"a\"}\n"                                     \
+    "%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t1\",\"why\":\"start\"}\n" \
+    "%\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"call\"}\n%\"iteration\",\"n\":1}\n"          \
+    "%\"select\",\"timeout\":0}\n%\"selected\",\"n\":0}\n%\"batch\",\"n\":2}\n"                           \
+    "%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n" ran                                                   \
+    "%\"exception\",\"message\":\"Task exception was never retrieved\",\"future\":\"t1\"}\n"              \
+    "%\"loop\",\"op\":\"return\"}\n%\"end\",\"why\":\"exception\"}\n"
+    Bytes trace =
+        make_trace(HALF_A_BATCH("%\"done\",\"future\":\"t1\",\"state\":\"failed\"}\n"
+                                "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"failed\"}\n"));
+    must_be_good("interrupted", trace);
+    free(trace.text);
+    trace = make_trace(HALF_A_BATCH("%\"done\",\"future\":\"t1\",\"state\":\"done\"}\n"
+                                    "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"done\"}\n"));
+    assert_string_equal(check_text(trace.text, trace.length).rule, "batch");
+    free(trace.text);
+}
+
+/* asyncio queues a signal's one handle each time the signal comes; a task's step is a new handle every time.
+ */
+static void only_a_call_may_be_queued_again(void **state)
+{
+#define TWICE(what)                                                                                      \
+    "%\"loop\",\"op\":\"new\"}\n%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"" what "\"}\n"   \
+    "%\"iteration\",\"n\":1}\n%\"select\",\"timeout\":0}\n%\"selected\",\"n\":0}\n%\"batch\",\"n\":1}\n" \
+    "%\"run\",\"handle\":\"h1\"}\n%\"ran\",\"handle\":\"h1\"}\n"                                         \
+    "%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"" what "\"}\n%\"end\",\"why\":\"killed\"}\n"
+    Bytes trace = make_trace(TWICE("call"));
+    must_be_good("a signal's handle", trace);
+    free(trace.text);
+    trace = make_trace(TWICE("callback"));
+    assert_string_equal(check_text(trace.text, trace.length).rule, "new");
+    free(trace.text);
+}
+
 static void a_timer_that_is_due_is_not_left_behind(void **state)
 {
     Bytes trace = make_trace(
@@ -255,6 +295,8 @@ int main(void)
         cmocka_unit_test(a_trace_without_end_is_told),
         cmocka_unit_test(what_comes_behind_the_end_is_told),
         cmocka_unit_test(a_cancelled_handle_is_skipped_and_may_be_due),
+        cmocka_unit_test(only_an_exception_leaves_an_iteration_unfinished),
+        cmocka_unit_test(only_a_call_may_be_queued_again),
         cmocka_unit_test(a_timer_that_is_due_is_not_left_behind),
         cmocka_unit_test(a_coroutine_that_has_ended_is_not_gone_back_to),
         cmocka_unit_test(the_largest_numbers_are_reckoned_with_and_told),

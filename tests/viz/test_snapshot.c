@@ -187,6 +187,27 @@ static void each_loop_has_a_state_of_its_own(void **state)
     free(trace.text);
 }
 
+/* CPython 3.12: the first step is taken within create_task. */
+static void an_eager_task_waits_as_soon_as_it_registers(void **state)
+{
+    Bytes trace =
+        make_trace(EVENTS "%\"run\",\"handle\":\"h2\",\"task\":\"t2\"}\n"
+                          "%\"task\",\"task\":\"t3\",\"name\":\"c\",\"coroutine\":\"c\"}\n"
+                          "%\"future\",\"future\":\"f2\",\"of\":\"user\"}\n"
+                          "%\"callback_add\",\"future\":\"f2\",\"callback\":\"c1\",\"task\":\"t3\"}\n"
+                          "%\"snapshot\",\"ready\":[\"h3\"],\"timers\":[" TIMERS
+                          "],\"tasks\":{\"t1\":\"f1\",\"t2\":null,\"t3\":\"f2\"}}\n"
+                          "%\"done\",\"future\":\"f2\",\"state\":\"done\"}\n"
+                          "%\"ready\",\"handle\":\"h7\",\"by\":\"soon\",\"what\":\"wakeup\",\"task\":\"t3\","
+                          "\"future\":\"f2\"}\n"
+                          "%\"snapshot\",\"ready\":[\"h3\",\"h7\"],\"timers\":[" TIMERS
+                          "],\"tasks\":{\"t1\":\"f1\",\"t2\":null,\"t3\":null}}\n" END);
+    check_bytes(trace.text, trace.length);
+    assert_null(strstr(told, "snapshot"));
+    assert_null(strstr(told, "cause"));
+    free(trace.text);
+}
+
 /* A line that a thread of the executor runs is not the running task's. */
 static void a_line_of_another_thread_moves_nobody(void **state)
 {
@@ -231,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_long_queue_is_told_in_part),
         cmocka_unit_test(a_snapshot_of_another_shape_does_no_harm),
         cmocka_unit_test(each_loop_has_a_state_of_its_own),
+        cmocka_unit_test(an_eager_task_waits_as_soon_as_it_registers),
         cmocka_unit_test(a_line_of_another_thread_moves_nobody),
         cmocka_unit_test(nobody_steps_to_a_snapshot),
     };
