@@ -486,9 +486,12 @@ void plan_write_c(const Plan *plan, const char *prefix, FILE *out)
 
 static void write_head_python(const Writer *writer, const char *text)
 {
-    static const char helpers[] = "\nkept = []\n"
-                                  "\n\ndef keep(it):\n    kept.append(it)\n    return it\n"
-                                  "\n\ndef say(label, value=None):\n    print(label, repr(value))\n";
+    static const char helpers[] =
+        "\nkept = []\n"
+        "\n\ndef keep(it):\n    kept.append(it)\n    return it\n"
+        "\n\ndef say(label, value=None):\n"
+        "    if loop.is_running():  # and not when coroutines are collected at the end\n"
+        "        print(label, repr(value))\n";
     static const char tell[] =
         "\n\ndef tell(label, call, *arguments):\n    try:\n        say(label, call(*arguments))\n"
         "    except BaseException as error:\n        say(label, error)\n";
