@@ -32,7 +32,7 @@ static pid_t start(const Batch *batch, char *const *argv, const char *log)
     pid_t child = fork();
     if (child != 0)
         return child;
-    char path[128];
+    char path[640];
     snprintf(path, sizeof path, "%s/%s", batch->folder, log);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     dup2(fd, STDOUT_FILENO);
@@ -70,7 +70,7 @@ static char *read_path(const char *path, size_t *length)
 
 static void tell_log(const Batch *batch, const char *what, const char *log)
 {
-    char path[128];
+    char path[640];
     size_t length;
     snprintf(path, sizeof path, "%s/%s", batch->folder, log);
     char *text = read_path(path, &length);
@@ -89,7 +89,7 @@ bool batch_begin(Batch *batch)
         return false;
     }
     char *argv[] = {(char *)(chosen ? chosen : "python3"), "-c", question, NULL};
-    char path[128];
+    char path[640];
     size_t length;
     int status = await(start(batch, argv, "python"));
     snprintf(path, sizeof path, "%s/python", batch->folder);
@@ -120,7 +120,7 @@ void batch_end(const Batch *batch)
 static bool write_pythons(const Batch *batch, Plan *const *plans, int count, Verdict *verdicts)
 {
     for (int k = 0; k < count; k++) {
-        char path[128], *text = NULL;
+        char path[640], *text = NULL;
         size_t length = 0;
         FILE *memory = open_memstream(&text, &length);
         if (!memory)
@@ -143,7 +143,7 @@ static bool write_pythons(const Batch *batch, Plan *const *plans, int count, Ver
 
 static bool write_c(const Batch *batch, Plan *const *plans, int count, const Verdict *verdicts)
 {
-    char path[128];
+    char path[640];
     snprintf(path, sizeof path, "%s/batch.c", batch->folder);
     FILE *out = fopen(path, "wb");
     if (!out) {
@@ -171,7 +171,7 @@ static pid_t start_pythons(const Batch *batch, int count, const Verdict *verdict
 {
     static char virtual[] = "--virtual", no_lines[] = "--no-lines", many[] = "--batch", bytes[] = "-B";
     char **argv = calloc((size_t)count + 8, sizeof *argv);
-    char(*names)[128] = calloc((size_t)count, sizeof *names);
+    char(*names)[640] = calloc((size_t)count, sizeof *names);
     if (!argv || !names)
         abort();
     char *first[] = {(char *)batch->python, bytes, (char *)recorder, virtual, no_lines, many,
@@ -191,7 +191,7 @@ static pid_t start_pythons(const Batch *batch, int count, const Verdict *verdict
 
 static bool compile(const Batch *batch)
 {
-    char source[128], program[128], command[2048];
+    char source[640], program[640], command[4096];
     const char *library = getenv("LOOPGLASS_LIBLOOP");
     snprintf(source, sizeof source, "%s/batch.c", batch->folder);
     snprintf(program, sizeof program, "%s/batch", batch->folder);
@@ -208,7 +208,7 @@ static bool compile(const Batch *batch)
 
 static bool run_c(const Batch *batch)
 {
-    char program[128];
+    char program[640];
     snprintf(program, sizeof program, "%s/batch", batch->folder);
     char *argv[] = {program, "--all", (char *)batch->folder, NULL};
     if (await(start(batch, argv, "c.log")) == 0)
@@ -222,7 +222,7 @@ static bool run_c(const Batch *batch)
 /* A trace that is not there, or stops in the middle of a line, is one that has nothing more to say. */
 static Projection project(const Batch *batch, const char *format, int k)
 {
-    char path[128];
+    char path[640];
     size_t length;
     path_to(batch, path, sizeof path, format, k);
     char *text = read_path(path, &length);
@@ -257,7 +257,7 @@ static void complain(void *context, uint32_t line, const char *rule, const char 
 
 bool batch_check(const Batch *batch, int k)
 {
-    char path[128];
+    char path[640];
     size_t length;
     path_to(batch, path, sizeof path, "%d.c.jsonl", k);
     char *text = read_path(path, &length);
@@ -266,9 +266,14 @@ bool batch_check(const Batch *batch, int k)
     return good;
 }
 
+bool batch_write(const Batch *batch, Plan *const *plans, int count, Verdict *verdicts)
+{
+    return write_pythons(batch, plans, count, verdicts) && write_c(batch, plans, count, verdicts);
+}
+
 bool batch_run(const Batch *batch, Plan *const *plans, int count, Verdict *verdicts)
 {
-    if (!write_pythons(batch, plans, count, verdicts) || !write_c(batch, plans, count, verdicts))
+    if (!batch_write(batch, plans, count, verdicts))
         return false;
     pid_t pythons = start_pythons(batch, count, verdicts);
     bool ran = compile(batch) && run_c(batch);

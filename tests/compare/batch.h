@@ -14,7 +14,7 @@ typedef struct Verdict {
 
 /** Where the work is done and with what: filled by batch_begin(). */
 typedef struct Batch {
-    char folder[64];
+    char folder[512];
     char python[1024];
     Version version;
 } Batch;
@@ -25,6 +25,9 @@ bool batch_begin(Batch *batch);
 /** Removes the folder. */
 void batch_end(const Batch *batch);
 
+/** Writes K.py for each, and batch.c for all of them: only verdicts[k].rule is filled. @return false: it
+ * complained */
+bool batch_write(const Batch *batch, Plan *const *plans, int count, Verdict *verdicts);
 /** @return false when they could not be run at all; it complained */
 bool batch_run(const Batch *batch, Plan *const *plans, int count, Verdict *verdicts);
 /** After batch_run(): shows the first difference of the k-th plan on stdout. */

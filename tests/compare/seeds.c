@@ -4,6 +4,7 @@
  *     seeds FIRST LAST [--shrink FOLDER]     compares all these seeds; each that differs is made small, and
  *                                            written as a pair, FOLDER/seed_N.c and .py
  *     seeds --write N FOLDER                 writes that program as a pair
+ *     seeds --export FIRST LAST FOLDER       writes all of them as one C file, batch.c, and N.py, from 0
  */
 #include "batch.h"
 #include "shrink.h"
@@ -96,6 +97,25 @@ static int run_seeds(uint64_t first, uint64_t last, const char *folder)
     return !ran ? STATUS_FAILED : totals.differ ? STATUS_DIFFER : 0;
 }
 
+static int export_seeds(uint64_t first, uint64_t last, const char *folder)
+{
+    int count = (int)(last - first + 1);
+    Plan **plans = calloc((size_t)count, sizeof *plans);
+    Verdict *verdicts = calloc((size_t)count, sizeof *verdicts);
+    Batch batch = {.version = PROFILE};
+    if (!plans || !verdicts)
+        abort();
+    snprintf(batch.folder, sizeof batch.folder, "%s", folder);
+    for (int k = 0; k < count; k++)
+        plans[k] = plan_grow(first + (uint64_t)k);
+    bool written = batch_write(&batch, plans, count, verdicts);
+    for (int k = 0; k < count; k++)
+        plan_free(plans[k]);
+    free(plans);
+    free(verdicts);
+    return written ? 0 : STATUS_FAILED;
+}
+
 static bool is_number(const char *text)
 {
     return *text && strspn(text, "0123456789") == strlen(text);
@@ -109,10 +129,14 @@ int main(int argc, char **argv)
         plan_free(plan);
         return written ? 0 : STATUS_FAILED;
     }
+    if (argc == 5 && strcmp(argv[1], "--export") == 0 && is_number(argv[2]) && is_number(argv[3]))
+        return export_seeds(strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10), argv[4]);
     bool shrinking = argc == 5 && strcmp(argv[3], "--shrink") == 0;
     if ((argc == 3 || shrinking) && is_number(argv[1]) && is_number(argv[2]))
         return run_seeds(strtoull(argv[1], NULL, 10), strtoull(argv[2], NULL, 10),
                          shrinking ? argv[4] : NULL);
-    fputs("usage: seeds FIRST LAST [--shrink FOLDER]\n       seeds --write N FOLDER\n", stderr);
+    fputs("usage: seeds FIRST LAST [--shrink FOLDER]\n       seeds --write N FOLDER\n"
+          "       seeds --export FIRST LAST FOLDER\n",
+          stderr);
     return STATUS_USAGE;
 }
