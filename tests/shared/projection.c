@@ -14,7 +14,7 @@ enum { MOST_TASKS = 1024, AROUND = 4 };
 
 /* What is remembered from earlier events while a trace is read. */
 typedef struct Reader {
-    bool bare, stuck;
+    bool bare, stuck, closed;
     char listing[128];       /* the listing's file name */
     int line;                /* the last line run, by whomever */
     int lines[MOST_TASKS];   /* the last line that each task ran */
@@ -209,7 +209,7 @@ static void handle_cancel(FILE *out, Reader *reader, const cJSON *event)
 
 static void loop(FILE *out, Reader *reader, const cJSON *event)
 {
-    (void)reader;
+    reader->closed = strcmp(word(event, "op"), "close") == 0;
     fprintf(out, "loop %s", word(event, "op"));
 }
 
@@ -286,6 +286,16 @@ static void write_kind(FILE *out, Reader *reader, const cJSON *event, const Kind
             kind->writer(out, reader, event);
 }
 
+/*
+ * When the loop is closed, CPython throws GeneratorExit into what still waited, when that is collected: what
+ * runs then is no part of a comparison. What the program prints by itself is.
+ */
+static bool outlives_the_loop(const cJSON *event)
+{
+    const char *kind = word(event, "ev");
+    return strcmp(kind, "output") == 0 || strcmp(kind, "end") == 0;
+}
+
 /* @return the event's line, "" when it has none; NULL when out of memory */
 static char *write_line(Reader *reader, const cJSON *event)
 {
@@ -294,8 +304,11 @@ static char *write_line(Reader *reader, const cJSON *event)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    write_kind(out, reader, event, kinds);
-    if (reader->bare && !reader->stuck) /* CPython is still inside its loop then, and cleans up nothing */
+    if (!reader->closed || outlives_the_loop(event))
+        write_kind(out, reader, event, kinds);
+    bool living = !reader->closed || strcmp(word(event, "ev"), "loop") == 0;
+    if (reader->bare && !reader->stuck &&
+        living) /* CPython is still inside its loop then, and cleans up nothing */
         write_kind(out, reader, event, bare_kinds);
     fclose(out);
     if (!length)
