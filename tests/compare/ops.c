@@ -21,7 +21,7 @@ const Op ops[] = {
         "{\n    Value outcome = $B;\n    say($L, NONE);\n    TRY($X);\n    TRY(outcome);\n}"},
     {ERRORS, 2, BODY | LAST, "raise $e", "return $e;"},
     {ERRORS, 1, CALLBACK | LAST, "raise $e", "callback_failed($e);"},
-    {STOPS, 1, BODY | LAST, "raise SystemExit($N)", "return value_exception(&SystemExit, \"$N\");"},
+    {STOPS, 1, BODY | LAST, "raise SystemExit", "return value_exception(&SystemExit, NULL);"},
     {STOPS, 1, BODY | LAST, "raise KeyboardInterrupt", "return value_exception(&KeyboardInterrupt, NULL);"},
     {STOPS, 1, CALLBACK | LAST, "raise KeyboardInterrupt", "callback_failed(value_exception(&KeyboardInterrupt, NULL));"},
     {STOPS, 1, ANYWHERE, "loop.stop()", "loop_stop(loop_running());"},

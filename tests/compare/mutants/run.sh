@@ -3,14 +3,18 @@
 # tells the difference to CPython. A crash or a hang is one too. A change that does not apply any more is an error.
 #
 #   run.sh BUILD_DIR [NAME…]      NAME: a part of a mutant's name; none: all
+#   run.sh --apply BUILD_DIR      does each of them still apply? Nothing is built
 #
 # CC and SEEDS, how many generated programs, can be set. Exit status: 0 all are caught, 1 one is not, 77 the Python
 # here is not 3.11.
 set -euo pipefail
 project=$(cd "$(dirname "$0")/../../.." && pwd)
+only_apply=no
+[[ $1 != --apply ]] || { only_apply=yes; shift; }
 build=$(cd "$1" && pwd)
 shift
 work=$build/mutants
+[[ $only_apply == no ]] || work=$build/mutants-applied
 seeds=${SEEDS:-160}
 cc=${CC:-gcc}
 command -v ccache >/dev/null && cc="ccache $cc"
@@ -62,12 +66,12 @@ judge() {
 replace() {
     local file=$work/loop/$1 old=$2 new=$3 text rest
     text=$(cat "$file" && printf .)
-    rest=${text#*"$old"}
-    if [[ $rest == "$text" || ${rest#*"$old"} != "$rest" ]]; then
+    rest=${text/"$old"/}
+    if [[ $rest == "$text" || ${rest/"$old"/} != "$rest" ]]; then
         say "mutants: $1 has this not exactly once:"$'\n'"$old"
         return 1
     fi
-    text=${text%%"$old"*}$new$rest
+    text=${text/"$old"/"$new"}
     printf '%s' "${text%.}" >"$file"
 }
 
@@ -104,6 +108,7 @@ try() {
         restore "${files[@]}"
         return 1
     fi
+    [[ $only_apply == no ]] || { restore "${files[@]}"; return 0; }
     sources=("${files[@]/#/$work/loop/}")
     case ${files[*]} in *.h*) sources=("$work"/loop/*.c) ;; esac
     if ! compile "${sources[@]}" 2>"$work/compiler.log"; then
@@ -131,16 +136,21 @@ wanted() {
     return 1
 }
 
-main() {
-    local line name='' places='' tried=0 caught=0
-    mkdir -p "$work"
-    rm -rf "$work/loop" "$work/objects"
-    cp -r "$project/loop" "$work/loop"
+# The loop as it is, compiled, recorded and equal.
+prepare() {
     record
     $cc "${flags[@]}" -O0 -c "$work/programs/batch.c" -o "$work/programs.o"
     $cc "${flags[@]}" -c "$build/tests/pair_table.c" -o "$work/pair_table.o"
     compile "$work"/loop/*.c
     judge || { say "mutants: the loop as it is differs already"; exit 1; }
+}
+
+main() {
+    local line name='' places='' tried=0 caught=0 what=caught
+    mkdir -p "$work"
+    rm -rf "$work/loop" "$work/objects"
+    cp -r "$project/loop" "$work/loop"
+    if [[ $only_apply == yes ]]; then what=applied; else prepare; fi
     while IFS= read -r line; do
         [[ $line != '#'* ]] || continue
         if [[ $line != '= '* ]]; then
@@ -153,7 +163,7 @@ main() {
         fi
         name=${line#= } places=
     done < <(cat "$project/tests/compare/mutants/mutants.txt" && echo '= ')
-    echo "$caught of $tried caught"
+    echo "$caught of $tried $what"
     ((caught == tried && tried > 0))
 }
 
