@@ -241,11 +241,12 @@ static Value start(Loop *loop, const Addresses *addresses, const StreamOptions *
                    ClientFunction client, void *context, Server **made)
 {
     Server *server = NULL;
-    TRY(make_server(loop, addresses, options, &server));
+    Value outcome = make_server(loop, addresses, options, &server);
+    if (value_failed(outcome) || !server)
+        return outcome;
     server->name = name;
     server->client = client;
     server->context = context;
-    Value outcome = NONE;
     if (!options->not_start) {
         Guard guard;
         guard_push(&guard, give_back_server, server);

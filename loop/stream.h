@@ -37,9 +37,9 @@ typedef struct Drain {
 
 struct StreamWriter {
     uint32_t references;
-    bool paused; /* the transport has too much */
-    bool lost;   /* the connection is */
-    Drain *first_drain, *last_drain;
+    bool paused;        /* the transport has too much */
+    bool lost;          /* the connection is */
+    Drain *first_drain; /* in the order in which they came */
 };
 
 struct Stream {
@@ -75,7 +75,7 @@ void stream_give_back(void *stream);
 void stream_make_writer(Stream *stream);
 
 /* What the transport tells. */
-void stream_connection_made(void *stream);
+void stream_connection_made(void *context);
 /** @return false when out of memory */
 bool stream_data_received(Stream *stream, const char *bytes, size_t size);
 void stream_eof_received(Stream *stream);

@@ -69,15 +69,10 @@ static void stop_draining(void *context)
     Draining *draining = context;
     StreamWriter *writer = draining->writer;
     Drain **link = &writer->first_drain;
-    writer->last_drain = NULL;
-    while (*link) {
-        if (*link == &draining->drain) {
-            *link = draining->drain.next;
-            continue;
-        }
-        writer->last_drain = *link;
+    while (*link && *link != &draining->drain)
         link = &(*link)->next;
-    }
+    if (*link)
+        *link = draining->drain.next;
     future_release(draining->drain.future);
     stream_release(stream_of_writer(writer));
 }
@@ -94,11 +89,10 @@ static Value wait_until_low(StreamWriter *writer, Task *task)
     draining.drain.future = future_new(stream->loop, "FlowControlMixin._drain_helper", NULL, 0);
     if (!draining.drain.future)
         return value_exception(&MemoryError, "no memory to wait for a stream");
-    if (writer->last_drain)
-        writer->last_drain->next = &draining.drain;
-    else
-        writer->first_drain = &draining.drain;
-    writer->last_drain = &draining.drain;
+    Drain **link = &writer->first_drain;
+    while (*link)
+        link = &(*link)->next;
+    *link = &draining.drain;
     stream->shared.references++;
     Guard guard;
     guard_push(&guard, stop_draining, &draining);
