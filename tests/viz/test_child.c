@@ -163,6 +163,42 @@ static void what_it_has_started_ends_with_it(void **state)
     assert_int_not_equal(kill(grandchild, 0), 0);
 }
 
+/** Lets the child come so far that it has written something. */
+static void wait_for_output(Child *child)
+{
+    char text[64];
+    struct pollfd wait = {.fd = child_descriptor(child), .events = POLLIN};
+    assert_int_equal(poll(&wait, 1, 10000), 1);
+    assert_true(child_read(child, text, sizeof text) > 0);
+}
+
+static void it_is_asked_to_end_before_it_is_killed(void **state)
+{
+    char path[] = "/tmp/loopglass-asked-XXXXXX", script[128], text[16] = "";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    snprintf(script, sizeof script,
+             "trap 'echo asked > %s; exit' TERM; echo ready; while :; do sleep 0.01; done", path);
+    Child *child = run(script);
+    wait_for_output(child);
+    child_free(child);
+    assert_int_equal(read(file, text, sizeof text - 1), 6);
+    assert_string_equal(text, "asked\n");
+    close(file);
+    unlink(path);
+}
+
+static void who_does_not_listen_is_killed_soon(void **state)
+{
+    struct timespec from, until;
+    Child *child = run("trap '' TERM; echo ready; while :; do sleep 0.01; done");
+    wait_for_output(child);
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    child_free(child); /* and waits for it */
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    assert_true(until.tv_sec - from.tv_sec < 10);
+}
+
 static void a_program_that_is_not_there_is_one_line(void **state)
 {
     const char *problem = NULL;
@@ -211,6 +247,8 @@ int main(void)
         cmocka_unit_test(a_child_that_closes_its_output_and_stays_is_ended_and_that_is_no_crash),
         cmocka_unit_test(killed_by_somebody_else_is_a_crash),
         cmocka_unit_test(what_it_has_started_ends_with_it),
+        cmocka_unit_test(it_is_asked_to_end_before_it_is_killed),
+        cmocka_unit_test(who_does_not_listen_is_killed_soon),
         cmocka_unit_test(a_program_that_is_not_there_is_one_line),
         cmocka_unit_test(looprun_is_found_on_the_path),
     };
