@@ -200,7 +200,8 @@ static void check_ready(Rules *rules, const Event *event)
     must_exist(rules, event->future, "ready");
     if (handle == NULL)
         return;
-    if (handle->queued)
+    /* A descriptor's or a signal's handle is one for every time that it comes, also before it has run. */
+    if (handle->queued && event->by != WORD_IO)
         rules_break(rules, "ready", "%s is in the ready queue already", NAME(event->handle));
     if (event->by == WORD_TIMER)
         check_due(rules, event, handle);

@@ -43,6 +43,33 @@ static void what_the_benchmarks_read_is_good(void **state)
     synthetic_free(&trace);
 }
 
+static void a_signal_s_handle_may_be_queued_twice_and_no_other(void **state)
+{
+    static const struct {
+        const char *by;
+        uint32_t complaints;
+    } ways[] = {{"io", 0}, {"soon", 1}};
+    for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
+        char text[1024];
+        int n = snprintf(text, sizeof text,
+                         "%%\"loop\",\"op\":\"new\"}\n%%\"loop\",\"op\":\"run\"}\n"
+                         "%%\"ready\",\"handle\":\"h1\",\"by\":\"%s\",\"what\":\"call\"}\n"
+                         "%%\"ready\",\"handle\":\"h1\",\"by\":\"%s\",\"what\":\"call\"}\n"
+                         "%%\"iteration\",\"n\":1}\n%%\"select\",\"timeout\":0}\n%%\"selected\",\"n\":0}\n"
+                         "%%\"batch\",\"n\":2}\n"
+                         "%%\"run\",\"handle\":\"h1\"}\n%%\"ran\",\"handle\":\"h1\"}\n"
+                         "%%\"run\",\"handle\":\"h1\"}\n%%\"ran\",\"handle\":\"h1\"}\n"
+                         "%%\"end\",\"why\":\"killed\",\"code\":130}\n",
+                         ways[k].by, ways[k].by);
+        assert_true(n > 0 && n < (int)sizeof text);
+        Bytes trace = make_trace(text);
+        Told told = {0};
+        if (history_check(trace.text, trace.length, tell, &told) != ways[k].complaints)
+            fail_msg("by %s: %u: %s: %s", ways[k].by, told.line, told.rule, told.message);
+        free(trace.text);
+    }
+}
+
 /* Edits one line of a good trace (line 1 is the header) and says what the first complaint must be. */
 typedef struct Break {
     uint32_t line;         /* that is edited */
@@ -290,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_recording_is_good),
         cmocka_unit_test(what_the_benchmarks_read_is_good),
+        cmocka_unit_test(a_signal_s_handle_may_be_queued_twice_and_no_other),
         cmocka_unit_test(each_broken_rule_is_named_with_its_line),
         cmocka_unit_test(a_number_that_does_not_count_by_one_is_told),
         cmocka_unit_test(a_trace_without_end_is_told),
