@@ -28,6 +28,12 @@ const VersionRule version_rules[] = {
      "locks and queues belong to the loop that was current when they were made"},
     {"no-task-groups", 0, 31100, "TaskGroup(|timeout(|timeout_at(|uncancel(|cancelling(|Barrier(|ExceptionGroup|Runner(",
      "there is none of TaskGroup, timeout, uncancel, Barrier, Runner"},
+    {"cancel-messages", 0, 31100, "cancel(\"|CancelledError(",
+     "what a task is cancelled with does not reach who awaits it"},
+    {"timeout-error", 0, 31100, "TimeoutError",
+     "asyncio.TimeoutError is not the builtin one"},
+    {"stop-iteration-turned", 31108, NEVER, "StopIteration(",
+     "a future makes a RuntimeError of StopIteration, and does not refuse it (3.12 from 3.12.2)"},
     {NULL, 0, 0, NULL, NULL},
 };
 // clang-format on
