@@ -384,6 +384,32 @@ static void without_a_host_it_listens_on_every_address(void **state)
     run(listen_everywhere);
 }
 
+static Value listen_on_ipv6(Value unused)
+{
+    Server *server;
+    StreamReader *reader;
+    StreamWriter *writer;
+    Value outcome = await_start_server(echo, NULL, "::1", 0, NULL, &server);
+    if (value_is_os_error(outcome) || server_socket_count(server) == 0) {
+        server_release(server);
+        return NONE; /* a machine without it */
+    }
+    TRY(outcome);
+    TRY(await_open_connection("::1", server_port(server), NULL, &reader, &writer));
+    Value peer = writer_get_extra_info(writer, "peername");
+    assert_string_equal(value_data(value_item(peer, 0)), "::1");
+    assert_int_equal(value_item(peer, 1).integer, server_port(server));
+    reader_release(reader);
+    writer_release(writer);
+    server_release(server);
+    return NONE;
+}
+
+static void it_speaks_ipv6(void **state)
+{
+    run(listen_on_ipv6);
+}
+
 static Value use_null(Value unused)
 {
     Server *server;
@@ -514,6 +540,7 @@ int main(void)
         rule(an_address_that_is_in_use_is_an_error),
         rule(a_server_can_be_started_later),
         rule(without_a_host_it_listens_on_every_address),
+        rule(it_speaks_ipv6),
         rule(null_and_nothing_are_errors),
         rule(without_descriptors_a_server_says_so_and_tries_again),
         rule(any_allocation_may_fail),

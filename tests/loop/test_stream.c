@@ -581,6 +581,33 @@ static Value connect_and_be_cancelled(Value port)
     return outcome;
 }
 
+static Value look_up_and_be_cancelled(Value port)
+{
+    StreamReader *reader;
+    StreamWriter *writer;
+    return await_open_connection("localhost", (int)port.integer, NULL, &reader, &writer);
+}
+
+/* The thread may still look when nobody waits for it any more. */
+static Value cancel_a_look_up(Value unused)
+{
+    for (int turns = 0; turns < 3; turns++) {
+        Task *task = task_create(coroutine(look_up_and_be_cancelled, value_int(1)));
+        for (int k = 0; k < turns; k++)
+            TRY(await_sleep(0));
+        bool cancelled = task_cancel(task, NULL);
+        Value outcome = await_task(task);
+        assert_true(cancelled ? value_is(outcome, &CancelledError) : value_is_os_error(outcome));
+        task_release(task);
+    }
+    return NONE;
+}
+
+static void a_look_up_can_be_cancelled(void **state)
+{
+    run(cancel_a_look_up);
+}
+
 static Value cancel_at_each_step(Value unused)
 {
     int port, listener = listen_on_loopback(&port);
@@ -758,6 +785,7 @@ int main(void)
         rule(nobody_listens_and_the_error_says_where),
         rule(a_name_is_looked_up_in_a_thread),
         rule(a_host_that_is_none_is_an_error),
+        rule(a_look_up_can_be_cancelled),
         rule(a_connection_can_be_cancelled_while_it_is_made),
         rule(without_descriptors_a_connection_is_an_error),
         rule(nothing_can_be_awaited_outside_a_task),
