@@ -231,7 +231,7 @@ static void a_version_rule_skips_by_name(void **state)
     assert_null(version_rule_of("async with asyncio.timeout(1):\n", PROFILE));
     assert_string_equal(version_rule_of("# differs: timeout-counts-cancels\n", 31102)->name,
                         "timeout-counts-cancels");
-    assert_null(version_rule_of("# differs: timeout-counts-cancels\n", 31103));
+    assert_null(version_rule_of("# differs: timeout-counts-cancels\n", 31104));
     assert_string_equal(version_rule_of(stated, 31301)->name, "gather-done-children");
     assert_null(version_rule_of(stated, 31109));
     for (const VersionRule *rule = version_rules; rule->name; rule++)

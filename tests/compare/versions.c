@@ -7,7 +7,7 @@
 
 // clang-format off
 const VersionRule version_rules[] = {
-    {"timeout-counts-cancels", 0, 31103, NULL,
+    {"timeout-counts-cancels", 0, 31104, NULL,
      "timeout() takes a CancelledError for its own only when no cancel at all is left (uncancel() == 0)"},
     {"wait-for-without-task", 31200, NEVER, "wait_for(",
      "wait_for() is `async with timeout()`: no task, no waiter of its own"},

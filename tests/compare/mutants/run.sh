@@ -36,7 +36,7 @@ record() {
     mkdir -p "$work/recordings" "$work/programs"
     "$build/seeds" --export 1 "$seeds" "$work/programs"
     mapfile -t scripts < <(printf '%s\n' "$project"/tests/fidelity/*.py "$work"/programs/*.py)
-    if [[ $(python3 -c 'import sys; print(sys.version_info[2])') -lt 3 ]]; then
+    if [[ $(python3 -c 'import sys; print(sys.version_info[2])') -lt 4 ]]; then
         mapfile -t scripts < <(grep -L '^# differs:' "${scripts[@]}")
     fi
     python3 -B "$project/lessons/record" --virtual --no-lines --batch "$work/recordings" "${scripts[@]}" >/dev/null 2>&1
