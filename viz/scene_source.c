@@ -99,8 +99,10 @@ static void light(const Scene *scene, Page *page)
     for (size_t k = page->frame_count; k-- > 0 && page->first == 0;)
         if (page->frames[k].source != ID_NONE)
             page->first = page_line(scene, page, page->frames[k].source, page->frames[k].line);
-    const Lane *lane =
-        page->runner && page->frame_count == 0 ? history_lane_of(scene->history, page->runner) : NULL;
+    bool placed = false; /* a frame without a source is only a name */
+    for (size_t k = 0; k < page->frame_count; k++)
+        placed = placed || page->frames[k].source != ID_NONE;
+    const Lane *lane = page->runner && !placed ? history_lane_of(scene->history, page->runner) : NULL;
     if (lane && !lane->helper)
         page->first = first_line_of(scene, page, lane);
     page->runs = page->first > 0;
