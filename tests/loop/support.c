@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,4 +81,18 @@ static void on_report(Loop *loop, const char *message, Value exception, Future *
 void log_reports(Loop *loop)
 {
     loop_set_exception_handler(loop, on_report, NULL);
+}
+
+long fail_each_allocation(void *(*attempt)(void *nth))
+{
+    bool failed = true;
+    long nth;
+    for (nth = 0; failed; nth++) {
+        pthread_t thread;
+        void *answer;
+        assert_int_equal(pthread_create(&thread, NULL, attempt, &nth), 0);
+        pthread_join(thread, &answer);
+        failed = answer != NULL;
+    }
+    return nth;
 }

@@ -40,6 +40,14 @@ size_t handles_run(void);
 /** A test with fresh() before it. */
 #define rule(name) cmocka_unit_test_setup(name, fresh)
 
+/**
+ * Makes the attempt again and again, the n-th time with the n-th allocation failing, until none is left to
+ * fail. Each is made in a thread of its own: nothing is pooled there yet, so every allocation is a real one.
+ * @param attempt gets a long, for memory_fail_after(); returns NULL when nothing failed any more
+ * @return how many attempts there were
+ */
+long fail_each_allocation(void *(*attempt)(void *nth));
+
 /** What its exception handler was told, in the log: "report:<message>" */
 void log_reports(Loop *loop);
 

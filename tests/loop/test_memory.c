@@ -5,8 +5,6 @@
  */
 #include "support.h"
 
-#include <pthread.h>
-
 #include "memory.h"
 
 static Value child(Value seconds)
@@ -116,40 +114,27 @@ static Value groups(Value unused)
     return value_is_group(outcome) ? NONE : outcome;
 }
 
-typedef struct Attempt {
-    CoroutineFunction program;
-    long nth;
-} Attempt;
+static CoroutineFunction attempted; /* by run_with_failure() */
 
 /* In a thread of its own: nothing is pooled yet, so every allocation is a real one. */
-static void *run_with_failure(void *attempted)
+static void *run_with_failure(void *nth)
 {
-    const Attempt *attempt = attempted;
     loop_set_defaults(&(LoopOptions){.clock = CLOCK_VIRTUAL});
-    memory_fail_after(attempt->nth);
-    Coroutine *main_coroutine = coroutine_new("program", attempt->program, NONE);
+    memory_fail_after(*(long *)nth);
+    Coroutine *main_coroutine = coroutine_new("program", attempted, NONE);
     Value result = main_coroutine ? loop_run(main_coroutine) : value_exception(&MemoryError, NULL);
     bool failed = memory_has_failed();
     memory_fail_after(-1);
     assert_true(value_is(result, &MemoryError) || !value_failed(result));
-    assert_false(value_failed(loop_run(coroutine_new("program", attempt->program, NONE))));
-    return failed ? attempted : NULL;
+    assert_false(value_failed(loop_run(coroutine_new("program", attempted, NONE))));
+    return failed ? nth : NULL;
 }
 
 /* @return how many allocations there are */
 static long fail_each(CoroutineFunction program)
 {
-    bool failed = true;
-    long nth;
-    for (nth = 0; failed; nth++) {
-        Attempt attempt = {program, nth};
-        pthread_t thread;
-        void *answer;
-        assert_int_equal(pthread_create(&thread, NULL, run_with_failure, &attempt), 0);
-        pthread_join(thread, &answer);
-        failed = answer != NULL;
-    }
-    return nth;
+    attempted = program;
+    return fail_each_allocation(run_with_failure);
 }
 
 static void any_allocation_may_fail(void **state)
@@ -203,14 +188,7 @@ static void *trace_with_failure(void *nth)
 
 static void any_allocation_of_a_traced_program_may_fail(void **state)
 {
-    bool failed = true;
-    for (long nth = 0; failed; nth++) {
-        pthread_t thread;
-        void *answer;
-        assert_int_equal(pthread_create(&thread, NULL, trace_with_failure, &nth), 0);
-        pthread_join(thread, &answer);
-        failed = answer != NULL;
-    }
+    assert_true(fail_each_allocation(trace_with_failure) > 12);
 }
 
 static void a_pool_gives_the_block_back_that_was_returned_last(void **state)

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -751,16 +750,7 @@ static void *run_with_failure(void *nth)
 
 static void any_allocation_may_fail(void **state)
 {
-    bool failed = true;
-    long nth;
-    for (nth = 0; failed; nth++) {
-        pthread_t thread;
-        void *answer;
-        assert_int_equal(pthread_create(&thread, NULL, run_with_failure, &nth), 0);
-        pthread_join(thread, &answer);
-        failed = answer != NULL;
-    }
-    assert_true(nth > 15); /* so many there are at least */
+    assert_true(fail_each_allocation(run_with_failure) > 15); /* so many there are at least */
 }
 
 int main(void)
