@@ -31,13 +31,17 @@ static void handed_over(Call *call)
     call->handle = NULL;
 }
 
-/* Also when the wait was cancelled: threads that nobody joins would run into the program's end. */
+/* Also when the wait was cancelled: threads that nobody joins would run into the program's end. Then the call
+   is still in the gate, or would be; it has its turn all the same, but nobody may look at this record. */
 static void give_back(void *context)
 {
     Shutdown *shutdown = context;
     pthread_join(shutdown->thread, NULL);
     shutdown->loop->sources--;
-    handle_release(shutdown->call.handle);
+    if (gate_withdraw(shutdown->gate, &shutdown->call))
+        loop_enqueue(shutdown->loop, shutdown->call.handle, BY_THREAD);
+    else
+        handle_release(shutdown->call.handle);
     future_release(shutdown->future);
     thread_pool_unkeep(shutdown->pool);
     gate_release(shutdown->gate);

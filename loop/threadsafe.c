@@ -75,6 +75,22 @@ bool gate_post(Gate *gate, Call *call)
     return open;
 }
 
+bool gate_withdraw(Gate *gate, const Call *call)
+{
+    Call *before = NULL;
+    pthread_mutex_lock(&gate->lock);
+    Call **link = &gate->first;
+    for (; *link && *link != call; link = &before->next)
+        before = *link;
+    bool found = *link != NULL;
+    if (found)
+        *link = call->next;
+    if (gate->last == call)
+        gate->last = before;
+    pthread_mutex_unlock(&gate->lock);
+    return found;
+}
+
 static Call *take_all(Gate *gate)
 {
     pthread_mutex_lock(&gate->lock);

@@ -43,6 +43,8 @@ Gate *gate_keep(Gate *gate);
 void gate_release(Gate *gate);
 /** From any thread. @return false when it is closed: the call stays the caller's */
 bool gate_post(Gate *gate, Call *call);
+/** Takes a call back that the loop has not taken in. @return was it there? */
+bool gate_withdraw(Gate *gate, const Call *call);
 /** Wakes the loop. From any thread, as long as it is not closed; also in a signal handler. */
 void gate_ring(Gate *gate);
 

@@ -263,6 +263,41 @@ static void jobs_take_no_virtual_time_and_then_it_jumps(void **state)
 
 /* ------------------------------------------------------------------------------------------------ endings */
 
+static Value shut_down(Value unused)
+{
+    return await_shutdown_default_executor();
+}
+
+static void let_it_go(void *unused)
+{
+    sem_post(&go);
+}
+
+/* The thread that joined the others told the loop while its task had been cancelled already. */
+static Value cancel_the_shutdown(Value unused)
+{
+    Loop *loop = loop_running();
+    Future *job = loop_run_in_executor(loop, wait_for_go, NULL);
+    Task *task = task_create(coroutine(shut_down, NONE));
+    TRY(await_sleep(0));
+    loop_call_soon(loop, let_it_go, NULL); /* in its batch before the task, which then blocks the loop */
+    task_cancel(task, NULL);
+    Value outcome = await_task(task);
+    say("%s", outcome.exception->name);
+    for (int k = 0; k < 4; k++) /* what was given back is taken anew, and has to stay whole */
+        TRY(await_sleep(loop_seconds(0.001)));
+    say("%s", await_future(job).text);
+    task_release(task);
+    future_release(job);
+    return NONE;
+}
+
+static void a_shutdown_that_is_cancelled_waits_and_leaves_nothing_behind(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(cancel_the_shutdown, NONE))));
+    assert_said("CancelledError gone");
+}
+
 static Value refuse_after_shutdown(Value unused)
 {
     int number = 1;
@@ -363,6 +398,7 @@ int main(void)
         job_rule(a_task_is_cancelled_though_its_job_is_not),
         job_rule(timers_fire_while_a_job_runs),
         job_rule(jobs_take_no_virtual_time_and_then_it_jumps),
+        job_rule(a_shutdown_that_is_cancelled_waits_and_leaves_nothing_behind),
         job_rule(after_the_shutdown_no_job_is_taken),
         job_rule(a_loop_that_closes_leaves_its_jobs_running),
         job_rule(what_cannot_be_is_refused),
