@@ -21,9 +21,6 @@ void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by)
 
 void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by)
 {
-    /* Room was promised to it once. Without memory it is left out: what made it ready still stands. */
-    if (ready_count(&loop->ready) > loop->ready.mask && !ready_grow(&loop->ready))
-        return;
     loop_enqueue(loop, handle_keep(handle), by);
 }
 
@@ -226,6 +223,8 @@ static Value check_can_run(const Loop *loop)
 Value loop_run_forever(Loop *loop)
 {
     TRY(check_can_run(loop));
+    if (!ready_promise_again(&loop->ready))
+        return value_exception(&MemoryError, "no memory to run on where the last run was broken off");
     if (loop->trace)
         emit_loop(loop, "run");
     loop->running = true;

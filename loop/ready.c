@@ -24,6 +24,16 @@ bool ready_grow(ReadyQueue *ready)
     return true;
 }
 
+bool ready_promise_again(ReadyQueue *ready)
+{
+    size_t left = ready->tail - ready->head;
+    while (left && ready->promised + left > ready->mask + 1)
+        if (!ready_grow(ready))
+            return false;
+    ready->twice = left;
+    return true;
+}
+
 void ready_free(ReadyQueue *ready)
 {
     memory_free(ready->slots);

@@ -1,7 +1,9 @@
 /*
  * ready.h — the ready queue: a ring of handles, first in, first out.
  *
- * Its room is reserved when handles are made (handle.h), so appending never fails.
+ * Its room is reserved when handles are made (handle.h), so appending never fails. A descriptor's handle can
+ * stand here twice, but only after a run that was broken off in the middle of its batch: the first time it is
+ * one of those that were left.
  */
 #ifndef READY_H
 #define READY_H
@@ -12,15 +14,19 @@ typedef struct ReadyQueue {
     Handle **slots; /* a power of two of them */
     size_t mask, head, tail;
     size_t promised; /* handles that exist and may come to stand here */
+    size_t twice;    /* so many of them may stand here for the second time */
 } ReadyQueue;
 
 bool ready_grow(ReadyQueue *ready);
 void ready_free(ReadyQueue *ready);
 
+/** Room for what is left of an earlier run to come once more. @return false when out of memory */
+bool ready_promise_again(ReadyQueue *ready);
 /** @return false when out of memory */
 static inline bool ready_promise(ReadyQueue *ready)
 {
-    if (__builtin_expect(ready->promised > ready->mask || !ready->slots, 0) && !ready_grow(ready))
+    if (__builtin_expect(ready->promised + ready->twice > ready->mask || !ready->slots, 0) &&
+        !ready_grow(ready))
         return false;
     ready->promised++;
     return true;

@@ -312,6 +312,43 @@ static void what_stands_in_the_queue_can_be_queued_again(void **state)
     loop_free(loop);
 }
 
+enum { COPIES = 31 };
+
+static void interrupt_if_first(void *position)
+{
+    if (position == ends)
+        callback_failed(value_exception(&KeyboardInterrupt, NULL));
+}
+
+static void count_timer(void *timers)
+{
+    ++*(int *)timers;
+}
+
+/* What a broken run left stands there, what is ready stands there again, and timers come on top. */
+static void a_run_that_was_broken_off_leaves_room_for_all_that_comes_again(void **state)
+{
+    Loop *loop = loop_new(&(LoopOptions){.clock = CLOCK_REAL});
+    int copies[COPIES], timers = 0;
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    for (int k = 0; k < COPIES; k++) {
+        copies[k] = dup(ends[0]);
+        assert_false(value_failed(
+            loop_add_reader(loop, copies[k], interrupt_if_first, k ? (void *)&ends[1] : (void *)ends)));
+    }
+    for (int run = 1; run <= 3; run++) {
+        loop_call_later(loop, 0, count_timer, &timers);
+        loop_call_later(loop, 0, count_timer, &timers);
+        assert_is(loop_run_forever(loop), KeyboardInterrupt);
+        assert_int_equal(timers, 2 * (run - 1)); /* they are among what is left */
+    }
+    for (int k = 0; k < COPIES; k++) {
+        loop_remove_reader(loop, copies[k]);
+        close(copies[k]);
+    }
+    loop_free(loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +363,7 @@ int main(void)
         pair_rule(what_cannot_be_watched_is_an_error),
         pair_rule(a_descriptor_that_was_closed_can_be_removed),
         pair_rule(what_stands_in_the_queue_can_be_queued_again),
+        pair_rule(a_run_that_was_broken_off_leaves_room_for_all_that_comes_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
