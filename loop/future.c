@@ -111,7 +111,8 @@ void future_report(Future *future)
         loop_report(future->loop, message, future->result, future);
 }
 
-void future_destroy(Future *future)
+/* Nobody holds it any more. */
+static void destroy(Future *future)
 {
     Loop *loop = future->loop;
     future->references = 1; /* alive while it is reported; the handler may keep it */
@@ -129,6 +130,49 @@ void future_destroy(Future *future)
     else
         pool_give(&thread.future_pool, future);
     loop_unreference(loop);
+}
+
+static void doom(Future *future)
+{
+    future->next_doomed = NULL;
+    *(thread.first_doomed ? &thread.last_doomed->next_doomed : &thread.first_doomed) = future;
+    thread.last_doomed = future;
+}
+
+/* The first, then whatever only that had held, then the others. */
+static void destroy_doomed(void)
+{
+    Future *future = thread.first_doomed, *others = future->next_doomed, *last = thread.last_doomed;
+    future->next_doomed = NULL;
+    thread.first_doomed = NULL;
+    destroy(future);
+    if (!others)
+        return;
+    *(thread.first_doomed ? &thread.last_doomed->next_doomed : &thread.first_doomed) = others;
+    thread.last_doomed = last;
+}
+
+/*
+ * What is pending holds others by its callbacks, its coroutine, its children, and they hold others again: a
+ * chain can be longer than a stack is deep. So from some depth on whoever dies waits until the one that held
+ * it is gone (CPython's trashcan).
+ */
+void future_destroy(Future *future)
+{
+    enum { DEEPEST = 8 };
+    if (LIKELY(future->state != FUTURE_PENDING && !future->gather)) {
+        destroy(future);
+        return;
+    }
+    if (thread.destroying == DEEPEST) {
+        doom(future);
+        return;
+    }
+    thread.destroying++;
+    destroy(future);
+    while (thread.destroying == DEEPEST && thread.first_doomed)
+        destroy_doomed();
+    thread.destroying--;
 }
 
 void future_release(Future *future)
@@ -203,22 +247,6 @@ Value future_set_exception(Future *future, Value exception)
                                "into a Future");
     future_finish(future, FUTURE_FINISHED, exception);
     return NONE;
-}
-
-bool future_cancel(Future *future, const char *message)
-{
-    if (!future)
-        return false;
-    if (future->is_task)
-        return task_cancel((Task *)future, message);
-    future_see(future);
-    if (future->gather)
-        return gather_cancel(future, message);
-    if (future->state != FUTURE_PENDING)
-        return false;
-    future->cancel_message = message;
-    future_finish(future, FUTURE_CANCELLED, NONE);
-    return true;
 }
 
 Value future_cancelled_error(Future *future)

@@ -30,7 +30,10 @@ struct Future {
             Future *next_unseen, *previous_unseen;
         };
     };
-    const char *cancel_message;
+    union {
+        const char *cancel_message;
+        Future *next_doomed; /* of one that nobody holds any more */
+    };
     Gather *gather; /* the children of a gather's future, else NULL */
     uint32_t references;
     uint32_t number; /* f or t, in the trace */

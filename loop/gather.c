@@ -21,11 +21,14 @@ struct Gather {
         *outer; /* it has a reference to this; left alone, this has one to it. NULL before, and once done */
     bool left_alone;
     bool return_exceptions, cancel_requested;
+    CancelWalk walk;
     size_t finished;
     size_t different; /* children; of one that was given twice, the second does not count */
     size_t count;
     Future **children; /* in the order given */
     bool *held;        /* a reference to that child? */
+    Future **late;     /* that were done after it was left alone: a reference each */
+    size_t late_count;
     ValueList *results;
 };
 
@@ -46,22 +49,13 @@ static void destroy(Shared *shared)
     Gather *gather = (Gather *)shared;
     for (size_t k = 0; k < gather->count; k++)
         release_child(gather, k);
+    for (size_t k = 0; k < gather->late_count; k++)
+        future_release(gather->late[k]);
     if (gather->left_alone) {
         gather->outer->gather = NULL;
         future_release(gather->outer);
     }
     memory_free(gather);
-}
-
-/* What is done is no part of a ring any more. */
-static void hold_done(Gather *gather, Future *child)
-{
-    for (size_t k = 0; k < gather->count; k++) {
-        if (gather->children[k] != child || gather->held[k])
-            continue;
-        gather->held[k] = true;
-        future_keep(child);
-    }
 }
 
 /* As an item of the list: what a task was cancelled with is not its own message. */
@@ -102,8 +96,8 @@ static void on_child_done(Future *child, void *context)
         future_see(child);
         return;
     }
-    if (gather->left_alone)
-        hold_done(gather, child);
+    if (gather->left_alone) /* what is done is no part of a ring any more */
+        gather->late[gather->late_count++] = future_keep(child);
     if (!gather->return_exceptions) {
         Value result = future_result(child);
         if (value_failed(result)) {
@@ -144,19 +138,20 @@ void gather_release(Gather *gather)
     shared_release(&gather->shared);
 }
 
-bool gather_cancel(Future *outer, const char *message)
+CancelWalk *gather_walk(const Future *outer)
 {
-    Gather *gather = outer->gather;
-    bool pending = !future_done(outer);
-    if (UNLIKELY(outer->loop->trace != NULL))
-        emit_cancel(outer, pending ? "children" : "none", 0, message);
-    if (!pending)
-        return false;
-    bool cancelled = false;
-    for (size_t k = 0; k < gather->count; k++)
-        cancelled |= future_cancel(gather->children[k], message);
-    gather->cancel_requested |= cancelled;
-    return cancelled;
+    return &outer->gather->walk;
+}
+
+Future *gather_child(const Future *outer, size_t k)
+{
+    const Gather *gather = outer->gather;
+    return k < gather->count ? gather->children[k] : NULL;
+}
+
+void gather_cancel_requested(Future *outer)
+{
+    outer->gather->cancel_requested = true;
 }
 
 /* ------------------------------------------------------------------------------------------------ making it
@@ -165,7 +160,7 @@ bool gather_cancel(Future *outer, const char *message)
 static Gather *gather_new(size_t count, bool return_exceptions)
 {
     size_t list = sizeof(ValueList) + count * sizeof(Value);
-    Gather *gather = memory_allocate(sizeof *gather + list + count * (sizeof(Future *) + sizeof(bool)));
+    Gather *gather = memory_allocate(sizeof *gather + list + count * (2 * sizeof(Future *) + sizeof(bool)));
     if (!gather)
         return NULL;
     ValueList *results = (ValueList *)(void *)(gather + 1);
@@ -174,7 +169,8 @@ static Gather *gather_new(size_t count, bool return_exceptions)
         .shared = {1, destroy},
         .return_exceptions = return_exceptions,
         .children = children,
-        .held = (bool *)(void *)(children + count),
+        .late = children + count,
+        .held = (bool *)(void *)(children + 2 * count),
         .results = results,
     };
     return gather;

@@ -2,12 +2,13 @@
  * loop_wait.h — waiting for several things, and for no longer than so long: gather, wait_for, timeout,
  * shield, as_completed, TaskGroup.
  *
- *     static Value main_(Value none)                                    // async def main():
+ *     static Value main_(Value none)                          // async def main():
  *     {
  *         Awaitable both[] = {awaitable(coroutine(fetch, value_int(1))),
  *                             awaitable(coroutine(fetch, value_int(2)))};
- *         Value pages = await_gather(both, 2, false);                   //     await gather(fetch(1),
- * fetch(2)) TRY(pages); return value_item(pages, 0);
+ *         Value pages = await_gather(both, 2, false);         //     pages = await gather(fetch(1), fetch(2))
+ *         TRY(pages);
+ *         return value_item(pages, 0);                        //     return pages[0]
  *     }
  *
  * Where Python has `async with`, C has a pair: …_enter() before the block and …_exit() after it, which gets

@@ -9,7 +9,7 @@
  *                     ▼
  *                   done: its own callbacks, and the tasks that wait for it, become ready
  *
- * The rules are those of CPython's Task.__step, Task.__wakeup and Task.cancel, row by row.
+ * The rules are those of CPython's Task.__step and Task.__wakeup, row by row; Task.cancel is in cancel.c.
  */
 #include "task.h"
 
@@ -350,50 +350,7 @@ const char *task_function(const Task *task)
     return task ? listing_trim(&thread.listing, task->function) : "";
 }
 
-/* ------------------------------------------------------------------------------------------------- cancel */
-
-/* Tells one task, and not yet what it waits on. */
-static bool cancel_one(Task *task, const char *message)
-{
-    const Future *waiter = task->waiter;
-    bool pending = task->future.state == FUTURE_PENDING;
-    if (UNLIKELY(task->future.loop->trace != NULL))
-        emit_cancel(&task->future,
-                    !pending                                    ? "none"
-                    : waiter && waiter->state == FUTURE_PENDING ? "waiter"
-                                                                : "flag",
-                    task->cancelling + (pending ? 1 : 0), message);
-    future_see(&task->future);
-    if (!pending)
-        return false;
-    task->cancelling++;
-    return true;
-}
-
-/*
- * CPython's recursion, as a walk: down from task to task as long as each waits for the next, to the one that
- * waits on something else. Chains can be longer than a stack is deep, and tasks that wait for each other in a
- * circle (marked: told already) have no end.
- */
-bool task_cancel(Task *task, const char *message)
-{
-    if (!task || !cancel_one(task, message))
-        return false;
-    Task *last = task, *next;
-    last->future.marked = true;
-    while ((next = future_task(last->waiter)) && !next->future.marked && cancel_one(next, message)) {
-        last = next;
-        last->future.marked = true;
-    }
-    for (Task *told = task; told != last; told = future_task(told->waiter))
-        told->future.marked = false;
-    last->future.marked = false;
-    if (next || !last->waiter || !future_cancel(last->waiter, message)) {
-        last->future.must_cancel = true;
-        last->future.cancel_message = message;
-    }
-    return true;
-}
+/* ----------------------------------------------------------------------------------------------- counting */
 
 int task_cancelling(const Task *task)
 {

@@ -30,6 +30,8 @@ typedef struct ThreadState {
     int64_t virtual_now;
     LoopOptions defaults;
     Coroutine root;
+    Future *first_doomed, *last_doomed; /* to be destroyed when those that held them are gone */
+    unsigned destroying;                /* one inside the other */
     Pool coroutine_pool, future_pool, task_pool, handle_pool, frame_pool;
     StackPool *stack_pools;
     Texts texts;     /* made outside any loop */

@@ -94,10 +94,15 @@ Value value_item(Value list, size_t k)
 
 /* ------------------------------------------------------------------------------------------------ repr() */
 
+/* What is deeper inside a list, or a group, than this is left out; Python raises a RecursionError some time.
+ */
+enum { DEEPEST = 50 };
+
 /* Collects text in a buffer of fixed size and counts on when it is full. */
 typedef struct Paper {
     char *buffer;
     size_t size, length;
+    unsigned depth;
 } Paper;
 
 static void write_bytes(Paper *paper, const char *text, size_t length)
@@ -259,6 +264,11 @@ static void write_exception(Paper *paper, Value exception)
 
 static void write_value(Paper *paper, Value value)
 {
+    if (paper->depth == DEEPEST) {
+        write_text(paper, "...");
+        return;
+    }
+    paper->depth++;
     switch (value.kind) {
     case VALUE_NONE:
         write_text(paper, "None");
@@ -291,6 +301,7 @@ static void write_value(Paper *paper, Value value)
         write_exception(paper, value);
         break;
     }
+    paper->depth--;
 }
 
 /* Ends the text, between two characters when it had to be cut. */
@@ -317,7 +328,7 @@ static void finish(Paper *paper)
 
 size_t value_repr(Value value, char *buffer, size_t size)
 {
-    Paper paper = {buffer, size, 0};
+    Paper paper = {.buffer = buffer, .size = size};
     write_value(&paper, value);
     finish(&paper);
     return paper.length;
@@ -337,7 +348,7 @@ size_t value_describe(Value value, char *buffer, size_t size)
 {
     if (!value_failed(value))
         return value_repr(value, buffer, size);
-    Paper paper = {buffer, size, 0};
+    Paper paper = {.buffer = buffer, .size = size};
     write_text(&paper, value.exception->name);
     if (value.message) {
         write_text(&paper, ": ");
