@@ -9,11 +9,12 @@
 
 #include <cjson/cJSON.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct About {
-    char *lesson, *variant;
+    char *lesson, *variant, *python;
     char *title[LANGUAGES], *summary[LANGUAGES];
     Notes *notes;
     bool failed;
@@ -67,6 +68,21 @@ static const char *plain_title(const About *about, const History *history, const
     return source != NULL ? file_name(source) : "Loopglass";
 }
 
+/* "CPython 3.11.7", of a recorded program. */
+static char *copy_python(About *about, const cJSON *header)
+{
+    static const char python[] = "cpython-";
+    const cJSON *producer = cJSON_GetObjectItemCaseSensitive(header, "producer");
+    const char *language = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(producer, "language"));
+    const char *semantics = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(header, "semantics"));
+    char text[64];
+    if (language == NULL || semantics == NULL || strcmp(language, "python") != 0 ||
+        strncmp(semantics, python, strlen(python)) != 0)
+        return NULL;
+    snprintf(text, sizeof text, "CPython %.48s", semantics + strlen(python));
+    return copy(about, text);
+}
+
 About *about_new(const History *history)
 {
     About *about = calloc(1, sizeof *about);
@@ -78,6 +94,7 @@ About *about_new(const History *history)
     const cJSON *card = cJSON_GetObjectItemCaseSensitive(program, "about");
     about->lesson = copy_item(about, program, "lesson");
     about->variant = copy_item(about, program, "variant");
+    about->python = copy_python(about, json);
     copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "title"), about->title);
     copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "summary"), about->summary);
     for (int k = 0; k < LANGUAGES; k++)
@@ -102,6 +119,7 @@ void about_free(About *about)
     }
     free(about->lesson);
     free(about->variant);
+    free(about->python);
     notes_free(about->notes);
     free(about);
 }
@@ -114,6 +132,11 @@ const char *about_lesson(const About *about)
 const char *about_variant(const About *about)
 {
     return about->variant;
+}
+
+const char *about_python(const About *about)
+{
+    return about->python;
 }
 
 const char *about_title(const About *about, Language language)

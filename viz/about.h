@@ -18,6 +18,8 @@ About *about_new(const History *history);
 void about_free(About *about);
 const char *about_lesson(const About *about);  /* "async-await", or NULL */
 const char *about_variant(const About *about); /* "as-written", or NULL */
+/** The Python whose loop a program was recorded on, "CPython 3.11.7", or NULL */
+const char *about_python(const About *about);
 const char *about_title(const About *about, Language language);
 const char *about_summary(const About *about, Language language);
 /** The lesson's own note for the events after `from` up to `until`, or NULL; for 0 and 0: what it says before

@@ -39,6 +39,8 @@ typedef enum Joins {
 struct Beats {
     uint32_t *stops;
     size_t count, capacity;
+    uint32_t *notes; /* those of the stops that have a note, or a mark of the program's own */
+    size_t note_count, note_capacity;
     uint32_t seen; /* events taken in */
     bool failed;   /* out of memory */
 
@@ -64,31 +66,40 @@ struct Beats {
 
 /* ------------------------------------------------------------------------------------------- stops ---- */
 
+static void add(Beats *beats, uint32_t **list, size_t *count, size_t *capacity, uint32_t i)
+{
+    if (*count == *capacity) {
+        size_t more = *capacity ? 2 * *capacity : 256;
+        uint32_t *longer = realloc(*list, more * sizeof *longer);
+        if (!longer) {
+            beats->failed = true;
+            return;
+        }
+        *list = longer;
+        *capacity = more;
+    }
+    (*list)[(*count)++] = i;
+}
+
 static void stop(Beats *beats, uint32_t i)
 {
     if (i == 0 || (beats->count > 0 && beats->stops[beats->count - 1] >= i))
         return;
-    if (beats->count == beats->capacity) {
-        size_t capacity = beats->capacity ? 2 * beats->capacity : 256;
-        uint32_t *stops = realloc(beats->stops, capacity * sizeof *stops);
-        if (!stops) {
-            beats->failed = true;
-            return;
-        }
-        beats->stops = stops;
-        beats->capacity = capacity;
-    }
-    beats->stops[beats->count++] = i;
+    add(beats, &beats->stops, &beats->count, &beats->capacity, i);
+    if (beats->noted && beats->noted <= i)
+        add(beats, &beats->notes, &beats->note_count, &beats->note_capacity, i);
     if (beats->noted <= i)
         beats->noted = 0;
     beats->moved = false;
     beats->line_at_stop = beats->line;
 }
 
-/** Two notes in one beat: the first has its stop before the event of the second. */
-static void part_notes(Beats *beats, const History *history, uint32_t i)
+/** Two notes in one beat: the first has its stop before the event of the second. What the program marks
+ * itself is a note of a kind, and always a stop. */
+static void part_notes(Beats *beats, const History *history, EventKind kind, uint32_t i)
 {
-    if (!beats->about || !about_has_note(beats->about, history, i))
+    bool marked = kind == EV_MARK || kind == EV_NOTE;
+    if (!marked && (!beats->about || !about_has_note(beats->about, history, i)))
         return;
     if (beats->noted) {
         beats->split = true;
@@ -390,7 +401,7 @@ static const Take takes[EV_KINDS] = {
 static void take(Beats *beats, const History *history, uint32_t i)
 {
     EventKind kind = history_kind(history, i);
-    part_notes(beats, history, i);
+    part_notes(beats, history, kind, i);
     if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines: none is decoded for nothing */
         beats->line = i;
         return;
@@ -411,8 +422,10 @@ Beats *beats_new(void)
 
 void beats_free(Beats *beats)
 {
-    if (beats)
+    if (beats) {
         free(beats->stops);
+        free(beats->notes);
+    }
     free(beats);
 }
 
@@ -444,18 +457,23 @@ uint32_t beats_stop(const Beats *beats, size_t k)
     return k < beats->count ? beats->stops[k] : 0;
 }
 
-/** The number of stops before event i. */
-static size_t stops_before(const Beats *beats, uint32_t i)
+/** How many of the stops in a list lie before event i. */
+static size_t count_before(const uint32_t *stops, size_t count, uint32_t i)
 {
-    size_t low = 0, high = beats->count;
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (beats->stops[middle] < i)
+        if (stops[middle] < i)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+static size_t stops_before(const Beats *beats, uint32_t i)
+{
+    return count_before(beats->stops, beats->count, i);
 }
 
 uint32_t beats_after(const Beats *beats, const History *history, uint32_t i)
@@ -473,4 +491,16 @@ uint32_t beats_before(const Beats *beats, uint32_t i)
 size_t beats_at(const Beats *beats, uint32_t i)
 {
     return stops_before(beats, i);
+}
+
+uint32_t beats_note_after(const Beats *beats, uint32_t i)
+{
+    size_t k = count_before(beats->notes, beats->note_count, i + 1);
+    return k < beats->note_count ? beats->notes[k] : 0;
+}
+
+uint32_t beats_note_before(const Beats *beats, uint32_t i)
+{
+    size_t k = count_before(beats->notes, beats->note_count, i);
+    return k > 0 ? beats->notes[k - 1] : 0;
 }

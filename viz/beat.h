@@ -31,5 +31,9 @@ uint32_t beats_before(const Beats *beats, uint32_t i);
 /** The number of the beat that event i lies in: of the first stop at i or behind it; the count when there is
  * none yet. */
 size_t beats_at(const Beats *beats, uint32_t i);
+/** The first stop after event i that a note of the lesson, or a mark of the program, is read at; 0: none. */
+uint32_t beats_note_after(const Beats *beats, uint32_t i);
+/** The last one before event i; 0: none. */
+uint32_t beats_note_before(const Beats *beats, uint32_t i);
 
 #endif

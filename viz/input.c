@@ -28,6 +28,8 @@ static const KeyRow rows[] = {
     {SDLK_COMMA,        LESSON,                  DO_BACK,                0},
     {SDLK_PAGEDOWN,     LESSON,                  DO_FORWARD,             0},
     {SDLK_PAGEUP,       LESSON,                  DO_BACK,                0},
+    {SDLK_n,            LESSON | SHIFT,          DO_BACK_NOTE,           0},
+    {SDLK_n,            LESSON,                  DO_FORWARD_NOTE,        0},
     {SDLK_HOME,         LESSON,                  DO_START,               0},
     {SDLK_END,          LESSON,                  DO_END,                 0},
     {SDLK_UP,           LESSON,                  DO_FASTER,              0},

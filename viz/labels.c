@@ -134,18 +134,26 @@ static FutureState future_then(const History *history, Id future, uint32_t i)
     return state_future(&then, history, future);
 }
 
-/* "Lock.acquire"; what the library's own methods made, by the method. */
-static const char *shown_future(const char *of)
+/* "Lock.acquire"; what the methods of other libraries made, by the method; what a private one made, by its
+ * class: "HTTP1Connection", or else it is just a future. */
+static const char *shown_future(const char *of, char *buffer, size_t size)
 {
     const FutureWords *words = words_of_future(of);
+    const char *method = last_part(of), *class = of;
     if (words)
         return words->shown ? words->shown : words->of;
-    return last_part(of);
+    if (method[0] != '_')
+        return method;
+    class += strspn(class, "_");
+    if (class >= method)
+        return "future";
+    put(buffer, size, "%.*s", (int)(method - 1 - class), class);
+    return buffer;
 }
 
 static const char *future_label(const History *history, const FutureState *future, char *buffer, size_t size)
 {
-    char seconds[32];
+    char seconds[64];
     if (id_kind(future->id) == 't' || id_kind(future->id) == 'k')
         put(buffer, size, "%s", lane_label(history, future->id, (char[128]){0}, 128));
     else if (strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
@@ -156,7 +164,7 @@ static const char *future_label(const History *history, const FutureState *futur
     else if (!future->of[0] || strcmp(future->of, "user") == 0)
         put(buffer, size, "future");
     else
-        put(buffer, size, "%s", shown_future(future->of));
+        put(buffer, size, "%s", shown_future(future->of, seconds, sizeof seconds));
     return buffer;
 }
 
@@ -185,6 +193,12 @@ static bool is_part(const char *of)
     return strcmp(of, "Event.wait") == 0 || strcmp(of, "Condition.wait") == 0;
 }
 
+/* as_completed hands out what has ended through a queue of its own, of which the program sees nothing. */
+static bool is_as_completed(const char *of, const char *function)
+{
+    return strcmp(of, "Queue.get") == 0 && strcmp(last_part(function), "_wait_for_one") == 0;
+}
+
 const char *awaited_label(const History *history, const State *state, Id on, uint32_t ran, char *buffer,
                           size_t size)
 {
@@ -200,13 +214,35 @@ const char *awaited_label(const History *history, const State *state, Id on, uin
     size_t own = event.chain_count;
     while (own > 0 && event.chain[own - 1].source == ID_NONE)
         own--;
-    for (size_t k = own; id_kind(on) == 'f' && by_call && k < event.chain_count; k++) {
-        if (!is_public(event.chain[k].function))
+    for (size_t k = own; id_kind(on) == 'f' && k < event.chain_count; k++) {
+        if (is_as_completed(future.of, event.chain[k].function)) {
+            put(buffer, size, "as_completed");
+            return buffer;
+        }
+        if (!by_call || !is_public(event.chain[k].function))
             continue;
         put(buffer, size, "%s", event.chain[k].function);
         return buffer;
     }
     return wait_label(history, state, on, buffer, size);
+}
+
+const FutureWords *awaited_words(const History *history, const State *state, Id on, uint32_t ran)
+{
+    char called[160];
+    if (id_kind(on) != 'f')
+        return NULL;
+    FutureState future = state_future(state, history, on);
+    if (future.created == 0)
+        future = future_then(history, on, history_count(history));
+    const FutureWords *words = words_of_future(future.of);
+    if (ran == 0)
+        return words;
+    awaited_label(history, state, on, ran, called, sizeof called);
+    const FutureWords *by_call = words_of_call(called);
+    if (by_call || !words || words->shown)
+        return by_call ? by_call : words;
+    return strcmp(called, words->of) == 0 ? words : NULL;
 }
 
 const char *wait_names(const History *history, Id on, char *buffer, size_t size)
@@ -227,7 +263,8 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
 
 /* ----------------------------------------------------------------------------------------- the queue ---- */
 
-static const char *wakeup_key(const FutureState *future)
+static const char *wakeup_key(const History *history, const State *state, const ReadyState *ready,
+                              const FutureState *future)
 {
     if (future->status == STATUS_CANCELLED)
         return "ready.cancelled";
@@ -239,7 +276,8 @@ static const char *wakeup_key(const FutureState *future)
         return "ready.sleep";
     if (strcmp(future->of, "wait") == 0)
         return "ready.wait";
-    const FutureWords *words = words_of_future(future->of);
+    const TaskState *waiter = state_task(state, ready->task);
+    const FutureWords *words = awaited_words(history, state, ready->future, waiter ? waiter->ran : 0);
     return words ? words->queued : "ready.future";
 }
 
@@ -256,14 +294,17 @@ static const char *callback_key(const ReadyState *ready)
 static const char *call_key(const ReadyState *ready, const FutureState *future)
 {
     const CallbackWords *words = words_of_callback(ready->callback);
+    if (ready->by == WORD_TIMER && (!words || words->kind != CALLBACK_TIMEOUT))
+        return strcmp(future->of, "sleep") == 0                ? "ready.timer_sleep"
+               : ends_with(ready->callback, "_release_waiter") ? "ready.timer_limit"
+                                                               : "ready.timer";
     if (words)
         return words->queued;
-    if (ready->by == WORD_TIMER)
-        return strcmp(future->of, "sleep") == 0 ? "ready.timer_sleep" : "ready.timer";
     return ready->by == WORD_IO ? "ready.io" : ready->by == WORD_THREAD ? "ready.thread" : "ready.call";
 }
 
-static const char *ready_key(const ReadyState *ready, const FutureState *future)
+static const char *ready_key(const History *history, const State *state, const ReadyState *ready,
+                             const FutureState *future)
 {
     switch (ready->what) {
     case WORD_STEP:
@@ -271,7 +312,7 @@ static const char *ready_key(const ReadyState *ready, const FutureState *future)
                : ready->why == WORD_YIELD ? "ready.yield"
                                           : "ready.throw";
     case WORD_WAKEUP:
-        return wakeup_key(future);
+        return wakeup_key(history, state, ready, future);
     case WORD_CALLBACK:
         return callback_key(ready);
     default:
@@ -279,8 +320,8 @@ static const char *ready_key(const ReadyState *ready, const FutureState *future)
     }
 }
 
-const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer,
-                        size_t size)
+const char *ready_label(const History *history, const State *state, const ReadyState *ready,
+                        Language language, char *buffer, size_t size)
 {
     char label[128] = "";
     FutureState future = {.of = ""};
@@ -290,7 +331,7 @@ const char *ready_label(const History *history, const ReadyState *ready, Languag
         future_label(history, &future, label, sizeof label);
     }
     Phrase phrase = phrase_start(buffer, size, language);
-    SAY(&phrase, ready_key(ready, &future), {"future", label},
+    SAY(&phrase, ready_key(history, state, ready, &future), {"future", label},
         {"callback", callback_label(ready->callback, (char[128]){0}, 128)});
     return buffer;
 }

@@ -212,13 +212,31 @@ static bool put_summary(Bar *bar, Rect r, const char *summary)
     return fits;
 }
 
+/* A program has no summary: it is told what it ran on, and whether it still runs. */
+static const char *summary_of(const Scene *scene, char *buffer, size_t size)
+{
+    const About *about = scene->lesson->about;
+    const char *summary = about ? about_summary(about, scene->lang) : "", *python;
+    if (!about || *summary)
+        return about ? summary : NULL;
+    python = about_python(about);
+    if (scene->lesson->loading)
+        return scene_fill(scene, buffer, size, "header.program", "python", python ? python : "Loopglass",
+                          "clock", scene_text(scene, "header.live"), NULL);
+    return python == NULL ? summary
+                          : scene_fill(scene, buffer, size, "header.program", "python", python, "clock",
+                                       scene_text(scene, history_is_virtual(scene->history) ? "header.virtual"
+                                                                                            : "header.real"),
+                                       NULL);
+}
+
 static void put_title(Bar *bar, Rect r)
 {
-    char words[128], name[256], tip[512] = "";
+    char words[128], name[256], told[256], tip[512] = "";
     const Scene *scene = bar->scene;
     const About *about = scene->lesson->about;
     const char *title = title_of(scene, name, sizeof name), *variant = about ? about_variant(about) : NULL;
-    const char *summary = about ? about_summary(about, scene->lang) : NULL;
+    const char *summary = summary_of(scene, told, sizeof told);
     int size = scene_px(scene, TEXT_TITLE), room = bar->right - bar->left;
     Rect all = rect(bar->left, bar->y, 0, bar->h);
     bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,

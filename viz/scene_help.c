@@ -30,6 +30,7 @@ static const KeyRow rows[] = {
     {"key.space key.enter",      "help.play"},
     {"→ ← . , PgDn PgUp",        "help.step"},
     {"Shift+→ Shift+←",          "help.iteration"},
+    {"N Shift+N",                "help.note"},
     {"Home End",                 "help.ends"},
     {"↓ ↑",                      "help.speed"},
     {"Shift+S",                  "help.size"},

@@ -48,7 +48,7 @@ static void describe(const Scene *scene, size_t index, Card *card)
 
     char called[96];
     size_t at = 0;
-    ready_label(scene->history, ready, scene->lang, card->reason, sizeof card->reason);
+    ready_label(scene->history, scene->state, ready, scene->lang, card->reason, sizeof card->reason);
     card->detail[0] = 0;
     if (level >= LEVEL_FUTURES && ready->future)
         at = (size_t)snprintf(card->detail, sizeof card->detail, "%c%u", id_kind(ready->future),

@@ -150,7 +150,7 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
         return scene_text(scene, "waiting.done");
     if (scene->state->stuck)
         return scene_text(scene, "waiting.forever");
-    const FutureWords *words = words_of_future(future->of);
+    const FutureWords *words = awaited_words(scene->history, scene->state, task->on, task->ran);
     return scene_text(scene, words ? words->waits : "state.pending");
 }
 

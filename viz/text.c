@@ -122,7 +122,7 @@ static void put_ready(const Teller *teller)
     Phrase items = phrase_start(list, sizeof list, teller->language);
     for (size_t k = 0; k < state->ready_count && k < NAMED; k++) {
         const ReadyState *ready = &state->ready[k];
-        ready_label(teller->history, ready, teller->language, why, sizeof why);
+        ready_label(teller->history, state, ready, teller->language, why, sizeof why);
         separate(teller, &items);
         if (ready->task != ID_NONE)
             SAY(&items, "text.ready.item", {"task", lane_text(teller, ready->task, name, sizeof name)},

@@ -163,6 +163,8 @@ bool view_do(View *view, const History *history, const Beats *beats, size_t list
     case DO_BACK:
     case DO_FORWARD_ITERATION:
     case DO_BACK_ITERATION:
+    case DO_FORWARD_NOTE:
+    case DO_BACK_NOTE:
     case DO_START:
     case DO_END:
     case DO_GO:

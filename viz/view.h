@@ -89,6 +89,9 @@ typedef enum Action {
     DO_QUIT,         /* the window's part */
     /* source */
     DO_LINE, /* argument: source's Id << 32 | line: to the next event that is about to run it, round */
+    /* notes */
+    DO_FORWARD_NOTE, /* to the next stop with a note of the lesson, or a mark */
+    DO_BACK_NOTE,
     ACTIONS
 } Action;
 

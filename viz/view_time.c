@@ -110,6 +110,17 @@ static bool go_to_line(View *view, const History *history, const Beats *beats, i
     return i > 0 && go(view, history, beats, i);
 }
 
+/** From note to note; where there is no other, the reader stays. */
+static bool go_to_note(View *view, const History *history, const Beats *beats, bool forward)
+{
+    uint32_t i = forward ? beats_note_after(beats, view->i) : beats_note_before(beats, view->i);
+    if (i == 0 || !go(view, history, beats, i))
+        return false;
+    if (view->step != STEP_BEAT) /* a note is told with the whole of its beat */
+        view->from = beats_before(beats, i);
+    return true;
+}
+
 bool view_do_time(View *view, const History *history, const Beats *beats, Action action, int64_t argument)
 {
     uint32_t i = view->i;
@@ -128,6 +139,9 @@ bool view_do_time(View *view, const History *history, const Beats *beats, Action
         return go(view, history, beats, iteration_after(history, i)) || stopped;
     case DO_BACK_ITERATION:
         return go(view, history, beats, iteration_before(history, i)) || stopped;
+    case DO_FORWARD_NOTE:
+    case DO_BACK_NOTE:
+        return go_to_note(view, history, beats, action == DO_FORWARD_NOTE) || stopped;
     case DO_START:
         return go(view, history, beats, 0) || stopped;
     case DO_END:

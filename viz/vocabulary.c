@@ -25,6 +25,16 @@ static const FutureWords futures[] = {
     {"run_in_executor", "executor",   "why.ran.thread",    NULL,                 "why.run.thread",    "ready.thread_done", "waiting.thread"},
     {"StreamReader._wait_for_data", "StreamReader", "why.ran.data", "why.wake.data", "why.run.data",      "ready.data",      "waiting.data"},
     {"BaseSelectorEventLoop.sock_connect", "connect", "why.ran.connect", NULL,  "why.run.connect",   "ready.connect",   "waiting.connect"},
+    {"BaseEventLoop._create_connection_transport", "connect", "why.ran.connect", NULL, "why.run.connect", "ready.connect", "waiting.connect"},
+    {"BaseSelectorEventLoop._accept_connection2", "accept", "why.ran.accept", NULL, "why.run.accept",    "ready.accept",    "waiting.accept"},
+};
+
+/* What the program called, where that is more than the future: Queue.join waits by an Event.wait. */
+static const FutureWords calls[] = {
+    {"Condition.wait_for", NULL, "why.ran.condition", "why.wake.condition", "why.run.condition", "ready.condition", "waiting.condition"},
+    {"Queue.join", NULL,        "why.ran.join",      "why.wake.join",      "why.run.join",      "ready.join",      "waiting.join"},
+    {"Barrier.wait", NULL,      "why.ran.barrier",   "why.wake.barrier",   "why.run.barrier",   "ready.barrier",   "waiting.barrier"},
+    {"as_completed", NULL,      "why.ran.completed", "why.wake.completed", "why.run.completed", "ready.completed", "waiting.completed"},
 };
 
 static const CallbackWords callbacks[] = {
@@ -33,6 +43,22 @@ static const CallbackWords callbacks[] = {
     {"as_completed._on_timeout",    "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
     {"TaskGroup._on_task_done",     "why.handle.group",  "ready.group_callback",  "why.wake.end_group",  "why.call.group",  "why.call.group_over", CALLBACK_GROUP},
     {"shield._inner_done_callback", "why.handle.shield", "ready.shield_callback", "why.wake.end_shield", "why.call.shield", "why.call.shield_over", CALLBACK_OTHER},
+    {"shield._outer_done_callback", "why.handle.shield_outer", "ready.shield_outer", NULL,                 "why.call.shield_outer", "why.call.shield_outer", CALLBACK_OTHER},
+    {"_release_waiter",             "why.handle.release", "ready.release",        "why.wake.end_release", "why.call.release", "why.call.release_over", CALLBACK_OTHER},
+    {"_chain_future._call_check_cancel", "why.handle.thread_check", "ready.thread_check", NULL,       "why.call.thread_check", "why.call.thread_check", CALLBACK_OTHER},
+    {"BaseSelectorEventLoop._read_from_self", "why.handle.knock", "ready.knock",  NULL,                  "why.call.io_self", "why.call.io_self", CALLBACK_OTHER},
+    {"BaseSelectorEventLoop._sock_connect_cb", "why.handle.connect", "ready.connect_io", NULL,        "why.call.connect", "why.call.connect", CALLBACK_OTHER},
+    {"BaseSelectorEventLoop._sock_write_done", "why.handle.connect_done", "ready.connect_done", NULL, "why.call.connect_done", "why.call.connect_done", CALLBACK_OTHER},
+    {"BaseSelectorEventLoop._accept_connection", "why.handle.accept", "ready.accept_io", NULL,        "why.call.accept", "why.call.accept", CALLBACK_OTHER},
+    {"_SelectorTransport._add_reader", "why.handle.reader", "ready.reader",       NULL,                  "why.call.reader", "why.call.reader", CALLBACK_OTHER},
+    {"_SelectorSocketTransport._add_reader", "why.handle.reader", "ready.reader", NULL,                  "why.call.reader", "why.call.reader", CALLBACK_OTHER},
+    {"_SelectorSocketTransport._read_ready", "why.handle.read", "ready.read",     NULL,                  "why.call.read", "why.call.read", CALLBACK_OTHER},
+    {"_SelectorSocketTransport._write_ready", "why.handle.write", "ready.write",  NULL,                  "why.call.write", "why.call.write", CALLBACK_OTHER},
+    {"_SelectorSocketTransport._call_connection_lost", "why.handle.lost", "ready.lost", NULL,         "why.call.lost", "why.call.lost", CALLBACK_OTHER},
+    {"_SelectorTransport._call_connection_lost", "why.handle.lost", "ready.lost", NULL,                  "why.call.lost", "why.call.lost", CALLBACK_OTHER},
+    {"StreamReaderProtocol.connection_made", "why.handle.made", "ready.made",     NULL,                  "why.call.made", "why.call.made", CALLBACK_OTHER},
+    {"StreamReaderProtocol.connection_made.callback", "why.handle.served", "ready.served", "why.wake.served", "why.call.served", "why.call.served", CALLBACK_OTHER},
+    {"_set_result_unless_cancelled", "why.handle.result", "ready.result",         NULL,                  "why.call.result", "why.call.result", CALLBACK_RESULT},
     {"_chain_future._set_state",    "why.handle.thread", "ready.thread_callback", NULL,                  "why.call.thread_over", "why.call.thread_over", CALLBACK_OTHER},
 };
 // clang-format on
@@ -42,6 +68,14 @@ const FutureWords *words_of_future(const char *of)
     for (size_t k = 0; of && k < sizeof futures / sizeof *futures; k++)
         if (strcmp(futures[k].of, of) == 0)
             return &futures[k];
+    return NULL;
+}
+
+const FutureWords *words_of_call(const char *name)
+{
+    for (size_t k = 0; name && k < sizeof calls / sizeof *calls; k++)
+        if (strcmp(calls[k].of, name) == 0)
+            return &calls[k];
     return NULL;
 }
 

@@ -22,8 +22,18 @@ typedef struct FutureWords {
 /** NULL: it is not in the table. */
 const FutureWords *words_of_future(const char *of);
 
+/** The words for what the program called, when that waits by a future of another's: "Queue.join". NULL: it is
+ * not in the table. */
+const FutureWords *words_of_call(const char *name);
+
 /** Those of which more can be told. */
-typedef enum CallbackKind { CALLBACK_OTHER, CALLBACK_GATHER, CALLBACK_TIMEOUT, CALLBACK_GROUP } CallbackKind;
+typedef enum CallbackKind {
+    CALLBACK_OTHER,
+    CALLBACK_GATHER,
+    CALLBACK_TIMEOUT,
+    CALLBACK_GROUP,
+    CALLBACK_RESULT, /* a sleep's timer, or a future that is given its result one iteration later */
+} CallbackKind;
 
 /** What a callback does that asyncio adds by itself. */
 typedef struct CallbackWords {

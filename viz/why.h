@@ -28,9 +28,12 @@ const char *wait_label(const History *history, const State *state, Id on, char *
  * queue's join() waits for is told as "Queue.join". */
 const char *awaited_label(const History *history, const State *state, Id on, uint32_t ran, char *buffer,
                           size_t size);
+/** The words for what is waited for, by what the program called; NULL where there are none, or where what was
+ * called is not in the tables and only a part of it is. `ran` as for awaited_label, 0: not known. */
+const struct FutureWords *awaited_words(const History *history, const State *state, Id on, uint32_t ran);
 /** Why a handle is in the ready queue, in a few words. */
-const char *ready_label(const History *history, const ReadyState *ready, Language language, char *buffer,
-                        size_t size);
+const char *ready_label(const History *history, const State *state, const ReadyState *ready,
+                        Language language, char *buffer, size_t size);
 /** What a callback is called, without its module: "_on_completion". "" for NULL */
 const char *callback_label(const char *callback, char *buffer, size_t size);
 /** "1.000 s" */

@@ -26,11 +26,17 @@ static void tell_sleep(Telling *telling, int64_t timeout)
     FutureState future = first != ID_NONE ? future_of(telling, first) : (FutureState){.of = ""};
     bool sleeps = future_is(&future, "sleep") && names.count > 0;
     const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
+    const CallbackWords *words = words_of_callback(callback);
     seconds_label(telling->history, timeout, seconds.text, sizeof seconds.text);
     if (sleeps)
         SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps",
             {"seconds", seconds.text}, {"future", future_name(telling, first, &name)},
             {"+names", names_text(telling, &names)});
+    else if (names.count > 0 && ends_with(callback, "_release_waiter"))
+        SAY(&telling->phrase, "why.select.limit", {"seconds", seconds.text},
+            {"future", future_name(telling, first, &name)}, {"+names", names_text(telling, &names)});
+    else if (words && words->kind == CALLBACK_TIMEOUT)
+        SAY(&telling->phrase, "why.select.timeout", {"seconds", seconds.text});
     else if (callback)
         SAY(&telling->phrase, "why.select.call", {"seconds", seconds.text},
             {"callback", callback_label(callback, name.text, sizeof name.text)});
@@ -147,9 +153,12 @@ void tell_helper(Telling *telling)
 {
     Event task = history_event(telling->history, telling->first[EV_TASK]);
     Text name;
-    const char *key = ends_with(task.text2, "shutdown_asyncgens")          ? "why.helper.asyncgens"
-                      : ends_with(task.text2, "shutdown_default_executor") ? "why.helper.executor"
-                                                                           : "why.round.helper";
+    bool brief = telling->count[EV_ITERATION] <= 2; /* nothing to close, no thread to wait for */
+    const char *key = ends_with(task.text2, "shutdown_asyncgens")
+                          ? brief ? "why.helper.asyncgens" : "why.helper.asyncgens_long"
+                      : ends_with(task.text2, "shutdown_default_executor")
+                          ? brief ? "why.helper.executor" : "why.helper.executor_used"
+                          : "why.round.helper";
     SAY(&telling->phrase, key, {"task", name_of(telling, task.task, &name)});
 }
 

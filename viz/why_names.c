@@ -44,13 +44,8 @@ const char *awaited_name(const Telling *telling, Id on, uint32_t ran, Text *buff
 
 const FutureWords *words_for(const Telling *telling, Id future, Id task)
 {
-    Text called;
     const TaskState *waiter = state_task(telling->state, task);
-    const FutureWords *words = id_kind(future) == 'f' ? words_of_future(future_of(telling, future).of) : NULL;
-    if (!words || words->shown || !waiter || waiter->ran == 0)
-        return words;
-    const char *name = awaited_name(telling, future, waiter->ran, &called);
-    return strcmp(name, words->of) == 0 ? words : NULL;
+    return awaited_words(telling->history, telling->state, future, waiter ? waiter->ran : 0);
 }
 
 /** The plain function that runs at event i, outside every loop and coroutine; NULL for the module's own code.
@@ -200,9 +195,13 @@ static const char *timer_name(const Telling *telling, const ReadyState *ready, c
     if (future_is(&future, "sleep") && waiters.count > 0)
         SAY(&phrase, "why.handle.sleep", {"+names", names_text(telling, &waiters)},
             {"future", future_name(telling, timer.future, &name)});
+    else if (words && words->kind == CALLBACK_TIMEOUT)
+        phrase_say(&phrase, words->handle, NULL, 0);
+    else if (waiters.count > 0 && ends_with(callback, "_release_waiter"))
+        SAY(&phrase, "why.handle.limit", {"+names", names_text(telling, &waiters)},
+            {"future", future_name(telling, timer.future, &name)});
     else
-        SAY(&phrase, words ? words->handle : "why.handle.timer",
-            {"callback", callback_label(callback, name.text, sizeof name.text)});
+        SAY(&phrase, "why.handle.timer", {"callback", callback_label(callback, name.text, sizeof name.text)});
     return buffer;
 }
 

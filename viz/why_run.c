@@ -104,8 +104,8 @@ static void tell_next(Telling *telling)
 /** Of what more can be told when the trace has it. */
 static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids)
 {
-    if (strcmp(words->suspends, "why.ran.gather") == 0 && kids == 0)
-        return "why.ran.gather_plain";
+    if (strcmp(words->suspends, "why.ran.gather") == 0 && kids < 2)
+        return kids == 0 ? "why.ran.gather_plain" : "why.ran.gather_one";
     if (strcmp(words->suspends, "why.ran.wait_for") == 0 && !future->has_timer)
         return "why.ran.wait_for_plain";
     return words->suspends;
@@ -126,8 +126,9 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         future.status == STATUS_WAITING ? words_for(telling, ran->on, ran->task) : NULL;
     const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
                       : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
-                      : future_is(&future, "wait") && kids.count > 0                   ? "why.ran.wait"
-                      : future_is(&future, "user") && future.status == STATUS_WAITING  ? "why.ran.future"
+                      : future_is(&future, "wait") && kids.count > 0
+                          ? (kids.count > 1 ? "why.ran.wait" : "why.ran.wait_one")
+                      : future_is(&future, "user") && future.status == STATUS_WAITING ? "why.ran.future"
                       : words ? waiting_key(words, &future, kids.count)
                               : "why.ran.other";
     const char *name = awaited_name(telling, ran->on, ran->i, &on);
@@ -135,6 +136,16 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         {"seconds",
          seconds_label(telling->history, future.when - future.timer_from, seconds.text, sizeof seconds.text)},
         {"+names", names_text(telling, &kids)});
+}
+
+/** Does the loop run until this task ends: is its callback in the queue that stops the loop? */
+static bool is_run_until(const Telling *telling, Id task)
+{
+    const State *state = telling->state;
+    for (size_t k = 0; k < state->ready_count; k++)
+        if (state->ready[k].future == task && ends_with(state->ready[k].callback, "_run_until_complete_cb"))
+            return true;
+    return false;
 }
 
 void tell_ran(Telling *telling)
@@ -151,7 +162,8 @@ void tell_ran(Telling *telling)
         SAY(&telling->phrase, "why.ran.ready", {"task", task});
         break;
     case WORD_FAILED:
-        SAY(&telling->phrase, "why.ran.failed", {"task", task}, {"value", ran.text});
+        SAY(&telling->phrase, is_run_until(telling, ran.task) ? "why.ran.failed_run" : "why.ran.failed",
+            {"task", task}, {"value", ran.text});
         break;
     case WORD_CANCELLED:
         SAY(&telling->phrase, "why.ran.cancelled", {"task", task});

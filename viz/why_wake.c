@@ -51,17 +51,18 @@ static void tell_woken(Telling *telling, const Event *done)
     const FutureWords *words = words_for(telling, done->future, ready.task);
     const TaskState *waiter = state_task(telling->state, ready.task);
     const CallbackWords *callback = words_of_callback(ready.text2);
-    const char *key = end && names.count > 0                        ? "why.wake.end"
-                      : end && wait                                 ? "why.wake.end_wait"
-                      : end && stop                                 ? "why.wake.end_stop"
-                      : end && callback && callback->joins          ? callback->joins
-                      : end                                         ? "why.wake.end_callback"
-                      : names.count == 0                            ? "why.wake.callback"
-                      : done->word == WORD_CANCELLED                ? "why.wake.cancelled"
-                      : done->word == WORD_FAILED                   ? "why.wake.failed"
-                      : words && words->wakes                       ? words->wakes
-                      : future_is(&future, "user") || !future.of[0] ? "why.wake.set"
-                                                                    : "why.wake.other";
+    const char *key = end && names.count > 0                             ? "why.wake.end"
+                      : end && wait                                      ? "why.wake.end_wait"
+                      : end && stop                                      ? "why.wake.end_stop"
+                      : end && callback && callback->joins               ? callback->joins
+                      : end                                              ? "why.wake.end_callback"
+                      : names.count == 0 && done->word == WORD_CANCELLED ? "why.wake.cancelled_callback"
+                      : names.count == 0                                 ? "why.wake.callback"
+                      : done->word == WORD_CANCELLED                     ? "why.wake.cancelled"
+                      : done->word == WORD_FAILED                        ? "why.wake.failed"
+                      : words && words->wakes                            ? words->wakes
+                      : future_is(&future, "user") || !future.of[0]      ? "why.wake.set"
+                                                                         : "why.wake.other";
     Text name;
     SAY(&telling->phrase, key,
         {"future", awaited_name(telling, done->future, waiter ? waiter->ran : 0, &name)},

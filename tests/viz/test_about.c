@@ -38,6 +38,26 @@ static void a_lesson_has_its_titles_in_both_languages(void **state)
     history_free(history);
 }
 
+static void a_recording_says_which_python_it_is_of(void **state)
+{
+    static const struct {
+        const char *header, *python;
+    } headers[] = {
+        {"{},\"semantics\":\"cpython-3.13.0\",\"producer\":{\"language\":\"python\"}", "CPython 3.13.0"},
+        {"{},\"semantics\":\"cpython-3.11\",\"producer\":{\"language\":\"c\"}", NULL},
+        {"{},\"semantics\":\"mine\",\"producer\":{\"language\":\"python\"}", NULL},
+        {"{},\"producer\":7,\"semantics\":7", NULL},
+    };
+    for (size_t k = 0; k < sizeof headers / sizeof *headers; k++) {
+        History *history = with_program(headers[k].header, "");
+        About *about = about_new(history);
+        const char *python = about_python(about);
+        assert_string_equal(python ? python : "none", headers[k].python ? headers[k].python : "none");
+        about_free(about);
+        history_free(history);
+    }
+}
+
 static void any_other_program_is_called_by_its_file(void **state)
 {
     static const struct {
@@ -188,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lesson_has_its_titles_in_both_languages),
+        cmocka_unit_test(a_recording_says_which_python_it_is_of),
         cmocka_unit_test(any_other_program_is_called_by_its_file),
         cmocka_unit_test(each_note_belongs_to_its_event),
         cmocka_unit_test(of_several_notes_in_a_moment_the_last_counts),

@@ -290,6 +290,12 @@ static void two_notes_of_a_lesson_never_share_a_stop(void **state)
         beats_heed(told.beats, heeded ? about : NULL);
         assert_true(beats_update(told.beats, told.history));
         assert_string_equal(stops_of(&told), heeded ? "3 5 6" : "5 6");
+        assert_int_equal(beats_note_after(told.beats, 0), heeded ? 3 : 0);
+        assert_int_equal(beats_note_after(told.beats, 3), heeded ? 5 : 0);
+        assert_int_equal(beats_note_after(told.beats, 5), 0);
+        assert_int_equal(beats_note_before(told.beats, 6), heeded ? 5 : 0);
+        assert_int_equal(beats_note_before(told.beats, 5), heeded ? 3 : 0);
+        assert_int_equal(beats_note_before(told.beats, 3), 0);
         about_free(about);
         told_free(&told);
     }

@@ -141,7 +141,7 @@ static const char *why_ready(Told *told, uint32_t i, size_t place, Language lang
     static char text[128];
     assert_true(state_at(&told->state, told->history, i));
     assert_in_range(place, 0, told->state.ready_count - 1);
-    return ready_label(told->history, &told->state.ready[place], language, text, sizeof text);
+    return ready_label(told->history, &told->state, &told->state.ready[place], language, text, sizeof text);
 }
 
 static void each_place_in_the_queue_says_why(void **state)
@@ -169,7 +169,7 @@ static void a_small_buffer_gets_what_fits(void **state)
     told_free(&chinese);
     assert_string_equal(lane_label(told.history, ID('t', 2), text, sizeof text), "Task-");
     assert_true(state_at(&told.state, told.history, 8));
-    ready_label(told.history, &told.state.ready[0], LANG_ZH, text, sizeof text);
+    ready_label(told.history, &told.state, &told.state.ready[0], LANG_ZH, text, sizeof text);
     assert_string_equal(text, "新"); /* never half a character */
     told_free(&told);
 }

@@ -78,6 +78,12 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
          "**main** suspends at `wait_for`: until the result is there, or the timer of 1 s is due.");
     says("asyncio_timeouts", "时间到了：`wait_for` 不再等，**main** 因此排到队尾。",
          "The time is up: `wait_for` waits no longer, which puts **main** at the tail of the queue.");
+    says("asyncio_timeouts", "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **main** 的 `wait_for` 时间到。",
+         "Nobody is ready, so the loop sleeps in `select` for 1 s, until the time of the `wait_for` of "
+         "**main** "
+         "is up.");
+    never_says("asyncio_timeouts", "_release_waiter");
+    never_says("asyncio_timeouts", "_on_timeout");
     says("asyncio_timeouts", "超时了，**main** 刚取消了它等的任务，还要等它真的结束。",
          "**main** has just cancelled what it waited for, and waits until that has really ended.");
     says("asyncio_timeouts", "取消的任务真的结束了，**main** 继续。",
@@ -127,12 +133,13 @@ static void a_semaphore_has_places(void **state)
 /* A barrier waits by a condition, a queue's join by an event: the program called neither. */
 static void what_the_program_called_is_what_is_told(void **state)
 {
-    says("asyncio_locks", "**Task-11** 在 `Barrier.wait` 挂起，把线程还给循环。",
-         "**Task-11** suspends at `Barrier.wait` and gives the thread back to the loop.");
-    says("asyncio_queues", "**main** 在 `Queue.join` 挂起，把线程还给循环。",
-         "**main** suspends at `Queue.join` and gives the thread back to the loop.");
-    says("asyncio_queues", "**y** 让 `Queue.join` 完成，等着它的 **main** 因此排到队尾。",
-         "**y** completes `Queue.join`, which puts **main** at the tail of the queue.");
+    says("asyncio_locks", "人还没到齐：**Task-11** 停在 `Barrier.wait`，等其余的到。",
+         "Not everybody is at the barrier yet: **Task-11** suspends there and waits for the others.");
+    says("asyncio_queues", "队列里的东西还没有都处理完：**main** 在 `join` 挂起，等最后一次 `task_done`。",
+         "Not everything that was put into the queue is done yet: **main** suspends at `join` until the last "
+         "`task_done`.");
+    says("asyncio_queues", "这是最后一次 `task_done`：在 `join` 等着的 **main** 因此排到队尾。",
+         "That was the last `task_done`, which puts **main**, waiting in `join`, at the tail of the queue.");
     never_says("asyncio_queues", "the event");
 }
 
@@ -275,12 +282,31 @@ static void every_word_is_there_in_both_languages(void **state)
                                        "_cancel_and_wait", "shield",
                                        "TaskGroup",        "TaskGroup.__aexit__",
                                        "wrap_future",      "StreamReader._wait_for_data"};
-    static const char *const called[] = {
-        "gather._done_callback",       "asyncio.tasks:gather.<locals>._done_callback",
-        "Timeout._on_timeout",         "TaskGroup._on_task_done",
-        "shield._inner_done_callback", "_chain_future._set_state"};
-    for (size_t k = 0; k < sizeof made / sizeof *made; k++) {
-        const FutureWords *words = words_of_future(made[k]);
+    static const char *const calls[] = {"Queue.join", "Barrier.wait", "as_completed", "Condition.wait_for"};
+    static const char *const called[] = {"_release_waiter",
+                                         "shield._outer_done_callback",
+                                         "_chain_future._call_check_cancel",
+                                         "BaseSelectorEventLoop._read_from_self",
+                                         "BaseSelectorEventLoop._sock_connect_cb",
+                                         "BaseSelectorEventLoop._sock_write_done",
+                                         "BaseSelectorEventLoop._accept_connection",
+                                         "_SelectorTransport._add_reader",
+                                         "_SelectorSocketTransport._read_ready",
+                                         "_SelectorSocketTransport._write_ready",
+                                         "_SelectorSocketTransport._call_connection_lost",
+                                         "StreamReaderProtocol.connection_made",
+                                         "StreamReaderProtocol.connection_made.<locals>.callback",
+                                         "_set_result_unless_cancelled",
+
+                                         "gather._done_callback",
+                                         "asyncio.tasks:gather.<locals>._done_callback",
+                                         "Timeout._on_timeout",
+                                         "TaskGroup._on_task_done",
+                                         "shield._inner_done_callback",
+                                         "_chain_future._set_state"};
+    enum { MADE = sizeof made / sizeof *made, CALLS = sizeof calls / sizeof *calls };
+    for (size_t k = 0; k < MADE + CALLS; k++) {
+        const FutureWords *words = k < MADE ? words_of_future(made[k]) : words_of_call(calls[k - MADE]);
         assert_non_null(words);
         const char *const keys[] = {words->suspends, words->resumes, words->queued, words->waits};
         for (size_t n = 0; n < 4; n++)
@@ -293,6 +319,7 @@ static void every_word_is_there_in_both_languages(void **state)
         const char *const keys[] = {words->handle, words->queued, words->called, words->woke};
         for (size_t n = 0; n < 4; n++)
             assert_true(lang_has(keys[n]));
+        assert_true(words->joins == NULL || lang_has(words->joins));
     }
     assert_null(words_of_future("user"));
     assert_null(words_of_future(NULL));
