@@ -139,12 +139,8 @@ Value condition_notify(Condition *condition, size_t n)
         return value_exception(&MemoryError, "no condition to notify");
     if (!condition_locked(condition))
         return value_exception(&RuntimeError, "cannot notify on un-acquired lock");
-    for (const Waiter *waiter = condition->waiters.first; waiter && n > 0; waiter = waiter->next) {
-        if (future_done(waiter->future))
-            continue;
+    for (const Waiter *waiter; n > 0 && (waiter = waiters_next(&condition->waiters)); n--)
         future_set_result(waiter->future, value_bool(false));
-        n--;
-    }
     return NONE;
 }
 

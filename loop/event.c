@@ -36,9 +36,8 @@ void event_set(Event *event)
     if (!event || event->set)
         return;
     event->set = true;
-    for (const Waiter *waiter = event->waiters.first; waiter; waiter = waiter->next)
-        if (!future_done(waiter->future))
-            future_set_result(waiter->future, value_bool(true));
+    for (const Waiter *waiter; (waiter = waiters_next(&event->waiters));)
+        future_set_result(waiter->future, value_bool(true));
 }
 
 void event_clear(Event *event)

@@ -43,9 +43,15 @@ void semaphore_free(Semaphore *semaphore)
     bound_release(semaphore);
 }
 
+static bool is_locked(Semaphore *semaphore)
+{
+    return semaphore->value == 0 || waiters_alive(&semaphore->waiters);
+}
+
 bool semaphore_locked(const Semaphore *semaphore)
 {
-    return semaphore && (semaphore->value == 0 || waiters_alive(&semaphore->waiters));
+    return semaphore &&
+           is_locked((Semaphore *)semaphore); /* what it writes is where it need not look again */
 }
 
 /* CPython's _wake_up_next. */
@@ -61,7 +67,7 @@ static void hand_over(Semaphore *semaphore)
 Value await_semaphore_acquire(Semaphore *semaphore)
 {
     TRY(bound_refuses(semaphore));
-    if (!semaphore_locked(semaphore)) {
+    if (!is_locked(semaphore)) {
         semaphore->value--;
         return value_bool(true);
     }

@@ -74,6 +74,10 @@ static void join(Waiters *line, Waiter *waiter)
     else
         line->first = waiter;
     line->last = waiter;
+    if (!line->asleep)
+        line->asleep = waiter;
+    if (!line->alive)
+        line->alive = waiter;
 }
 
 void waiter_leave(Waiter *waiter)
@@ -89,23 +93,25 @@ void waiter_leave(Waiter *waiter)
         waiter->next->previous = waiter->previous;
     else
         line->last = waiter->previous;
+    if (line->asleep == waiter)
+        line->asleep = waiter->next;
+    if (line->alive == waiter)
+        line->alive = waiter->next;
     waiter->line = NULL;
 }
 
-bool waiters_alive(const Waiters *line)
+bool waiters_alive(Waiters *line)
 {
-    for (const Waiter *waiter = line->first; waiter; waiter = waiter->next)
-        if (!future_cancelled(waiter->future))
-            return true;
-    return false;
+    while (line->alive && future_cancelled(line->alive->future))
+        line->alive = line->alive->next;
+    return line->alive != NULL;
 }
 
-Waiter *waiters_next(const Waiters *line)
+Waiter *waiters_next(Waiters *line)
 {
-    Waiter *waiter = line->first;
-    while (waiter && future_done(waiter->future))
-        waiter = waiter->next;
-    return waiter;
+    while (line->asleep && future_done(line->asleep->future))
+        line->asleep = line->asleep->next;
+    return line->asleep;
 }
 
 /* ------------------------------------------------------------------------------------------- a call */

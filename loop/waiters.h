@@ -23,9 +23,11 @@ typedef struct Bound {
 
 typedef struct Waiter Waiter;
 
-/** Those who wait, in the order in which they came. */
+/** Those who wait, in the order in which they came. Who was woken or cancelled stands there until it runs. */
 typedef struct Waiters {
     Waiter *first, *last;
+    Waiter *asleep; /* all before it were woken or cancelled, so nobody looks at them again */
+    Waiter *alive;  /* all before it were cancelled */
 } Waiters;
 
 /** One call to an object that may wait, on the stack of the function that is called. */
@@ -64,9 +66,9 @@ Value waiter_wait(Waiter *waiter, Waiters *line, const char *of, Frame *frame);
 /** Takes it out of its line, if it stands in one: nobody who looks there finds it any more. */
 void waiter_leave(Waiter *waiter);
 /** Is anybody in this line who was not cancelled? */
-bool waiters_alive(const Waiters *line);
+bool waiters_alive(Waiters *line);
 /** The first one in this line who was not woken yet, and not cancelled. @return NULL: there is none */
-Waiter *waiters_next(const Waiters *line);
+Waiter *waiters_next(Waiters *line);
 
 /** The running function, from here to frame_leave(), for the await chain. */
 static inline void frame_enter(Frame *frame, const char *function, const char *file, int line)
