@@ -56,8 +56,9 @@ Value await_gather(const Awaitable *items, size_t count, bool return_exceptions)
 /**
  * asyncio.wait_for(item, timeout), as 3.11 does it: a coroutine becomes a task. When the time is over it is
  * cancelled, and waited for until it has ended.
- * @param timeout nanoseconds; LOOP_FOREVER: None, a plain await; 0: only if it is done already
- * @return its result or exception; TimeoutError; CancelledError; RuntimeError outside a task; MemoryError
+ * @param timeout nanoseconds; LOOP_FOREVER: None, a plain await; 0, or less: only if it is done already
+ * @return its result or exception; TimeoutError; CancelledError; RuntimeError outside a task; ValueError for
+ * a future of another loop; MemoryError
  */
 Value await_wait_for(Awaitable item, int64_t timeout);
 

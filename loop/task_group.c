@@ -28,7 +28,7 @@ struct TaskGroup {
     Future *on_completed; /* what the end of the block waits on, while it waits */
     Value base_error;     /* NONE: none */
     Value *errors;        /* with room for one of each task and of the block */
-    size_t error_count, error_room, promised;
+    size_t error_count, error_room;
     bool exiting, aborting, parent_cancel_requested;
     Guard guard; /* of the parent's coroutine, for as long as it is in the block */
 };
@@ -94,14 +94,6 @@ static void on_task_done(Future *future, void *context)
     if (!value_failed(error))
         return;
     keep_error(group, error);
-    if (future_done(&group->parent->future)) {
-        loop_report(future->loop,
-                    text_format("Task %s has errored out but its parent task %s is already completed",
-                                value_repr_text(value_future(future)),
-                                value_repr_text(value_task(group->parent))),
-                    error, future);
-        return;
-    }
     if (group->aborting || group->parent_cancel_requested)
         return;
     abort_all(group);
@@ -136,18 +128,18 @@ TaskGroup *task_group_enter(void)
     return group;
 }
 
-/* One place more among the errors, and one beyond for the block's own. */
+/* Among the errors: for those that there are, for each task that can still fail and one more, and for the
+   block's own. A group that lives long has room for its tasks of today, not for all that it has ever had. */
 static bool make_room(TaskGroup *group)
 {
-    size_t needed = group->promised + 2;
-    if (needed > group->error_room) {
-        Value *errors = memory_resize(group->errors, needed * 2 * sizeof(Value));
-        if (!errors)
-            return false;
-        group->errors = errors;
-        group->error_room = needed * 2;
-    }
-    group->promised++;
+    size_t needed = group->error_count + group->count + 2;
+    if (needed <= group->error_room)
+        return true;
+    Value *errors = memory_resize(group->errors, needed * 2 * sizeof(Value));
+    if (!errors)
+        return false;
+    group->errors = errors;
+    group->error_room = needed * 2;
     return true;
 }
 
@@ -241,7 +233,7 @@ static Value outcome_of(TaskGroup *group, Value cancelled, Value outcome)
         if (!group->error_count)
             return NONE;
     } else {
-        if (!group->promised && !make_room(group))
+        if (!make_room(group))
             return value_exception(&MemoryError, "no memory for the errors of a group of tasks");
         group->errors[group->error_count++] = outcome;
     }

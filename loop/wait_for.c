@@ -165,6 +165,10 @@ Value await_wait_for(Awaitable item, int64_t timeout)
     }
     if (!item.coroutine && !item.future)
         return future_missing();
+    if (timeout != LOOP_FOREVER && item.future && item.future->loop != task->future.loop)
+        return value_exception(&ValueError,
+                               "The future belongs to a different loop than the one specified as "
+                               "the loop argument");
     if (timeout > 0)
         return wait_for_long(task, item, timeout);
     Coroutine *self = task->coroutine;

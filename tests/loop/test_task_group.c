@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "memory.h"
 #include "scheduler.h"
 
 static void say_value(Value value)
@@ -377,6 +378,41 @@ static void a_dropped_block_leaves_nothing_behind(void **state)
     loop_free(loop);
 }
 
+static Value ends_at_once(Value unused)
+{
+    return NONE;
+}
+
+static bool add_one_and_wait(TaskGroup *group)
+{
+    Task *task = task_group_create_task(group, coroutine(ends_at_once, NONE));
+    bool ended = task && !value_failed(await_task(task)) && !value_failed(await_sleep(0));
+    task_release(task);
+    return ended;
+}
+
+/* A server's group has one task after the other: each needs its own record and nothing that stays. */
+static Value add_one_after_the_other(Value unused)
+{
+    enum { MANY_TASKS = 200 };
+    TaskGroup *group = task_group_enter();
+    bool ended = true;
+    for (int k = 0; k < 4; k++)
+        ended = ended && add_one_and_wait(group);
+    memory_fail_after(MANY_TASKS);
+    for (int k = 0; k < MANY_TASKS; k++)
+        ended = ended && add_one_and_wait(group);
+    say("%s", ended && !memory_has_failed() ? "no more" : "more");
+    memory_fail_after(-1);
+    return await_task_group_exit(group, NONE);
+}
+
+static void a_group_that_lives_long_needs_no_more_memory_each_time(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(add_one_after_the_other, NONE))));
+    assert_said("no more");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +435,7 @@ int main(void)
         rule(outside_a_task_there_is_none),
         rule(a_task_that_ends_inside_gives_it_back),
         rule(a_dropped_block_leaves_nothing_behind),
+        rule(a_group_that_lives_long_needs_no_more_memory_each_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

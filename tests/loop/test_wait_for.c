@@ -240,6 +240,24 @@ static void a_dropped_wait_leaves_nothing_behind(void **state)
     }
 }
 
+static Value wait_for_a_foreigner(Value foreign)
+{
+    say("%s", await_wait_for(awaitable(foreign.future), loop_seconds(1)).exception->name);
+    say("%s", await_wait_for(awaitable(foreign.future), 0).exception->name);
+    return NONE;
+}
+
+static void a_future_of_another_loop_is_refused(void **state)
+{
+    Loop *other = loop_new(NULL);
+    Future *foreign = loop_create_future(other);
+    assert_false(value_failed(loop_run(coroutine(wait_for_a_foreigner, value_future(foreign)))));
+    assert_said("ValueError ValueError");
+    assert_false(future_done(foreign));
+    future_release(foreign);
+    loop_free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +276,7 @@ int main(void)
         rule(outside_a_task_it_is_an_error),
         rule(of_nothing_is_out_of_memory),
         rule(a_dropped_wait_leaves_nothing_behind),
+        rule(a_future_of_another_loop_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
