@@ -136,7 +136,11 @@ typedef struct Value {
     const char *message; /* of an exception (NULL: none); of a pointer, its repr (NULL: "<pointer>") */
 } Value;
 
+#ifdef __cplusplus
+#define NONE (Value())
+#else
 #define NONE ((Value){.kind = VALUE_NONE})
+#endif
 
 /** True or False. */
 Value value_bool(bool boolean);
