@@ -182,7 +182,7 @@ static void check_task_ready(Rules *rules, const Event *event, Known *task)
                         NAME(event->future), NAME(task->on));
     } else if (event->why == WORD_START && task->started) {
         rules_break(rules, "cause", "%s starts twice", NAME(event->task));
-    } else if (event->why == WORD_YIELD && event->task != rules->now.task) {
+    } else if (event->why == WORD_YIELD && task->started && event->task != rules->now.task) {
         rules_break(rules, "cause", "%s gives up its turn but does not run", NAME(event->task));
     } else if (event->word == WORD_STEP && event->why == WORD_NONE && task->started &&
                event->task != rules->now.task) {

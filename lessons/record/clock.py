@@ -47,9 +47,13 @@ class VirtualClock:
 def hear_sleep(blocked):
     """blocked(nanoseconds) is called before each time.sleep. It returns what to do in place of sleeping, or
     None: then it is really slept."""
-    def heard(seconds):
-        instead = blocked(round(seconds * 1e9)) if seconds >= 0 else None
-        return (instead or sleep)(seconds)
+    def heard(*seconds):
+        try:
+            nanoseconds = round(seconds[0] * 1e9)
+        except (TypeError, ValueError, OverflowError, IndexError):
+            nanoseconds = -1  # sleep says what is wrong
+        instead = blocked(nanoseconds) if nanoseconds >= 0 and len(seconds) == 1 else None
+        return (instead or sleep)(*seconds)
     heard.__name__ = heard.__qualname__ = 'sleep'
     time.sleep = heard
 

@@ -14,6 +14,19 @@ class _Buffer:
     def __init__(self, buffer, fd):
         self._glass_buffer, self._glass_fd = buffer, fd
 
+    @property
+    def __class__(self):  # for isinstance()
+        return type(self._glass_buffer)
+
+    def __repr__(self):
+        return repr(self._glass_buffer)
+
+    def __enter__(self):
+        return self._glass_buffer.__enter__() and self
+
+    def __exit__(self, *error):
+        return self._glass_buffer.__exit__(*error)
+
     def write(self, data):
         count = self._glass_buffer.write(data)
         _tell_bytes(self._glass_fd, data)
@@ -28,7 +41,7 @@ class _Buffer:
 
 
 class TextIOWrapper(io.TextIOWrapper):
-    _glass_fd = None
+    _glass_fd = _glass_seen = None
 
     def write(self, text):
         count = super().write(text)
@@ -40,9 +53,14 @@ class TextIOWrapper(io.TextIOWrapper):
         for line in lines:
             self.write(line)
 
+    def __repr__(self):  # as if its class were the stock one, also since 3.13
+        return super().__repr__().replace('<TextIOWrapper', '<_io.TextIOWrapper', 1)
+
     @property
     def buffer(self):
-        return _Buffer(super().buffer, self._glass_fd)
+        if self._glass_seen is None:
+            self._glass_seen = _Buffer(super().buffer, self._glass_fd)
+        return self._glass_seen
 
 
 TextIOWrapper.__module__ = io.TextIOWrapper.__module__

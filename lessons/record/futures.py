@@ -95,12 +95,6 @@ def _stock_method(future, name):
     return getattr(_Task if isinstance(future, _Task) else _Future, name)
 
 
-def _forget_own_frame(future):
-    """In debug mode a future remembers where it was made."""
-    if future._source_traceback:
-        del future._source_traceback[-1]
-
-
 def _message(message):
     return '' if message is None else f',"message":{quote(message if isinstance(message, str) else repr(message))}'
 
@@ -138,7 +132,6 @@ _OWN_NAMES = {'_wait': 'wait', 'TaskGroup.__aexit__': 'TaskGroup', '_wait_for_on
 class Future:
     def __init__(self, *, loop=None):
         _Future.__init__(self, loop=loop)
-        _forget_own_frame(self)
         frame = sys._getframe(1)
         if frame.f_code is _CREATE_FUTURE:
             frame = frame.f_back
@@ -204,7 +197,6 @@ class Task:
 class Gather:
     def __init__(self, children, *, loop):
         _Future.__init__(self, loop=loop)
-        _forget_own_frame(self)
         self._children = children
         self._cancel_requested = False
         meet_future(self, 'gather', children, sys._getframe(1))

@@ -2,6 +2,7 @@
 what these do is not recorded."""
 import asyncio.events
 
+from _loopglass.clock import monotonic
 from _loopglass.objects import callback_name, future_of, ident, key_of, new_handle
 from _loopglass.text import quote
 from _loopglass.trace import trace
@@ -24,8 +25,6 @@ class TimerHandle(_TimerHandle):
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(when, callback, args, loop, context)
-        if self._source_traceback:  # in debug mode
-            del self._source_traceback[-1]
         self._glass_number = 0
         key = key_of(loop)
         if key is None:
@@ -34,6 +33,8 @@ class TimerHandle(_TimerHandle):
             self._when = when = round(when, 9)  # whole nanoseconds
         number = self._glass_number = new_handle()
         self._glass = 'h%d' % number
+        if loop._glass.own_time:
+            when += monotonic() - loop.time()
         future = future_of(callback, args)
         future = '' if future is None else f',"future":"{ident(future)}"'
         trace.emit(f'"timer","handle":"h{number}","when":{trace.clock.when(when)}{future},'

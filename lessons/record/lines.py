@@ -3,6 +3,7 @@
 Up to 3.11 by sys.settrace, which is called for every function there is; since 3.12 by sys.monitoring, which
 forgets for good what is not the program's.
 """
+import functools
 import sys
 import threading
 from _thread import get_ident
@@ -68,7 +69,7 @@ def _resumable(frame, code, line):
     """A generator, or a coroutine that another awaits, has a trace function of its own for as long as it lives."""
     own = getattr(frame.f_trace, '__self__', None)
     if code.co_flags & COROUTINE:
-        if frame.f_trace is not None:
+        if frame.f_trace is line or isinstance(own, Call):
             return frame.f_trace
         caller = awaiting(frame)
         return line if caller is None else Call(code, caller, line).trace
@@ -108,16 +109,45 @@ def _monitor():
     return tool
 
 
+gettrace, settrace = sys.gettrace, sys.settrace
+
+
+def _share_settrace():
+    """A debugger of the program's has the trace function for as long as it wants it. It does not see ours, which
+    comes back when it has left."""
+    def hidden():
+        function = gettrace()
+        return None if function is _call else function
+
+    def share(function, /):
+        if function is None:
+            _let_go(sys._getframe(1))
+        settrace(_call if function is None else function)
+    for name, ours in ('gettrace', hidden), ('settrace', share):
+        setattr(sys, name, functools.wraps(getattr(sys, name))(ours))
+
+
+def _let_go(frame):
+    """The frames that a debugger has traced are ours again."""
+    while frame is not None:
+        if frame.f_trace is not None:
+            line = _tracers.get(id(frame.f_code))
+            frame.f_trace = line and line[0]
+        frame = frame.f_back
+
+
 def _pause(watch):
-    """Between two steps no line of the program runs, and tracing makes all others slow."""
-    watch.paused = sys.gettrace() is _call
-    if watch.paused:
-        sys.settrace(None)
+    """Between two steps no line of the program runs, and tracing makes all others slow. (None: the interpreter
+    has let go of a trace function that could not be called, because of a RecursionError.)"""
+    function = gettrace()
+    watch.paused = function is _call or function is None
+    if function is _call:
+        settrace(None)
 
 
 def _resume(watch):
     if watch.paused:
-        sys.settrace(_call)
+        settrace(_call)
 
 
 def _nothing(watch):
@@ -132,8 +162,9 @@ class Lines:
             self.tool = _monitor()
         else:
             Watch.pause, Watch.resume = _pause, _resume
+            _share_settrace()
             threading.settrace(_call)
-            sys.settrace(_call)
+            settrace(_call)
 
     def stop(self):
         if self.tool is not None:
@@ -142,7 +173,8 @@ class Lines:
             self.tool = None
         elif not hasattr(sys, 'monitoring'):
             Watch.pause = Watch.resume = _nothing
-            sys.settrace(None)
+            sys.gettrace, sys.settrace = gettrace, settrace
+            settrace(None)
 
 
 lines = Lines()

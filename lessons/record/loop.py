@@ -27,6 +27,8 @@ loops = []  # all that were made are counted, none is kept: their numbers only
 # Where in its iteration a loop is; RUNNING also outside of one.
 RUNNING, SELECTING, EVENTS, TIMERS = range(4)
 
+STOCK_TIMES = [_Loop.time]  # a loop may have a time() of its own
+
 running = {}  # thread id -> the Watch of the loop that runs in it
 
 watchdog = Watchdog(running)
@@ -42,6 +44,7 @@ class Watch:
         self.number = len(loops)
         self.key = '' if self.number == 1 else ',"loop":%d' % self.number
         self.loop = weakref.ref(loop)
+        self.own_time = type(loop).time not in STOCK_TIMES  # the program's
         self.phase = RUNNING
         self.iterations = 0
         self.thread = None  # in which it runs
@@ -134,6 +137,8 @@ class Watch:
     def step_begins(self):
         if watchdog.alive:
             self.began = monotonic_ns()
+        elif watchdog.interrupted:
+            watchdog.start()
         self.resume()
 
     def ran(self):
@@ -189,9 +194,9 @@ def _owed(future, callback):
 
 def _thrown(future):
     """What a task is woken with when the future that it waited on did not give a value."""
-    if future._state == 'CANCELLED':
+    if getattr(future, '_state', None) == 'CANCELLED':
         return ',"throw":"CancelledError"'
-    error = future._exception
+    error = getattr(future, '_exception', None)
     return '' if error is None else f',"throw":{quote(exception_text(error))}'
 
 
@@ -331,6 +336,9 @@ class Loop(_Loop):
 class VirtualLoop(Loop):
     def time(self):
         return trace.clock.seconds
+
+
+STOCK_TIMES.append(VirtualLoop.time)
 
 
 def install(virtual, snapshots):

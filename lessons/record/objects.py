@@ -97,7 +97,10 @@ def write_task(number, name, coroutine, key):
 
 def outcome(future):
     """',"state":"done","value":"7"' of one that is done. Does not mark its exception as retrieved."""
-    if future._state == 'CANCELLED':
+    state = getattr(future, '_state', None)
+    if state is None:  # it only behaves as a future
+        return ',"state":"%s"' % ('cancelled' if future.cancelled() else 'done')
+    if state == 'CANCELLED':
         return ',"state":"cancelled"'
     error = future._exception
     if error is not None:

@@ -2,6 +2,7 @@
 last words are heard: threads, atexit functions, objects that go at the end."""
 import atexit
 import builtins
+import functools
 import gc
 import os
 import signal
@@ -9,10 +10,9 @@ import sys
 import threading
 import types
 
+from _loopglass.frames import clean
 from _loopglass.sources import sources
 from _loopglass.trace import trace
-
-_HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
 class Program:
@@ -23,12 +23,14 @@ class Program:
         self.script = options.script
         self.folder = os.getcwd()
         if self.script is not None:
-            is_folder = os.path.isdir(self.script)
-            path = os.path.join(self.script, '__main__.py') if is_folder else self.script
-            with open(path, 'rb') as file:
-                self.bytes = file.read()
-            self.path = os.path.abspath(path)
-            self.folder = os.path.abspath(self.script) if is_folder else os.path.dirname(os.path.realpath(path))
+            self.path = os.path.abspath(self.script)
+            self.holds_main = _holds_main(self.script)
+            if self.holds_main:
+                self.folder = self.path
+            else:
+                with open(self.script, 'rb') as file:
+                    self.bytes = file.read()
+                self.folder = os.path.dirname(os.path.realpath(self.script))
 
     # ------------------------------------------------------------------------------------------ beginning
 
@@ -43,6 +45,8 @@ class Program:
             sys.argv = ['-m'] + self.arguments
             return
         sys.argv = [self.script] + self.arguments
+        if self.holds_main:
+            return
         main.__file__ = self.path
         main.__cached__ = None
         from importlib.machinery import SourceFileLoader
@@ -52,12 +56,12 @@ class Program:
     def run(self, start, stop):
         """Runs it between start() and stop(). Returns why it ended, and its exit status."""
         try:
-            if self.module is not None:
+            if self.module is not None or self.holds_main:
                 import runpy
                 start()
-                runpy._run_module_as_main(self.module)
+                runpy._run_module_as_main(self.module or '__main__', alter_argv=self.module is not None)
             else:
-                code = compile(self.bytes, self.path, 'exec', dont_inherit=True)
+                code = self._code()
                 start()
                 exec(code, vars(sys.modules['__main__']))
         except SystemExit as leaving:
@@ -65,12 +69,18 @@ class Program:
             return 'exit', _status(leaving.code)
         except BaseException as error:
             stop()
-            _report(error)
+            status = _report(error)
             if isinstance(error, KeyboardInterrupt):
                 return 'killed', 128 + signal.SIGINT
-            return 'exception', 1
+            return 'exception', status
         stop()
         return 'exit', 0
+
+    def _code(self):
+        if self.script.endswith('.pyc'):
+            from importlib.machinery import SourcelessFileLoader
+            return SourcelessFileLoader('__main__', self.path).get_code('__main__')
+        return compile(self.bytes, self.path, 'exec', dont_inherit=True)
 
     # ------------------------------------------------------------------------------------------------ end
 
@@ -80,14 +90,30 @@ class Program:
             threading._shutdown()
         except KeyboardInterrupt:
             pass
-        atexit._run_exitfuncs()
-        sys.modules['__main__'] = types.ModuleType('__main__')
+        try:
+            atexit._run_exitfuncs()
+        except BaseException:  # until 3.9 it raises what it has already told
+            pass
+        sys.modules.pop('__main__', None)
         gc.collect()
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
             except (OSError, ValueError, AttributeError):
                 pass
+
+
+def _holds_main(script):
+    """Is it a folder or a zip file, whose __main__.py is the program?"""
+    if os.path.isdir(script):
+        open(os.path.join(script, '__main__.py'), 'rb').close()
+        return True
+    import zipimport
+    try:
+        zipimport.zipimporter(script)
+    except zipimport.ZipImportError:
+        return False
+    return True
 
 
 def _status(code):
@@ -100,51 +126,32 @@ def _status(code):
     return 1
 
 
-# -------------------------------------------------------------------------------------------- tracebacks
-
-
-def _own(traceback):
-    return traceback.tb_frame.f_code.co_filename.startswith(_HERE)
-
-
-def _without_own_frames(traceback):
-    while traceback is not None and _own(traceback):
-        traceback = traceback.tb_next
-    at = traceback
-    while at is not None:
-        behind = at.tb_next
-        while behind is not None and _own(behind):
-            behind = behind.tb_next
-        if behind is not at.tb_next:
-            at.tb_next = behind
-        at = behind
-    return traceback
-
-
-def _clean(error, seen):
-    """Takes the recorder's frames out of an exception's traceback and those behind it."""
-    if error is None or id(error) in seen:
-        return
-    seen.add(id(error))
-    error.__traceback__ = _without_own_frames(error.__traceback__)
-    _clean(error.__cause__, seen)
-    _clean(error.__context__, seen)
-    for inner in getattr(error, 'exceptions', ()):
-        if isinstance(inner, BaseException):
-            _clean(inner, seen)
-
-
 def _report(error):
-    """The traceback on stderr, as if nothing had recorded it."""
-    _clean(error, set())
-    sys.excepthook(type(error), error, error.__traceback__)
+    """The traceback on stderr, as if nothing had recorded it. Returns the exit status."""
+    clean(error)
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except SystemExit as leaving:
+        return _status(leaving.code)
+    except BaseException as second:
+        clean(second)
+        second.__context__ = None
+        print('Error in sys.excepthook:', file=sys.stderr)
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        print('\nOriginal exception was:', file=sys.stderr)
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    return 1
 
 
 # ----------------------------------------------------------------------------------------------- signals
 
 
+DEADLY = (signal.SIGTERM, signal.SIGHUP)
+
+
 def end_when_killed():
-    """SIGTERM and SIGHUP end the trace before they end the program, unless it handles them itself."""
+    """SIGTERM and SIGHUP end the trace before they end the program, unless it handles them itself. It sees the
+    default where it has set nothing else."""
     owner = os.getpid()
 
     def killed(number, frame):
@@ -158,9 +165,24 @@ def end_when_killed():
     def _die(number):
         trace.afterwards = None
         trace.end('killed', 128 + number)
-        signal.signal(number, signal.SIG_DFL)
+        stock_set(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, killed)
+    stock_set, stock_get = signal.signal, signal.getsignal
+
+    def shown(handler):
+        return signal.SIG_DFL if handler is killed else handler
+
+    def set_handler(signalnum, handler):
+        if handler == signal.SIG_DFL and signalnum in DEADLY:
+            handler = killed
+        return shown(stock_set(signalnum, handler))
+
+    def getsignal(signalnum):
+        return shown(stock_get(signalnum))
+
+    for number in DEADLY:
+        if stock_get(number) == signal.SIG_DFL:
+            stock_set(number, killed)
+    for name, ours in ('signal', set_handler), ('getsignal', getsignal):
+        setattr(signal, name, functools.wraps(getattr(signal, name))(ours))

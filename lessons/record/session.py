@@ -1,12 +1,14 @@
 """One recording: every hook in its place, the program, the end of the trace."""
+import functools
 import os
 import signal
 from _thread import get_ident
 
-from _loopglass import byhand, clock, console, foreign, futures, handles, loop, program as programs, waiting, warn
+from _loopglass import byhand, clock, console, foreign, frames, futures, handles, loop, program as programs, waiting, warn
 from _loopglass.imports import when_imported
 from _loopglass.lines import lines
 from _loopglass.sources import here, sources
+from _loopglass.text import quote
 from _loopglass.trace import complain, trace
 
 
@@ -32,6 +34,7 @@ def _hear_sleep(time):
 
 
 def _install(options):
+    frames.install()
     _hear_sleep(trace.clock)
     if options.virtual:
         clock.pretend(trace.clock)
@@ -54,6 +57,7 @@ def run(options, program, file, header):
     time = clock.VirtualClock() if options.virtual else clock.RealClock()
     trace.open(file, header(options, time), time, options.limit)
     _at_exit_of_process()
+    _at_exec()
     sources.begin(program.folder, options.lines_in)
     _install(options)
     program.prepare()
@@ -80,4 +84,20 @@ def _at_exit_of_process():
         trace.flush()
         trace.file.keep()
         stock(status)
-    os._exit = _exit
+    os._exit = functools.wraps(stock)(_exit)
+
+
+def _at_exec():
+    """The process becomes another program: that is the trace's end, as far as one can see beforehand."""
+    for name in ('execv', 'execve'):
+        setattr(os, name, _heard_exec(getattr(os, name)))
+
+
+def _heard_exec(stock):
+    @functools.wraps(stock)
+    def execute(path, *arguments, **named):
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            trace.emit(f'"note","text":{quote("the process becomes " + os.fsdecode(path))}')
+            trace.end('exit')
+        return stock(path, *arguments, **named)
+    return execute

@@ -55,7 +55,18 @@ def _read(name):
     try:
         with tokenize.open(name) as file:
             return file.read()
-    except (OSError, SyntaxError, UnicodeDecodeError):
+    except (SyntaxError, UnicodeDecodeError):
+        return ''
+    except OSError:
+        return _read_from_zip(name)
+
+
+def _read_from_zip(name):
+    import importlib.util
+    import zipimport
+    try:
+        return importlib.util.decode_source(zipimport.zipimporter(sources.folder).get_data(name))
+    except (OSError, SyntaxError, UnicodeDecodeError, ImportError):
         return ''
 
 

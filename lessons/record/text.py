@@ -1,4 +1,5 @@
 """Words for a trace line: JSON strings, values and exceptions as short text."""
+import os
 import re
 import reprlib
 
@@ -11,7 +12,24 @@ LONGEST = 200
 
 _ADDRESS = re.compile(r' at 0x[0-9a-fA-F]+')
 
-_short = reprlib.Repr()
+_LIBRARY = os.path.dirname(os.__file__) + os.sep
+
+
+def _is_harmless(method):
+    """A __repr__ or __str__ of the program, or of what it has installed, may do anything: print, count, ask a
+    database. Only those in C and in the standard library are called."""
+    code = getattr(method, '__code__', None)
+    return code is None or (code.co_filename.startswith(_LIBRARY) and '-packages' not in code.co_filename)
+
+
+class _Repr(reprlib.Repr):
+    def repr_instance(self, x, level):
+        if _is_harmless(type(x).__repr__):
+            return super().repr_instance(x, level)
+        return '<%s object>' % type(x).__qualname__
+
+
+_short = _Repr()
 _short.maxstring = _short.maxother = _short.maxlong = LONGEST
 _short.maxlist = _short.maxtuple = _short.maxset = _short.maxfrozenset = _short.maxdict = 8
 _short.maxlevel = 4
@@ -46,7 +64,7 @@ def exception_text(error):
         return value_text(error)
     before, Busy.now = Busy.now, True
     try:
-        message = str(error)
+        message = str(error) if _is_harmless(type(error).__str__) else BaseException.__str__(error)
     except BaseException:
         message = ''
     finally:

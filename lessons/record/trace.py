@@ -12,10 +12,17 @@ from os import write
 from _loopglass.text import quote
 
 MOST_IN_MEMORY = 2000  # lines
+LONGEST_PIECE = 1000  # characters of a line that is still joined with what is printed behind it
 
 
 def _ignore(event):
     """In place of emit() where nothing is recorded: before the trace, after it, in a forked child."""
+
+
+def _thread_name():
+    """threading.current_thread() would make one up for a thread that is none of its own, and keep it."""
+    thread = threading._active.get(get_ident())
+    return 'thread' if thread is None else thread.name
 
 
 class Trace:
@@ -29,6 +36,8 @@ class Trace:
         self.file = None
         self.fd = -1
         self.clock = None
+        self.newest = 0  # time of the newest line written, when
+        self.threads = False  # … others than the main one record too
         self.writing = False
         self.afterwards = None  # called when the write that was under way is complete
         self.last_output = None  # (line, fd, text) of the newest output
@@ -52,7 +61,8 @@ class Trace:
         def emit(event):
             """Records '"kind","key":value…': what stands between "ev": and the closing brace."""
             if get_ident() != main:
-                event += ',"thread":' + quote(threading.current_thread().name)
+                self.threads = True
+                event += ',"thread":' + quote(_thread_name())
             line = f'{read() - start},"ev":{event}}}\n'
             append(line)
             if len(lines) >= MOST_IN_MEMORY:
@@ -63,6 +73,7 @@ class Trace:
     def append(self, event):
         """Records an event of the recorder's own thread, which is none of the program's."""
         if self.on:
+            self.threads = True
             self.lines.append(f'{self.clock.read() - self.clock.start},"ev":{event}}}\n')
 
     def output(self, fd, text):
@@ -73,7 +84,8 @@ class Trace:
                 return
             newest = len(self.lines) - 1
             line, last_fd, last_text = self.last_output or ('', 0, '\n')
-            if newest >= 0 and self.lines[newest] is line and last_fd == fd and last_text[-1] != '\n':
+            if newest >= 0 and self.lines[newest] is line and last_fd == fd and last_text[-1] != '\n' and \
+                    len(last_text) < LONGEST_PIECE:
                 head, key, _ = line.partition('"text":')
                 tail = line[len(head + key + quote(last_text)):]
                 text = last_text + text
@@ -95,6 +107,8 @@ class Trace:
             first = self.written + 1
             if self.limit and self.written + len(lines) >= self.limit:
                 lines = lines[:self.limit - self.written]
+            if self.threads:
+                lines = self._in_order_of_time(lines)
             self.written += len(lines)
             if lines and self.on:
                 self._write(''.join([f'{{"i":{i},"ts":{line}' for i, line in enumerate(lines, first)]))
@@ -105,6 +119,16 @@ class Trace:
                 self.end('limit')
         if self.afterwards:
             self.afterwards()
+
+    def _in_order_of_time(self, lines):
+        """A thread may be interrupted between reading the clock and its append, which then comes behind a later
+        one: the order is that of the appends, and time does not go back."""
+        ordered = []
+        for line in lines:
+            time, comma, event = line.partition(',')
+            self.newest = max(self.newest, int(time))
+            ordered.append(f'{self.newest},{event}')
+        return ordered
 
     def end(self, why, code=None):
         """Writes the last event. Nothing is recorded after it."""

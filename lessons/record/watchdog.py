@@ -23,12 +23,13 @@ class Watchdog:
         self.wake = _thread.allocate_lock()
         self.gone = _thread.allocate_lock()
         self.alive = False
+        self.interrupted = False  # by a fork: the next step starts it again
         self.lock = _thread.allocate_lock()  # loops of several threads start and stop it
 
     def start(self):
         with self.lock:
             if not self.alive:
-                self.alive = True
+                self.alive, self.interrupted = True, False
                 self.wake.acquire()
                 self.gone.acquire()
                 _thread.start_new_thread(self._look_on, ())
@@ -36,6 +37,7 @@ class Watchdog:
     def stop(self):
         """Returns when the thread is gone."""
         with self.lock:
+            self.interrupted = False
             if self.alive:
                 self.wake.release()
                 self.gone.acquire()
@@ -45,6 +47,7 @@ class Watchdog:
     def forked(self):
         """In the child, where nothing is recorded; another thread of the parent may have held the lock."""
         self.lock = _thread.allocate_lock()
+        self.interrupted = False
 
     def _look_on(self):
         while not self.wake.acquire(timeout=PERIOD):
@@ -75,17 +78,23 @@ def ended(watch):
     watch.began, watch.told, watch.place = 0, False, ''
 
 
+def _count_threads():
+    try:
+        return len(os.listdir('/proc/self/task'))
+    except OSError:
+        return 0
+
+
 def keep_out_of_forks(watchdog):
-    was_alive = []
-
     def before():
-        was_alive.append(watchdog.alive)
+        if not watchdog.alive:
+            return
+        threads = _count_threads()
         watchdog.stop()
-        if was_alive[-1]:
-            sleep(0.001)  # until the system too knows that the thread is gone
+        watchdog.interrupted = True
+        for _ in range(1000):  # until the system too knows that the thread is gone
+            if _count_threads() < max(threads, 1):
+                break
+            sleep(0.001)
 
-    def after():
-        if was_alive.pop():
-            watchdog.start()
-
-    os.register_at_fork(before=before, after_in_parent=after, after_in_child=watchdog.forked)
+    os.register_at_fork(before=before, after_in_child=watchdog.forked)

@@ -208,6 +208,21 @@ static void an_eager_task_waits_as_soon_as_it_registers(void **state)
     free(trace.text);
 }
 
+static void an_eager_task_may_give_up_its_turn(void **state)
+{
+    Bytes trace =
+        make_trace(EVENTS "%\"run\",\"handle\":\"h2\",\"task\":\"t2\"}\n"
+                          "%\"task\",\"task\":\"t3\",\"name\":\"c\",\"coroutine\":\"c\"}\n"
+                          "%\"ready\",\"handle\":\"h7\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t3\","
+                          "\"why\":\"yield\"}\n"
+                          "%\"snapshot\",\"ready\":[\"h3\",\"h7\"],\"timers\":[" TIMERS
+                          "],\"tasks\":{\"t1\":\"f1\",\"t2\":null,\"t3\":null}}\n" END);
+    check_bytes(trace.text, trace.length);
+    assert_null(strstr(told, "snapshot"));
+    assert_null(strstr(told, "cause"));
+    free(trace.text);
+}
+
 /* A line that a thread of the executor runs is not the running task's. */
 static void a_line_of_another_thread_moves_nobody(void **state)
 {
@@ -253,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_snapshot_of_another_shape_does_no_harm),
         cmocka_unit_test(each_loop_has_a_state_of_its_own),
         cmocka_unit_test(an_eager_task_waits_as_soon_as_it_registers),
+        cmocka_unit_test(an_eager_task_may_give_up_its_turn),
         cmocka_unit_test(a_line_of_another_thread_moves_nobody),
         cmocka_unit_test(nobody_steps_to_a_snapshot),
     };
