@@ -32,6 +32,7 @@ typedef enum Joins {
     JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
     JOINS_END,     /* stuck: the trace ends */
     JOINS_LINE,    /* half a line of output: the rest of it */
+    JOINS_ERRORS,  /* a line of error output: those that follow, a traceback is told as a whole */
     JOINS_WARNING, /* coroutines that were never awaited: the warning, and more of them */
     JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
 } Joins;
@@ -176,6 +177,8 @@ static bool held_takes(const Beats *beats, const Event *event)
         return event->kind == EV_END;
     case JOINS_LINE:
         return event->kind == EV_OUTPUT;
+    case JOINS_ERRORS:
+        return event->kind == EV_OUTPUT && event->n == 2;
     case JOINS_WARNING:
         return (event->kind == EV_OUTPUT && event->n == 2) ||
                (event->kind == EV_COROUTINE && event->word == WORD_NEVER_AWAITED);
@@ -277,6 +280,8 @@ static void take_output(Beats *beats, const History *history, const Event *event
     beats->moved = true;
     if (inside && !beats->split && (!beats->output || beats->output + 1 == event->i))
         beats->output = event->i;
+    else if (event->n == 2)
+        hold(beats, event->i, JOINS_ERRORS);
     else if (ends_line(event))
         stop_apart(beats, event->i);
     else

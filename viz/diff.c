@@ -63,15 +63,27 @@ static bool same_ids(const DiffPoint *a, const DiffPoint *b)
            (a->id_count == 0 || memcmp(a->ids, b->ids, a->id_count * sizeof *a->ids) == 0);
 }
 
+/* Its number. What a real clock has measured is never the same twice: of a select's timeout it is only told
+ * whether there is one. */
+static bool same_number(const DiffPoint *a, const DiffPoint *b, bool real)
+{
+    if (!real)
+        return a->n == b->n;
+    if (a->kind == EV_SELECT)
+        return (a->n > 0) == (b->n > 0) && (a->n < 0) == (b->n < 0);
+    return a->kind == EV_TIMER || a->kind == EV_BLOCKED || a->n == b->n;
+}
+
 static DiffAspect differ(const DiffSide *one, const DiffPoint *a, const DiffSide *other, const DiffPoint *b,
                          bool lines)
 {
+    bool real = one->is_real || other->is_real;
     if (a->kind != b->kind)
         return DIFF_KIND;
     if (a->task != b->task || (a->kind == EV_DONE && a->future != b->future))
         return DIFF_WHO;
-    if (a->word != b->word || a->why != b->why || a->by != b->by || a->n != b->n || a->future != b->future ||
-        !same_ids(a, b))
+    if (a->word != b->word || a->why != b->why || a->by != b->by || !same_number(a, b, real) ||
+        a->future != b->future || !same_ids(a, b))
         return DIFF_WHAT;
     bool names = a->kind == EV_TASK && !(a->helper && b->helper);
     if (a->kind == EV_OUTPUT ? !same_output(one, a->text, other, b->text)
@@ -81,7 +93,7 @@ static DiffAspect differ(const DiffSide *one, const DiffPoint *a, const DiffSide
         return DIFF_HANDLE;
     if (lines && one->has_lines && other->has_lines && !same_place(a, b))
         return DIFF_PLACE;
-    return a->ts != b->ts ? DIFF_TIME : DIFF_NONE;
+    return !real && a->ts != b->ts ? DIFF_TIME : DIFF_NONE;
 }
 
 bool diff_alike(const DiffPoint *a, const DiffPoint *b)

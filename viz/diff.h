@@ -58,6 +58,7 @@ typedef struct DiffSide {
     Table *tasks, *futures;          /* DiffTask, and of a future: const char *of */
     char producer[64];               /* "CPython 3.11.7"; "" for the C loop, and when nothing tells */
     bool is_c;                       /* the C loop's */
+    bool is_real;                    /* its clock is: no two runs take the same times */
     char listing[128];               /* the listing's file name */
     uint32_t line;                   /* of the listing, run last by whomever */
     bool has_lines, has_end;         /* … so far */

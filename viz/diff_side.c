@@ -217,6 +217,7 @@ static void know_producer(DiffSide *side, const char *row, size_t length)
     const char *semantics = text_in(json, "semantics");
     const char *language = text_in(producer, "language");
     side->is_c = strcmp(language, "c") == 0;
+    side->is_real = strcmp(text_in(json, "clock"), "monotonic") == 0;
     if (strcmp(language, "python") == 0 && strncmp(semantics, python, strlen(python)) == 0)
         snprintf(side->producer, sizeof side->producer, "CPython %.48s", semantics + strlen(python));
     else if (strcmp(language, "python") == 0)

@@ -83,7 +83,8 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
     size_t hots = list->hot_count;
     draw_clip(list, r);
     for (size_t k = 0; k < count; k++) {
-        Rect row = rect(r.x, r.y + (int)k * high - offset, r.w, high);
+        int width = content > r.h ? r.w - scene_px(scene, 10) : r.w; /* the scrollbar's place */
+        Rect row = rect(r.x, r.y + (int)k * high - offset, width, high);
         if (row.y + row.h > r.y && row.y < r.y + r.h)
             draw_chain_frame(list, scene, row, &frames[k], k, k + 1 == count);
     }

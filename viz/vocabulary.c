@@ -26,6 +26,9 @@ static const FutureWords futures[] = {
     {"StreamReader._wait_for_data", "StreamReader", "why.ran.data", "why.wake.data", "why.run.data",      "ready.data",      "waiting.data"},
     {"BaseSelectorEventLoop.sock_connect", "connect", "why.ran.connect", NULL,  "why.run.connect",   "ready.connect",   "waiting.connect"},
     {"BaseEventLoop._create_connection_transport", "connect", "why.ran.connect", NULL, "why.run.connect", "ready.connect", "waiting.connect"},
+    {"Server.serve_forever", NULL, "why.ran.serve",   NULL,                 "why.run.serve",     "ready.serve",     "waiting.serve"},
+    {"StreamReaderProtocol.__init__", "wait_closed", "why.ran.closed", "why.wake.closed", "why.run.closed", "ready.closed", "waiting.closed"},
+    {"FlowControlMixin._drain_helper", "drain", "why.ran.drain", "why.wake.drain", "why.run.drain",      "ready.drain",     "waiting.drain"},
     {"BaseSelectorEventLoop._accept_connection2", "accept", "why.ran.accept", NULL, "why.run.accept",    "ready.accept",    "waiting.accept"},
 };
 

@@ -301,6 +301,18 @@ static void two_notes_of_a_lesson_never_share_a_stop(void **state)
     }
 }
 
+static void a_traceback_is_one_stop(void **state)
+{
+    Told told = told_from("\"ev\":\"output\",\"fd\":1,\"text\":\"a\\n\"\n"
+                          "\"ev\":\"output\",\"fd\":2,\"text\":\"Traceback:\\n\"\n"
+                          "\"ev\":\"output\",\"fd\":2,\"text\":\"  File\\n\"\n"
+                          "\"ev\":\"output\",\"fd\":2,\"text\":\"ValueError\\n\"\n"
+                          "\"ev\":\"output\",\"fd\":1,\"text\":\"b\\n\"\n"
+                          "\"ev\":\"end\",\"why\":\"exit\",\"code\":0\n");
+    assert_string_equal(stops_of(&told), "1 4 5 6");
+    told_free(&told);
+}
+
 static void coroutines_never_awaited_and_the_warning_are_one_stop(void **state)
 {
     Told told = told_from("\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"<module>\"\n"
@@ -335,6 +347,7 @@ int main(void)
         cmocka_unit_test(stops_found_while_the_trace_grows_are_the_same_and_never_move),
         cmocka_unit_test(forward_and_back_meet_the_same_stops),
         cmocka_unit_test(two_notes_of_a_lesson_never_share_a_stop),
+        cmocka_unit_test(a_traceback_is_one_stop),
         cmocka_unit_test(coroutines_never_awaited_and_the_warning_are_one_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,9 @@
     "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"semantics\":\"cpython-3.11.7\"," \
     "\"producer\":{\"name\":\"looprun\",\"language\":\"c\"}}\n"
 
+#define REAL \
+    "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"monotonic\",\"semantics\":\"cpython-3.11.7\"}\n"
+
 static const char *const names[2] = {"CPython 3.11.7", "the C loop"};
 static const char *const names_zh[2] = {"CPython 3.11.7", "C 循环"};
 
@@ -178,6 +181,33 @@ static void the_same_at_another_time_is_told_by_its_times(void **state)
     ASSERT_CASES({"{\"i\":15,\"ts\":1000000000,\"ev\":\"selected\",\"n\":0}\n",
                   "{\"i\":15,\"ts\":2000000000,\"ev\":\"selected\",\"n\":0}\n",
                   "CPython 3.11.7 leaves select with 0 I/O events at 1 s, the C loop at 2 s."});
+}
+
+/* No two runs on a real clock take the same times. */
+static void of_a_real_clock_no_times_are_compared(void **state)
+{
+    static const struct {
+        const char *after, *other;
+        DiffAspect aspect;
+    } cases[] = {
+        {"{\"i\":15,\"ts\":1,\"ev\":\"selected\",\"n\":0}\n",
+         "{\"i\":15,\"ts\":2,\"ev\":\"selected\",\"n\":0}\n", DIFF_NONE},
+        {"%\"select\",\"timeout\":7}\n", "%\"select\",\"timeout\":8}\n", DIFF_NONE},
+        {"%\"select\",\"timeout\":7}\n", "%\"select\",\"timeout\":0}\n", DIFF_WHAT},
+        {"%\"select\",\"timeout\":7}\n", "%\"select\",\"timeout\":null}\n", DIFF_WHAT},
+        {"%\"timer\",\"handle\":\"h3\",\"when\":5}\n", "%\"timer\",\"handle\":\"h3\",\"when\":6}\n",
+         DIFF_NONE},
+        {"%\"selected\",\"n\":1}\n", "%\"selected\",\"n\":0}\n", DIFF_WHAT},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        Pair *pair = calloc(1, sizeof *pair);
+        assert_non_null(pair);
+        open_side(pair, 0, REAL, BEFORE, cases[k].after);
+        open_side(pair, 1, k % 2 ? REAL : C_LOOP, BEFORE, cases[k].other);
+        pair->aspect = diff_sides(&pair->sides[0], &pair->sides[1], true);
+        assert_int_equal(pair->aspect, cases[k].aspect);
+        pair_close(pair);
+    }
 }
 
 static void another_output_is_quoted(void **state)
@@ -568,6 +598,7 @@ int main(void)
         cmocka_unit_test(an_iteration_more_is_counted),
         cmocka_unit_test(another_timeout_is_told_to_the_nanosecond),
         cmocka_unit_test(the_same_at_another_time_is_told_by_its_times),
+        cmocka_unit_test(of_a_real_clock_no_times_are_compared),
         cmocka_unit_test(another_output_is_quoted),
         cmocka_unit_test(long_outputs_are_shown_where_they_part),
         cmocka_unit_test(a_missing_end_is_named),

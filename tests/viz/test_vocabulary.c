@@ -275,13 +275,24 @@ static void what_the_handler_reports_otherwise_is_told_in_its_words(void **state
 
 static void every_word_is_there_in_both_languages(void **state)
 {
-    static const char *const made[] = {"Lock.acquire",     "Event.wait",
-                                       "Condition.wait",   "Semaphore.acquire",
-                                       "Queue.get",        "Queue.put",
-                                       "gather",           "wait_for",
-                                       "_cancel_and_wait", "shield",
-                                       "TaskGroup",        "TaskGroup.__aexit__",
-                                       "wrap_future",      "StreamReader._wait_for_data"};
+    static const char *const made[] = {"Lock.acquire",
+                                       "Event.wait",
+                                       "Condition.wait",
+                                       "Semaphore.acquire",
+                                       "Queue.get",
+                                       "Queue.put",
+                                       "gather",
+                                       "wait_for",
+                                       "_cancel_and_wait",
+                                       "shield",
+                                       "TaskGroup",
+                                       "TaskGroup.__aexit__",
+                                       "wrap_future",
+                                       "StreamReader._wait_for_data",
+                                       "Server.serve_forever",
+                                       "StreamReaderProtocol.__init__",
+                                       "FlowControlMixin._drain_helper",
+                                       "BaseSelectorEventLoop._accept_connection2"};
     static const char *const calls[] = {"Queue.join", "Barrier.wait", "as_completed", "Condition.wait_for"};
     static const char *const called[] = {"_release_waiter",
                                          "shield._outer_done_callback",
