@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 
-from _loopglass import clock
 from _loopglass.objects import ident
 from _loopglass.trace import complain, trace
 
