@@ -216,7 +216,8 @@ static void sync_handlers_hold_up_the_loop_or_do_not(void **state)
     Seen seen;
     for (const char *at = trace; next_event(&at, &seen); cJSON_Delete(seen.json)) {
         double duration = cJSON_GetNumberValue(cJSON_GetObjectItem(seen.json, "duration")) / 1e9;
-        if (strcmp(seen.kind, "blocked") != 0 || duration != 1) /* measured to the ns: a slow machine's step */
+        if (strcmp(seen.kind, "blocked") != 0 ||
+            duration != 1) /* measured to the ns: a slow machine's step */
             continue;
         assert_true(seen.seconds > from && seen.seconds < until);
         assert_true(seen.seconds >= free_at); /* one after the other */
