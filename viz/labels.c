@@ -84,8 +84,39 @@ const char *lane_label(const History *history, Id id, char *buffer, size_t size)
     return buffer;
 }
 
-/** The first `count` characters of a label, or its last digits: "m", "12". @return is it digits? */
-static bool shorten(const char *label, int count, char *buffer, size_t size)
+/* How a label is made short: the first is taken that tells it from all others. */
+typedef enum Shortness {
+    ONE_LETTER,
+    TWO_LETTERS,
+    FIRST_AND_LAST, /* the first letter of its first word and of its last: "producer a" is "pa" */
+    SHORTNESSES,
+} Shortness;
+
+static bool parts_words(char c)
+{
+    return c == ' ' || c == '_' || c == '-' || c == '.' || c == '/';
+}
+
+static const char *last_word(const char *label)
+{
+    const char *word = label;
+    for (const char *at = label; *at; at++)
+        if (parts_words(at[0]) && at[1] && !parts_words(at[1]))
+            word = at + 1;
+    return word;
+}
+
+/** @return where so many characters end */
+static const char *behind(const char *text, int count)
+{
+    const char *end = text + strlen(text);
+    while (count-- > 0 && text < end)
+        utf8_next(&text, end);
+    return text;
+}
+
+/** A label's first letters, or its last digits: "m", "12". @return is it digits? */
+static bool shorten(const char *label, Shortness shortness, char *buffer, size_t size)
 {
     const char *end = label + strlen(label), *digits = end;
     while (digits > label && isdigit((unsigned char)digits[-1]))
@@ -94,34 +125,43 @@ static bool shorten(const char *label, int count, char *buffer, size_t size)
         put(buffer, size, "%s", end - digits > 2 ? end - 2 : digits);
         return true;
     }
-    const char *at = label += strspn(label, "_") < strlen(label) ? strspn(label, "_") : 0;
-    while (count-- > 0 && at < end)
-        utf8_next(&at, end);
-    put(buffer, size, "%.*s", (int)(at - label), label);
+    const char *first = label + (strspn(label, "_") < strlen(label) ? strspn(label, "_") : 0);
+    const char *last = last_word(first);
+    int first_size = (int)(behind(first, shortness == TWO_LETTERS ? 2 : 1) - first);
+    int last_size = shortness == FIRST_AND_LAST && last > first ? (int)(behind(last, 1) - last) : 0;
+    put(buffer, size, "%.*s%.*s", first_size, first, last_size, last);
     return false;
 }
 
-const char *lane_badge(const History *history, Id id, char *buffer, size_t size)
+/** Does another lane have this badge, when made short in the same way? */
+static bool is_taken(const History *history, Id id, Shortness shortness, const char *badge)
 {
-    char label[128], other[128], its[16];
-    const Lane *lane = history_lane_of(history, id);
-    if (lane && lane->helper) { /* shutdown tasks are nobody's to be mistaken for */
-        put(buffer, size, "%" PRIu32, id_number(id) % 100);
-        return buffer;
-    }
-    if (shorten(lane_label(history, id, label, sizeof label), 1, buffer, size))
-        return buffer;
+    char other[128], its[16];
     size_t count = history_lanes(history);
     for (size_t k = 0; k < count && count <= 32; k++) {
         const Lane *next = history_lane(history, k);
         if (next->id == id || next->helper)
             continue;
         lane_label(history, next->id, other, sizeof other);
-        if (!shorten(other, 1, its, sizeof its) && strcmp(its, buffer) == 0) {
-            shorten(label, 2, buffer, size);
-            break;
-        }
+        if (!shorten(other, shortness, its, sizeof its) && strcmp(its, badge) == 0)
+            return true;
     }
+    return false;
+}
+
+const char *lane_badge(const History *history, Id id, char *buffer, size_t size)
+{
+    char label[128];
+    const Lane *lane = history_lane_of(history, id);
+    if (lane && lane->helper) { /* shutdown tasks are nobody's to be mistaken for */
+        put(buffer, size, "%" PRIu32, id_number(id) % 100);
+        return buffer;
+    }
+    lane_label(history, id, label, sizeof label);
+    for (Shortness shortness = ONE_LETTER; shortness < SHORTNESSES; shortness++)
+        if (shorten(label, shortness, buffer, size) || !is_taken(history, id, shortness, buffer))
+            return buffer;
+    shorten(label, TWO_LETTERS, buffer, size);
     return buffer;
 }
 

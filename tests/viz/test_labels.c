@@ -67,6 +67,17 @@ static void what_is_not_known_is_called_by_its_id(void **state)
     told_free(&told);
 }
 
+static void badges_of_names_that_begin_alike_tell_their_last_words(void **state)
+{
+    Told told = told_from("\"ev\":\"loop\",\"op\":\"new\"\n" TASK("t1", "producer a", "p") TASK(
+        "t2", "producer b", "p") TASK("t3", "apple", "a") TASK("t4", "apricot", "a"));
+    assert_string_equal(badge(&told, ID('t', 1)), "pa");
+    assert_string_equal(badge(&told, ID('t', 2)), "pb");
+    assert_string_equal(badge(&told, ID('t', 3)), "ap"); /* one word each: no way to tell them apart */
+    assert_string_equal(badge(&told, ID('t', 4)), "ap");
+    told_free(&told);
+}
+
 static void a_badge_is_the_number_or_the_first_letters_that_tell_apart(void **state)
 {
     Told told =
@@ -193,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_qualified_name_is_called_by_its_last_part),
         cmocka_unit_test(coroutines_driven_by_hand_are_numbered_when_they_share_a_name),
         cmocka_unit_test(what_is_not_known_is_called_by_its_id),
+        cmocka_unit_test(badges_of_names_that_begin_alike_tell_their_last_words),
         cmocka_unit_test(a_badge_is_the_number_or_the_first_letters_that_tell_apart),
         cmocka_unit_test(times_have_three_digits_and_delays_as_few_as_they_need),
         cmocka_unit_test(on_the_real_clock_a_delay_is_what_was_asked_for),
