@@ -60,7 +60,8 @@ def _call(frame, event, argument, ids=sources.ids):
         line = _tracers[id(code)][0]
     except KeyError:
         line = _tracer(code)
-    if code.co_flags & (GENERATOR | COROUTINE):
+    flags = code.co_flags
+    if flags & (GENERATOR | COROUTINE) and not (flags & COROUTINE and frame.f_trace is line):
         return _resumable(frame, code, line)
     return line
 
@@ -69,7 +70,7 @@ def _resumable(frame, code, line):
     """A generator, or a coroutine that another awaits, has a trace function of its own for as long as it lives."""
     own = getattr(frame.f_trace, '__self__', None)
     if code.co_flags & COROUTINE:
-        if frame.f_trace is line or isinstance(own, Call):
+        if isinstance(own, Call):
             return frame.f_trace
         caller = awaiting(frame)
         return line if caller is None else Call(code, caller, line).trace
