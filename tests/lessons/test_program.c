@@ -233,7 +233,7 @@ static void a_forked_child_leaves_the_trace_to_its_parent(void **state)
                           "    if child == 0:\n"
                           "        print('child', flush=True)\n"
                           "        end(0)\n"
-                          "    print(os.waitpid(child, 0)[1])\n");
+                          "    print(os.waitpid(child, 0)[1], flush=True)\n");
     assert_runs(sh("looprun fork.py --trace t.jsonl && loopglass check t.jsonl >&2"), 0,
                 "child\n0\nchild\n0\n");
     assert_runs(sh("grep -c output.*0 t.jsonl; grep -c child.n.. t.jsonl"), 1, "2\n0\n");
