@@ -169,8 +169,8 @@ def callback_name(callback):
     name = getattr(callback, '__qualname__', None) or getattr(callback, '__name__', None)
     if not isinstance(name, str):
         return type(callback).__name__
-    if name.endswith('_on_completion') or name.endswith('_release_waiter'):
-        return short_name(name)
+    if name == '_wait.<locals>._on_completion':  # wait()'s: its helper is nobody's name for it
+        return '_on_completion'
     return name.replace('<locals>.', '')
 
 
