@@ -71,7 +71,7 @@ static int group_height(const Flow *flow, const Group *group)
 static size_t fill(Flow *flow, int limit)
 {
     size_t column = 0;
-    int y = flow->hero, highest = flow->hero;
+    int y = flow->hero, highest = y;
     for (size_t k = 0; k < flow->count; k++) {
         Group *group = &flow->groups[k];
         group->row = flow->row;
