@@ -434,8 +434,23 @@ static inline Awaitable awaitable_task(Task *task)
 {
     return awaitable_future(task_future(task));
 }
-#ifndef __cplusplus
-/** A coroutine, a future or a task as an Awaitable. */
+/** awaitable(item): a coroutine, a future or a task as an Awaitable. */
+#ifdef __cplusplus
+extern "C++" {
+inline Awaitable awaitable(Coroutine *coroutine)
+{
+    return awaitable_coroutine(coroutine);
+}
+inline Awaitable awaitable(Future *future)
+{
+    return awaitable_future(future);
+}
+inline Awaitable awaitable(Task *task)
+{
+    return awaitable_task(task);
+}
+}
+#else
 #define awaitable(item)                      \
     _Generic((item), Coroutine *             \
              : awaitable_coroutine, Future * \

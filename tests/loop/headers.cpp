@@ -16,7 +16,7 @@ static Value next_item(void *)
 
 static Value main_(Value none)
 {
-    Awaitable both[] = {awaitable_coroutine(coroutine(main_, none)), awaitable_task(task_current())};
+    Awaitable both[] = {awaitable(coroutine(main_, none)), awaitable(task_current())};
     TRY(await_gather(both, 2, false));
     AsyncIterator items = {next_item, nullptr};
     ASYNC_FOR (item, items) {
