@@ -16,6 +16,7 @@
 struct About {
     char *lesson, *variant, *python;
     char *title[LANGUAGES], *summary[LANGUAGES];
+    Knobs knobs;
     Notes *notes;
     bool failed;
 };
@@ -101,6 +102,8 @@ About *about_new(const History *history)
         if (about->title[k] == NULL)
             about->title[k] = copy(about, plain_title(about, history, program));
     about->notes = notes_new(cJSON_GetObjectItemCaseSensitive(card, "notes"), languages);
+    about->failed |= !knobs_read(&about->knobs, cJSON_GetObjectItemCaseSensitive(card, "knobs"),
+                                 cJSON_GetObjectItemCaseSensitive(program, "set"));
     cJSON_Delete(json);
     if (about->failed || about->notes == NULL) {
         about_free(about);
@@ -120,6 +123,7 @@ void about_free(About *about)
     free(about->lesson);
     free(about->variant);
     free(about->python);
+    knobs_free(&about->knobs);
     notes_free(about->notes);
     free(about);
 }
@@ -137,6 +141,11 @@ const char *about_variant(const About *about)
 const char *about_python(const About *about)
 {
     return about->python;
+}
+
+const Knobs *about_knobs(const About *about)
+{
+    return &about->knobs;
 }
 
 const char *about_title(const About *about, Language language)

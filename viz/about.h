@@ -9,6 +9,7 @@
 #define VIZ_ABOUT_H
 
 #include "history.h"
+#include "knob.h"
 #include "lang.h"
 
 typedef struct About About;
@@ -22,6 +23,8 @@ const char *about_variant(const About *about); /* "as-written", or NULL */
 const char *about_python(const About *about);
 const char *about_title(const About *about, Language language);
 const char *about_summary(const About *about, Language language);
+/** Its knobs, as they were set for this run. Alive as long as the about. */
+const Knobs *about_knobs(const About *about);
 /** The lesson's own note for the events after `from` up to `until`, or NULL; for 0 and 0: what it says before
  * anything has happened. */
 const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until,

@@ -338,6 +338,12 @@ bool document_read(Document *document, size_t most)
     return document->bytes != before || document_descriptor(document) < 0;
 }
 
+void document_end(Document *document)
+{
+    child_free(document->child);
+    document->child = NULL;
+}
+
 static double seconds_now(void)
 {
     struct timespec now;
@@ -467,6 +473,7 @@ const Lesson *document_lesson(Document *document, Language language)
         .file = document->kind == SOURCE_LESSON ? NULL : document->source,
         .message = message_of(document, language),
         .loading = document_descriptor(document) >= 0,
+        .runs_again = document->kind != SOURCE_TRACE,
     };
     return &document->lesson;
 }

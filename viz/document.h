@@ -47,6 +47,9 @@ bool document_read(Document *document, size_t most);
 /** Reads to the end, for `seconds` at most; then the program is stopped, and the message says so. */
 void document_load(Document *document, double seconds);
 
+/** Ends the program, if it still runs; what has come of it stays as it is. */
+void document_end(Document *document);
+
 /** There is nothing to show, and there will not be: the lesson's message says why. */
 bool document_is_broken(const Document *document);
 /** Exit status for a broken document: 2 an unknown lesson, 4 no trace, else 0. */

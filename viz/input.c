@@ -7,6 +7,9 @@
 
 enum { ANY_SHIFT = 1, SHIFT = 2, CTRL = 4, LESSON = 8, LIST = 16, BOTH = LESSON | LIST };
 
+#define MARKED_UP   TURN_OF(-1, 1)
+#define MARKED_DOWN TURN_OF(-1, -1)
+
 typedef struct KeyRow {
     SDL_Keycode key;
     int when;
@@ -51,6 +54,13 @@ static const KeyRow rows[] = {
     {SDLK_3,            LESSON,                  DO_LEVEL,               LEVEL_LOOP},
     {SDLK_TAB,          LESSON,                  DO_TAB,                -1},
     {SDLK_r,            LESSON,                  DO_RESTART,             0},
+    {SDLK_k,            LESSON | SHIFT,          DO_KNOB,               -1},
+    {SDLK_k,            LESSON,                  DO_KNOB,                1},
+    {SDLK_PLUS,         LESSON | ANY_SHIFT,      DO_TURN,                MARKED_UP},
+    {SDLK_EQUALS,       LESSON | ANY_SHIFT,      DO_TURN,                MARKED_UP},
+    {SDLK_KP_PLUS,      LESSON,                  DO_TURN,                MARKED_UP},
+    {SDLK_MINUS,        LESSON,                  DO_TURN,                MARKED_DOWN},
+    {SDLK_KP_MINUS,     LESSON,                  DO_TURN,                MARKED_DOWN},
 
     {SDLK_UP,           LIST,                    DO_LIST_UP,             0},
     {SDLK_DOWN,         LIST,                    DO_LIST_DOWN,           0},

@@ -77,13 +77,16 @@ static double source_width(const History *history, double most)
 }
 
 /* Source and console at the left; phases over ready | running over waiting | finished. */
-static void layout_middle(Layout *layout, double top, double bottom, double wide, const History *history)
+static void layout_middle(Layout *layout, double top, double bottom, double wide, const History *history,
+                          bool knobs)
 {
     double gap = layout->compact ? 10 : 16, margin = layout->compact ? 12 : 22;
     double source = between(420, fmax(wide * 0.335, source_width(history, wide * 0.405)), 800),
            side = between(250, fmin(wide * 0.21, (wide - source) * 0.32), 520);
     double console = bottom - between(96, (bottom - top) * 0.3, 250);
-    layout->source = at(layout, 0, top, source, console);
+    double strip = knobs ? (layout->compact ? 40 : 48) : 0;
+    layout->source = at(layout, 0, top, source, console - strip);
+    layout->knobs = at(layout, 0, console - strip, source, console);
     layout->console = at(layout, 0, console, source, bottom);
 
     double left = source + margin, right = wide - margin, middle = right - side - gap;
@@ -109,7 +112,8 @@ static void layout_make(Scene *scene)
     double narration = layout->compact ? 90 : 92; /* two lines of its text */
     double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
     layout->header = at(layout, 0, 0, wide, header);
-    layout_middle(layout, header, y1, wide, scene->history);
+    bool knobs = scene->lesson && scene->lesson->about && about_knobs(scene->lesson->about)->count > 0;
+    layout_middle(layout, header, y1, wide, scene->history, knobs);
     layout->narration = at(layout, 0, y1, wide, y2);
     layout->timeline = at(layout, 0, y2, wide, y3);
     layout->transport = at(layout, 0, y3, wide, high);
@@ -141,6 +145,7 @@ void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State 
 
     draw_fill(list, layout->window, 0, COLOR_BACKGROUND, 255);
     scene_source(list, &scene, layout->source);
+    scene_knobs(list, &scene, layout->knobs);
     scene_console(list, &scene, layout->console);
     scene_phases(list, &scene, layout->phases);
     scene_ready(list, &scene, layout->ready);

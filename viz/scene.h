@@ -26,6 +26,7 @@ typedef struct Lesson {
     const char *file;    /* of a trace that was opened by name, or NULL */
     const char *message; /* what happened to the program ("the lesson crashed: …"), or NULL */
     bool loading;        /* more events may come */
+    bool runs_again;     /* it is a program that can be run again: its knobs turn */
 } Lesson;
 
 /** A lesson, or a variant of one, as `looprun --list --json` tells it. */

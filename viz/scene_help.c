@@ -54,6 +54,8 @@ static const KeyRow rows[] = {
     {"F11",                      "help.full_screen"},
     {NULL, "help.group.program"},
     {"R",                        "help.restart"},
+    {"K Shift+K",                "help.knob"},
+    {"+ -",                      "help.turn"},
     {"Esc",                      "help.escape"},
     {"? F1",                     "help.help"},
     {"Ctrl+Q",                   "help.quit"},

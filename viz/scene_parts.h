@@ -7,7 +7,7 @@
  *
  *     ┌ header ─────────────────────────────────────────┐
  *     │ source    │ phases                               │
- *     │           │ ready               │ running        │
+ *     │ knobs     │ ready               │ running        │
  *     │ console   │ waiting             │ finished       │
  *     ├ narration ──────────────────────────────────────┤
  *     │ timeline: ruler, lanes, minimap, legend          │
@@ -28,7 +28,8 @@ typedef struct Layout {
     double unit;  /* pixels of one unit */
     bool compact; /* little room: captions drop out, bars are lower */
     Rect window;
-    Rect header, source, console, phases, ready, running, waiting, finished, narration, timeline, transport;
+    Rect header, source, knobs, console, phases, ready, running, waiting, finished, narration, timeline,
+        transport;
 } Layout;
 
 /** Everything a part may look at. Plain data, made anew for each picture. */
@@ -148,6 +149,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max);
 
 void scene_header(DrawList *list, const Scene *scene, Rect r);
 void scene_source(DrawList *list, const Scene *scene, Rect r);
+/** A lesson's knobs; there is room for them only when it has any. */
+void scene_knobs(DrawList *list, const Scene *scene, Rect r);
 void scene_console(DrawList *list, const Scene *scene, Rect r);
 void scene_phases(DrawList *list, const Scene *scene, Rect r);
 void scene_ready(DrawList *list, const Scene *scene, Rect r);

@@ -40,6 +40,14 @@ static bool scroll(View *view, int64_t argument)
     return by != 0;
 }
 
+/* Round, and past the last there is none. */
+static bool mark_knob(View *view, int64_t argument)
+{
+    size_t places = (size_t)(argument < 0 ? -argument : argument) + 1, before = view->knob;
+    view->knob = (view->knob + (argument < 0 ? places - 1 : 1)) % places;
+    return view->knob != before;
+}
+
 static bool do_look(View *view, Action action, int64_t argument)
 {
     switch (action) {
@@ -81,13 +89,17 @@ static bool do_look(View *view, Action action, int64_t argument)
     case DO_SELECT:
         view->selected = view->selected == (Id)argument ? ID_NONE : (Id)argument;
         return true;
+    case DO_KNOB:
+        return mark_knob(view, argument);
     case DO_SCROLL:
         return scroll(view, argument);
     default: /* DO_BACK_OUT */
-        if (!view->help && view->selected == ID_NONE)
+        if (!view->help && !view->knob && view->selected == ID_NONE)
             return false;
         if (view->help)
             view->help = false;
+        else if (view->knob)
+            view->knob = 0;
         else
             view->selected = ID_NONE;
         return true;
@@ -195,6 +207,7 @@ bool view_do(View *view, const History *history, const Beats *beats, size_t list
     case DO_FULL_SCREEN:
     case DO_OPEN:
     case DO_RESTART:
+    case DO_TURN:
     case DO_QUIT:
     case ACTIONS:
         return false;

@@ -92,8 +92,16 @@ typedef enum Action {
     /* notes */
     DO_FORWARD_NOTE, /* to the next stop with a note of the lesson, or a mark */
     DO_BACK_NOTE,
+    /* knobs */
+    DO_KNOB, /* marks the next knob, behind the last none; argument: how many there are, negative: the one
+                before */
+    DO_TURN, /* argument: knob << 32 | (uint32_t)way: up 1, down -1, to its default 0; runs it again;
+                knob -1: the marked one; the window's part */
     ACTIONS
 } Action;
+
+/** The argument of DO_TURN. */
+#define TURN_OF(knob, way) ((int64_t)(knob) * ((int64_t)1 << 32) + (uint32_t)(way))
 
 typedef struct View {
     /* where */
@@ -116,6 +124,7 @@ typedef struct View {
     Tab tab;
     bool help;
     Id selected;
+    size_t knob;        /* that the keys turn, from 1; 0: none */
     bool motion;        /* false: nothing slides (--no-motion) */
     int scroll[PANELS]; /* px from the place the panel would choose itself */
     int mouse_x, mouse_y;

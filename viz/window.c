@@ -17,6 +17,7 @@ enum { SLICE = 4 << 20 /* bytes read between two frames: a few milliseconds */ }
 
 static const double notice_time = 4;        /* seconds */
 static const double spare_time = 1.0 / 100; /* seconds until the next frame: enough to prepare something */
+static const double again_time = 0.004;     /* seconds between two looks at a new run */
 static const char name[] = "Loopglass";
 
 double app_now(void)
@@ -65,8 +66,9 @@ static void start_view(App *app)
     state_clear(&app->state);
 }
 
-static void adopt(App *app, Document *document)
+void app_adopt(App *app, Document *document)
 {
+    app_again_free(app);
     watch_arm(app->watch, -1);
     document_free(app->document);
     app->document = document;
@@ -85,7 +87,7 @@ static void show_list(App *app)
     long mark = catalog_find(&app->catalog, source);
     if (mark >= 0)
         app->view.list_mark = (size_t)mark;
-    adopt(app, NULL);
+    app_adopt(app, NULL);
 }
 
 bool app_open(App *app, const Opening *opening)
@@ -97,7 +99,7 @@ bool app_open(App *app, const Opening *opening)
         app->dirty = true;
         return false;
     }
-    adopt(app, document);
+    app_adopt(app, document);
     return true;
 }
 
@@ -158,8 +160,7 @@ static void run_again(App *app)
 {
     if (!app->document || strcmp(document_source(app->document), "-") == 0)
         return;
-    if (app_open(app, document_opening(app->document)))
-        app_notice(app, lang_text(app->view.language, "notice.restarted"));
+    app_run_again(app, document_opening(app->document), "notice.restarted");
 }
 
 /** Is it an action after which things slide to where they belong now? */
@@ -181,6 +182,8 @@ void app_do(App *app, Action action, int64_t argument)
     const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
     if (view_hides(&app->view, action))
         return;
+    if (action == DO_KNOB)
+        argument *= lesson ? (int64_t)about_knobs(lesson->about)->count : 0;
     if (action == DO_LIST_VARIANT)
         argument = variants_of_mark(app);
     if (view_do(&app->view, lesson ? lesson->history : NULL, lesson ? lesson->beats : NULL,
@@ -199,6 +202,9 @@ void app_do(App *app, Action action, int64_t argument)
     }
     case DO_OPEN:
         open_entry(app, argument);
+        break;
+    case DO_TURN:
+        app_turn(app, argument);
         break;
     case DO_RESTART:
         run_again(app);
@@ -300,6 +306,7 @@ static bool open_window(App *app, bool size_given)
 static void close_window(App *app)
 {
     watch_free(app->watch);
+    app_again_free(app);
     document_free(app->document);
     catalog_free(&app->catalog);
     state_clear(&app->state);
@@ -345,10 +352,13 @@ static void run(App *app)
             app->document && document_is_file(app->document) && document_descriptor(app->document) >= 0;
         if (has_file)
             read_document(app);
+        app_read_again(app);
         double due = app_frame(app);
         double spent = app_now() - last;
         if (app->tween_start >= 0) /* sixty frames a second, and not more */
             due = due > spent ? due - spent : 0;
+        if (app->again.document && (due < 0 || due > again_time))
+            due = again_time;
         bool spare = !has_file && (due < 0 || due > spare_time);
         bool busy = has_file || (spare && app_prepare(app));
         take_events(app, busy && app->tween_start < 0 ? 0 : due);
@@ -414,7 +424,7 @@ int cli_window(int argc, char **argv)
     if (app.document) {
         Document *document = app.document;
         app.document = NULL;
-        adopt(&app, document);
+        app_adopt(&app, document);
         settle(&app);
     } else {
         show_list(&app);

@@ -16,6 +16,7 @@
 #include "tween.h"
 #include "watch.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 /** A strip or the lanes, held by a mouse button. */
@@ -27,6 +28,21 @@ typedef struct Drag {
     int x, y;             /* where it was last */
     int start_x, start_y; /* where it began */
 } Drag;
+
+/** Where the reader stands in a run: at an event between the stops of two beats, or at its start or end. */
+typedef struct Place {
+    bool is_start, is_end;
+    size_t beat;
+    uint32_t into; /* events behind the beat before; UINT32_MAX: at the stop */
+} Place;
+
+/** A new run of the program that is shown (window_again.c). */
+typedef struct Again {
+    Document *document; /* NULL: there is none */
+    Place place;
+    double due;         /* when it is shown at the latest */
+    const char *notice; /* a text's key, or NULL: shown when it takes its place */
+} Again;
 
 typedef struct App {
     SDL_Window *window;
@@ -40,8 +56,9 @@ typedef struct App {
     Catalog catalog;
     bool has_catalog;
     Document *document; /* NULL: the list of lessons */
-    const char *at;     /* --at, until the document has been read */
-    State state;        /* the scene's scratch */
+    Again again;
+    const char *at; /* --at, until the document has been read */
+    State state;    /* the scene's scratch */
 
     DrawList scene; /* where things are going */
     DrawList next;  /* what is shown next */
@@ -78,6 +95,21 @@ void app_do(App *app, Action action, int64_t argument);
 /** Opens a lesson or trace; on failure a notice says why, and what was there stays. */
 bool app_open(App *app, const Opening *opening);
 void app_notice(App *app, const char *text);
+/** Shows the document, which is taken over, from its start; NULL: none. */
+void app_adopt(App *app, Document *document);
+
+/**
+ * Runs a program in the place of the one that is shown, which stays until the new run has come as far as the
+ * reader had (window_again.c).
+ * @param notice key of a text to show then, or NULL
+ * @return false when it cannot be started: a notice says why
+ */
+bool app_run_again(App *app, const Opening *opening, const char *notice);
+/** Takes in what has come of the new run, and shows it when it is time. */
+void app_read_again(App *app);
+void app_again_free(App *app);
+/** DO_TURN (window_knobs.c). */
+void app_turn(App *app, int64_t argument);
 
 /** Makes and shows the picture when it has changed (window_frame.c). @return seconds until it wants to be
  * called again */

@@ -90,13 +90,18 @@ static void log_frame(App *app, double milliseconds, bool hots)
         app->log,
         "frame at=%.3f draw=%.3f screen=%s source=%s variant=%s event=%u/%u loading=%d playing=%d step=%s "
         "speed=%g axis=%s left=%.0f right=%.0f level=%d tab=%d lang=%s theme=%s scale=%g size=%dx%d help=%d "
-        "selected=%u mark=%zu:%zu moving=%d tip=%d hots=%d",
+        "selected=%u knob=%zu mark=%zu:%zu moving=%d tip=%d hots=%d",
         app_now() * 1e3, milliseconds, lesson ? "lesson" : "list", source, variant ? variant : "-", view->i,
         lesson ? history_count(lesson->history) : 0, lesson && lesson->loading, view->playing,
         steps[view->step], view->speed, view->axis == AXIS_STEP ? "step" : "clock", view->left, view->right,
         view->level, view->tab, view->language == LANG_ZH ? "zh" : "en",
         view->theme == THEME_LIGHT ? "light" : "dark", view->scale, view->width, view->height, view->help,
-        (unsigned)view->selected, view->list_mark, view->list_variant, app->tween_start >= 0, app->tip, hots);
+        (unsigned)view->selected, view->knob, view->list_mark, view->list_variant, app->tween_start >= 0,
+        app->tip, hots);
+    bool plain = !app->document || document_opening(app->document)->set_count == 0;
+    fprintf(app->log, " sets=%s", plain ? "-" : "");
+    for (size_t k = 0; app->document && k < document_opening(app->document)->set_count; k++)
+        fprintf(app->log, "%s%s", k ? "," : "", document_opening(app->document)->sets[k]);
     fprintf(app->log, " message=%s notice=%s\n", lesson && lesson->message ? lesson->message : "-",
             app->notice_until > 0 ? app->notice : "-");
     fflush(app->log);

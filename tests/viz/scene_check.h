@@ -76,6 +76,7 @@ static inline Scene draw_parts(DrawList *list, const Opened *opened, const View 
     Scene scene = scene_of(&opened->lesson, view, state);
     const Layout *layout = &scene.layout;
     scene_source(list, &scene, layout->source);
+    scene_knobs(list, &scene, layout->knobs);
     scene_console(list, &scene, layout->console);
     scene_phases(list, &scene, layout->phases);
     scene_ready(list, &scene, layout->ready);
