@@ -3,7 +3,7 @@
  *
  * A group is a panel with a row for each lesson: number, title, one line about it, its variants as chips. The
  * panels flow down two or three columns; as few as make everything fit, else as many as there is room for,
- * and then the columns scroll together, with the marked lesson in sight. Reading order is down a column.
+ * shelf below shelf, and then they scroll, with the marked lesson in sight. Reading order is down a column.
  */
 #include "list_parts.h"
 

@@ -67,6 +67,42 @@ static void at_every_size_all_stays_inside_and_the_marked_lesson_is_in_sight(voi
     draw_free(&list);
 }
 
+/** The rectangle in which a click opens the lesson; empty when it is out of sight. */
+static Rect place_of_lesson(const DrawList *list, size_t index)
+{
+    for (size_t k = 0; k < list->hot_count; k++)
+        if (list->hots[k].action == DO_OPEN && list->hots[k].argument == (int64_t)index)
+            return list->hots[k].r;
+    return rect(0, 0, 0, 0);
+}
+
+/* All of a group that fits the window are seen together, and what comes later is never above what came
+   before it, but in the next column of the same shelf. */
+static void what_does_not_fit_goes_on_in_the_next_shelf(void **state)
+{
+    DrawList list = {.measure = fake_measure()};
+    Made made;
+    make(&made, 57, 7);
+    View view = view_of(1280, 720, LANG_EN);
+    bool later_above[57] = {false};
+    for (view.list_mark = 0; view.list_mark < 57; view.list_mark++) {
+        scene_list(&list, &made.catalog, &view);
+        size_t group = view.list_mark / 7;
+        for (size_t k = group * 7; k < group * 7 + 7 && k < 57; k++)
+            assert_true(is_in_sight(&list, &view, k));
+        if (view.list_mark == 0)
+            for (size_t k = 0; k < 57; k++)
+                later_above[k] = place_of_lesson(&list, k).w > 0;
+    }
+    size_t seen = 0;
+    while (seen < 57 && later_above[seen])
+        seen++;
+    assert_true(seen >= 14);
+    for (size_t k = seen; k < 57; k++) /* the first screen has the first lessons, and no others */
+        assert_false(later_above[k]);
+    draw_free(&list);
+}
+
 static void on_a_projector_all_21_lessons_are_seen_at_once(void **state)
 {
     DrawList list = {.measure = fake_measure()};
@@ -210,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_every_size_all_stays_inside_and_the_marked_lesson_is_in_sight),
+        cmocka_unit_test(what_does_not_fit_goes_on_in_the_next_shelf),
         cmocka_unit_test(on_a_projector_all_21_lessons_are_seen_at_once),
         cmocka_unit_test(every_variant_of_the_marked_lesson_is_a_click_away),
         cmocka_unit_test(the_marked_lesson_opens_with_the_variant_that_is_chosen),
