@@ -68,6 +68,23 @@ const Expected expected[] = {
     {"frameworks",         "fastapi-server", NULL, 0, RECORDED, 0, 0, "/async: 1 s\n/sync: 1 s\n", NULL},
     {"frameworks",         "django-server",  NULL, 0, RECORDED, 0, 0, "/async: 1 s\n/sync: 3 s\n", NULL},
     {"frameworks",         "aiohttp-server", NULL, 0, RECORDED, 0, 0, "/async: 1 s\n/sync: 3 s\n", NULL},
+    {"starvation",         NULL,     NULL, 0, 5, 14, 14,
+        "算完 0\n算完 1\n算完 2\n算完 3\n心跳 1\n心跳 2\n心跳 3\n", NULL},
+    {"starvation",         "polite", NULL, 0, 4, 15, 18,
+        "算完 0\n心跳 1\n算完 1\n算完 2\n算完 3\n心跳 2\n心跳 3\n", NULL},
+    {"lost-tasks",         NULL,     NULL, 0, 1, 12, 15, "开始保存 日记\n开始保存 照片\nmain结束\n", NULL},
+    {"lost-tasks",         "kept",   NULL, 0, 2, 12, 15,
+        "开始保存 日记\n开始保存 照片\nmain快要结束\n已保存 日记\n已保存 照片\nmain结束\n", NULL},
+    {"back-pressure",      NULL, NULL, 0, 6, 24, 25,
+        "放进 0 | 排着 1\n放进 1 | 排着 2\n放进 2 | 排着 2\n处理完 0\n放进 3 | 排着 2\n处理完 1\n"
+        "放进 4 | 排着 2\n处理完 2\n放进 5 | 排着 2\n处理完 3\n处理完 4\n处理完 5\n", NULL},
+    {"rate-limiter",       NULL, NULL, 0, 4, 31, 34,
+        "发出 1\n发出 2\n发出 3\n发出 4\n答复 1\n答复 2\n答复 3\n答复 4\n", NULL},
+    {"retry",              NULL, NULL, 0, 9, 20, 20,
+        "第 1 次没接通，等 1 秒\n第 2 次没接通，等 2 秒\n第 3 次没接通，等 4 秒\n拿到 数据\n", NULL},
+    {"throughput",         NULL, NULL, 0, 5.5, 26, 70,
+        "1 个一起等：每秒 0.9 个\n2 个一起等：每秒 1.7 个\n4 个一起等：每秒 2.9 个\n8 个一起等：每秒 4.4 个\n",
+        NULL},
 };
 // clang-format on
 

@@ -1,0 +1,45 @@
+/*
+ * Starvation: a task that never awaits keeps the loop to itself; a heartbeat that is ready has to wait.
+ */
+#include "lesson.h"
+
+// One line of C for a line of Python.
+// clang-format off
+
+static Value heartbeat(Value none)
+{
+    for (int n = 1; LINE(4), n <= 3; n++) {
+        LINE(5);  print("心跳 %d", n);
+        LINE(6);  TRY(await_sleep(loop_seconds(1)));
+    }
+    return NONE;
+}
+
+static Value crunch(Value none)
+{
+    for (int n = 0; LINE(9), n < knob("pieces"); n++) {
+        LINE(10); blocking_sleep(knob_seconds("seconds")); // computes, and never gives way
+        LINE(11); print("算完 %d", n);
+    }
+    return NONE;
+}
+
+static Value main_(Value none)
+{
+    LINE(14); Task *beat = task_create(coroutine(heartbeat, NONE));
+    LINE(15); Value outcome = await_coroutine(coroutine(crunch, NONE));
+              if (value_failed(outcome)) goto end;
+    LINE(16); outcome = await_task(beat);
+end:
+    task_release(beat);
+    return outcome;
+}
+
+LESSON
+{
+    LINE(1);  // import asyncio, time
+    LINE(3);  // async def heartbeat():
+    LINE(8);  // async def crunch():
+    LINE(13); // async def main():
+    LINE(18); return loop_run(coroutine(main_, NONE));
+}
