@@ -1,9 +1,10 @@
 /*
- * looprun — runs one lesson, or a Python program, and writes down what the scheduler did.
+ * looprun — runs one lesson, or a program in C or Python, and writes down what the scheduler did.
  *
  * Headless: it links libloop and the lessons, and knows nothing of any window. What it leaves behind is the
  * program's output, the trace, and an exit status.
  */
+#include "cache.h"
 #include "card.h"
 #include "complain.h"
 #include "crash.h"
@@ -13,6 +14,7 @@
 #include "module.h"
 #include "options.h"
 #include "output.h"
+#include "own.h"
 #include "python.h"
 #include "recording.h"
 #include "script.h"
@@ -20,6 +22,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,10 +30,11 @@
 /* What is to be run, all of it known to exist. */
 typedef struct Run {
     const Options *options;
-    const char *folder;
-    const LessonProgram *program;
+    const char *folder;           /* NULL: it is a program in a file, without a lesson's texts */
+    const LessonProgram *program; /* NULL: own.h's */
     cJSON *json;
     LoopClock clock;
+    bool is_running; /* a program in a file, which may call exit() */
     char title[128]; /* for messages */
 } Run;
 
@@ -88,9 +92,30 @@ static int read_texts(Run *run)
     return script_load(file, text) ? STATUS_DONE : STATUS_UNREADABLE;
 }
 
+/* The header's "program": a lesson's card, or the words that the program was started with. */
+static cJSON *describe(const Run *run)
+{
+    const Options *options = run->options;
+    if (run->folder)
+        return card_program(folder_name(run->folder), run->json, options->variant);
+    cJSON *program = cJSON_CreateObject();
+    cJSON *words = cJSON_AddArrayToObject(program, "argv");
+    bool made = words && cJSON_AddItemToArray(words, cJSON_CreateString(options->lesson));
+    for (int k = 0; made && k < options->argument_count; k++)
+        made = cJSON_AddItemToArray(words, cJSON_CreateString(options->arguments[k]));
+    if (made)
+        return program;
+    cJSON_Delete(program);
+    return NULL;
+}
+
 /* Without a trace too: a task's repr names the listing and the line of its definition. */
 static void register_sources(const Run *run, Trace *trace)
 {
+    if (!run->program) {
+        own_tell(trace);
+        return;
+    }
     char file[80];
     snprintf(file, sizeof file, "%s.c", run->program->stem);
     const char *text = folder_text(run->folder, file);
@@ -110,7 +135,7 @@ static bool start_trace(const Run *run)
     int fd = tracefile_open(path);
     if (fd < 0)
         return false;
-    cJSON *program = card_program(folder_name(run->folder), run->json, run->options->variant);
+    cJSON *program = describe(run);
     char *text = program ? cJSON_PrintUnformatted(program) : NULL;
     TraceOptions options = {.program = text, .producer = "looprun", .clock = run->clock};
     Trace *trace = text ? trace_open(fd, &options) : NULL;
@@ -172,22 +197,72 @@ static bool end_trace(const Run *run, const char *why, int status)
     return false;
 }
 
-static int run_lesson(Run *run)
+/* Everything that stands before the program's first line. Complains. @return false when it cannot run */
+static bool begin(Run *run)
 {
     run->clock = run->options->real ? CLOCK_REAL : CLOCK_VIRTUAL;
     bool traced_to_stdout = run->options->trace && strcmp(run->options->trace, "-") == 0;
     output_to_stdout(!run->options->quiet && !traced_to_stdout);
     crash_watch(run->title);
     if (!start_trace(run))
-        return STATUS_UNREADABLE;
+        return false;
     loop_set_defaults(&(LoopOptions){.clock = run->clock});
+    return true;
+}
 
-    const char *why;
-    int status = tell_end(run->program->run(), &why);
-    module_end();
+/* @return an exit status */
+static int finish(Run *run, const char *why, int status)
+{
     bool written = output_finish();
     written = end_trace(run, why, status) && written;
     return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;
+}
+
+static int run_lesson(Run *run)
+{
+    if (!begin(run))
+        return STATUS_UNREADABLE;
+    const char *why;
+    int status = tell_end(run->program->run(), &why);
+    module_end();
+    return finish(run, why, status);
+}
+
+/* A program that is running calls exit(), or has come to its end. */
+static void program_exits(int status, void *context)
+{
+    Run *run = context;
+    if (!run->is_running)
+        return;
+    run->is_running = false;
+    output_let_go();
+    finish(run, "exit", status);
+}
+
+/* A program that does not compile has a trace too: itself, and what the compiler says of it. */
+static int run_own(Run *run)
+{
+    const Options *options = run->options;
+    snprintf(run->title, sizeof run->title, "%s", options->lesson);
+    int status = own_load(options->lesson);
+    if (status == STATUS_UNREADABLE || !begin(run))
+        return STATUS_UNREADABLE;
+    if (status != STATUS_DONE)
+        return finish(run, "exception", status);
+    const char *why = "exit";
+    run->is_running = on_exit(program_exits, run) == 0;
+    output_catch();
+    /* The words of its command line: its own name, in place of an option before the arguments. */
+    char **words = options->arguments - 1, *before = words[0];
+    words[0] = (char *)(uintptr_t)options->lesson;
+    Value result = own_run(options->argument_count + 1, words, &status);
+    words[0] = before;
+    run->is_running = false;
+    output_let_go();
+    if (value_failed(result))
+        status = tell_end(result, &why);
+    module_end();
+    return finish(run, why, status);
 }
 
 /* A recording is played as fast as it can be written: its times stand in it. */
@@ -251,9 +326,16 @@ static int run_options(const Options *options)
         return python_become(options);
 
     Run run = {.options = options};
-    int status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
-    if (status == STATUS_DONE)
-        status = is_recording(&run) ? play_recording(&run) : run_lesson(&run);
+    int status;
+    if (own_names(options->lesson)) {
+        status = run_own(&run);
+    } else {
+        status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
+        if (status == STATUS_DONE)
+            status = is_recording(&run) ? play_recording(&run) : run_lesson(&run);
+    }
+    own_free();
+    cache_close();
     script_free();
     knobs_free();
     cJSON_Delete(run.json);

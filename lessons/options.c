@@ -4,6 +4,7 @@
 #include "options.h"
 
 #include "complain.h"
+#include "own.h"
 #include "python.h"
 
 #include <getopt.h>
@@ -83,11 +84,11 @@ static void take(Options *options, int option, const char *argument)
     }
 }
 
-/* What to do about an option that is not ours: it may be meant for a Python program. */
+/* What to do about an option that is not ours: it may be meant for a program. */
 static const char *hint(int argc, char **argv)
 {
     for (int k = 1; k < argc; k++)
-        if (python_names(argv[k]) || strcmp(argv[k], "-m") == 0)
+        if (python_names(argv[k]) || own_names(argv[k]) || strcmp(argv[k], "-m") == 0)
             return "the program's own options go behind --";
     return "looprun -h lists the options";
 }
@@ -109,6 +110,12 @@ static bool is_python(const Options *options)
     return options->module || (options->lesson && python_names(options->lesson));
 }
 
+/* So does one in C. */
+static bool is_program(const Options *options)
+{
+    return is_python(options) || (options->lesson && own_names(options->lesson));
+}
+
 /* Options that would change nothing, or have nothing to change. Complains. */
 static bool fit_together(const Options *options)
 {
@@ -124,6 +131,11 @@ static bool fit_together(const Options *options)
         complain("--python goes with a Python program: looprun my.py --python %s", options->python);
         return false;
     }
+    if ((options->variant || options->set_count) && options->lesson && own_names(options->lesson)) {
+        complain("%s goes with a lesson, and %s is a C program", options->variant ? "--variant" : "--set",
+                 options->lesson);
+        return false;
+    }
     return true;
 }
 
@@ -131,7 +143,7 @@ static bool take_words(Options *options, int argc, char **argv)
 {
     if (optind < argc && !options->module)
         options->lesson = argv[optind++];
-    if (is_python(options)) {
+    if (is_program(options)) {
         options->arguments = argv + optind;
         options->argument_count = argc - optind;
     } else if (optind < argc) {
@@ -181,16 +193,22 @@ void options_free(Options *options)
 void options_help(void)
 {
     fputs(
-        "looprun runs a lesson on a real cooperative scheduler, or a Python program on Python's own event "
-        "loop,\n"
-        "and can write down what the loop did.\n"
+        "looprun runs a lesson or a C program on a real cooperative scheduler, or a Python program on "
+        "Python's "
+        "own\n"
+        "event loop, and can write down what the loop did.\n"
         "\n"
         "usage: looprun LESSON [--trace FILE|-] [--set KNOB=VALUE]… [--variant NAME] [--real] [--quiet]\n"
+        "       looprun PROGRAM.c [--trace FILE|-] [--real] [--quiet] [--] [ARGUMENT…]\n"
         "       looprun PROGRAM.py [--trace FILE|-] [--python PYTHON] [--virtual] [--quiet] [--] "
         "[ARGUMENT…]\n"
         "       looprun --list [--json]\n"
         "\n"
         "  LESSON             a lesson's name, number or folder: async-await, 6, 06-async-await\n"
+        "  PROGRAM.c          a C program, written like a lesson (#include \"lesson.h\", LESSON { … }) or "
+        "with "
+        "a\n"
+        "                     main (#include \"loop.h\"); it is compiled by cc, or what CC names\n"
         "  PROGRAM.py         a Python program; its own options go behind --. A folder with a __main__.py, "
         "or\n"
         "                     -m MODULE in its place, as for Python itself\n"
@@ -205,8 +223,8 @@ void options_help(void)
         "  -h, --help         this text\n"
         "  --version          the version\n"
         "\n"
-        "exit status: 0 done, 1 the lesson ended with an exception, 2 usage, 3 stuck: nothing can ever wake\n"
-        "             the loop, 4 a file cannot be read or written, or there is no Python for it;\n"
-        "             a Python program may end with any status of its own\n",
+        "exit status: 0 done, 1 the lesson ended with an exception, or does not compile, 2 usage, 3 stuck:\n"
+        "             nothing can ever wake the loop, 4 a file cannot be read or written, or there is no\n"
+        "             compiler or no Python for it; a program may end with any status of its own\n",
         stdout);
 }

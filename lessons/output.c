@@ -8,19 +8,72 @@
 #include "lesson.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool to_stdout = true;
 static int write_error;
+static FILE *own_stdout, *own_stderr; /* while those of the process are caught */
 
 static void write_out(const char *text, size_t length)
 {
-    if (to_stdout && !write_error && (fwrite(text, 1, length, stdout) < length || fflush(stdout) != 0))
+    FILE *out = own_stdout ? own_stdout : stdout;
+    if (to_stdout && !write_error && (fwrite(text, 1, length, out) < length || fflush(out) != 0))
         write_error = errno;
     trace_output(1, text, length);
+}
+
+/* What stdio writes for a program that is caught; the cookie is the descriptor. */
+static ssize_t write_caught(void *cookie, const char *text, size_t length)
+{
+    if (cookie == &own_stdout) {
+        write_out(text, length);
+    } else {
+        fwrite(text, 1, length, own_stderr);
+        trace_output(2, text, length);
+    }
+    return (ssize_t)length;
+}
+
+static FILE *catch (FILE **own, FILE *stream)
+{
+    FILE *caught = fopencookie(own, "w", (cookie_io_functions_t){.write = write_caught});
+    if (!caught)
+        return stream;
+    setvbuf(caught, NULL, _IOLBF, 0);
+    *own = stream;
+    return caught;
+}
+
+void output_catch(void)
+{
+    stdout = catch (&own_stdout, stdout);
+    stderr = catch (&own_stderr, stderr);
+    int nowhere = to_stdout ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere >= 0) { /* what goes past stdio shall not go into the trace */
+        dup2(nowhere, STDOUT_FILENO);
+        close(nowhere);
+    }
+}
+
+static FILE *let_go(FILE **own, FILE *caught)
+{
+    if (!*own)
+        return caught;
+    fclose(caught);
+    FILE *stream = *own;
+    *own = NULL;
+    return stream;
+}
+
+void output_let_go(void)
+{
+    stdout = let_go(&own_stdout, stdout);
+    stderr = let_go(&own_stderr, stderr);
 }
 
 void output_to_stdout(bool on)

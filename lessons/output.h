@@ -8,6 +8,12 @@
 
 /** Off: print() writes to the trace only. */
 void output_to_stdout(bool on);
+/**
+ * From now on what anyone writes to stdout and stderr by stdio is the program's output, in the trace too: a
+ * program of its own uses printf(). output_let_go() ends it.
+ */
+void output_catch(void);
+void output_let_go(void);
 /** A line on stderr, in the trace too, as when Python ends with an exception. */
 void output_error(const char *line);
 /** Everything could be written so far? Complains. */
