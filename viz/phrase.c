@@ -8,7 +8,7 @@
 #include <string.h>
 
 /** What a slot takes at most, in bytes: a sentence stays a sentence. */
-enum { SLOT_BYTES = 160 };
+enum { SLOT_BYTES = 160, EDGES = 32 };
 
 static bool is_inside_character(char c)
 {
@@ -95,15 +95,39 @@ static bool is_before_chinese(const char *at)
     return is_chinese(at + strspn(at, "*"));
 }
 
-/** A template has spaces around its slots, for Latin in a Chinese text; between Chinese and Chinese they go.
- */
-static void close_up(Phrase *phrase, size_t from)
+/** Where a template's own spaces stand beside its slots, in order. */
+typedef struct Edges {
+    size_t at[EDGES];
+    size_t count;
+} Edges;
+
+/** A piece of the template between two slots, which may stand in bold marks. */
+static void add_plain(Phrase *phrase, Edges *edges, const char *text, size_t length)
 {
-    size_t to = from;
+    size_t from = phrase->length, first = 0, last = length;
+    add(phrase, text, length);
+    while (first < length && text[first] == '*')
+        first++;
+    while (last > first && text[last - 1] == '*')
+        last--;
+    if (phrase->length - from < length || edges->count + 2 > EDGES)
+        return;
+    if (first < last && text[first] == ' ')
+        edges->at[edges->count++] = from + first;
+    if (last > first + 1 && text[last - 1] == ' ')
+        edges->at[edges->count++] = from + last - 1;
+}
+
+/** A template has spaces around its slots, for Latin in a Chinese text; between Chinese and Chinese they go.
+ * Those inside a slot's text are the program's. */
+static void close_up(Phrase *phrase, size_t from, const Edges *edges)
+{
+    size_t to = from, edge = 0;
     for (size_t k = from; k < phrase->length; k++) {
         const char *at = phrase->buffer + k;
-        if (*at != ' ' || !is_behind_chinese(phrase->buffer, phrase->buffer + to) ||
-            !is_before_chinese(at + 1))
+        bool is_edge = edge < edges->count && edges->at[edge] == k;
+        edge += is_edge;
+        if (!is_edge || !is_behind_chinese(phrase->buffer, phrase->buffer + to) || !is_before_chinese(at + 1))
             phrase->buffer[to++] = *at;
     }
     phrase->buffer[to] = '\0';
@@ -128,9 +152,10 @@ void phrase_say(Phrase *phrase, const char *key, const Slot *slots, size_t count
         add(phrase, " ", 1);
     const char *template = lang_text(phrase->language, key);
     size_t from = phrase->length;
+    Edges edges = {.count = 0};
     while (*template) {
         size_t plain = strcspn(template, "{");
-        add(phrase, template, plain);
+        add_plain(phrase, &edges, template, plain);
         template += plain;
         size_t name = *template ? strcspn(template + 1, "}") : 0;
         if (*template == '\0')
@@ -146,7 +171,7 @@ void phrase_say(Phrase *phrase, const char *key, const Slot *slots, size_t count
         template += slot ? name + 2 : 1;
     }
     if (phrase->language == LANG_ZH && phrase->size > 0)
-        close_up(phrase, from);
+        close_up(phrase, from, &edges);
 }
 
 const char *number_text(int64_t number, Number *buffer)

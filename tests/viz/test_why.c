@@ -420,6 +420,18 @@ static void marks_in_a_program_s_own_text_do_no_harm(void **state)
     assert_string_equal(text, "**f** prints `a 'b' ∗*c∗* {task} d`.");
 }
 
+static void a_chinese_sentence_closes_up_around_chinese_but_not_inside_what_was_printed(void **state)
+{
+    char text[256];
+    Phrase phrase = phrase_start(text, sizeof text, LANG_ZH);
+    SAY(&phrase, "why.output", {"task", "任务"}, {"text", "得到 干完了"});
+    assert_non_null(strstr(text, "得到 干完了"));
+    assert_null(strstr(text, "任务** 打"));
+    phrase = phrase_start(text, sizeof text, LANG_ZH);
+    SAY(&phrase, "why.output", {"task", "main"}, {"text", "ok"});
+    assert_non_null(strstr(text, "main** 打"));
+}
+
 static void a_long_text_is_cut_in_its_slot(void **state)
 {
     char text[512], big[400];
@@ -434,6 +446,7 @@ static void a_long_text_is_cut_in_its_slot(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_chinese_sentence_closes_up_around_chinese_but_not_inside_what_was_printed),
         cmocka_unit_test(the_first_task_is_wrapped_and_has_not_run),
         cmocka_unit_test(an_iteration_that_need_not_wait_names_who_is_queued),
         cmocka_unit_test(create_task_only_queues),

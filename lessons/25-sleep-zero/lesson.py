@@ -1,0 +1,14 @@
+import asyncio
+
+async def count(name):
+    for n in (1, 2, 3):
+        print(name, n)
+        await asyncio.sleep(0)
+
+async def main():
+    a = asyncio.create_task(count('甲'))
+    b = asyncio.create_task(count('乙'))
+    await a
+    await b
+
+asyncio.run(main())
