@@ -7,12 +7,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static char line[1024];
+
 void complain(const char *format, ...)
 {
-    char line[1024];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     fprintf(stderr, "looprun: %s\n", line);
+}
+
+const char *complained(void)
+{
+    return line;
 }

@@ -17,5 +17,7 @@ enum {
 };
 
 void complain(const char *format, ...) LOOP_PRINTF(1, 2);
+/** What was said last, without who said it; "" at first. */
+const char *complained(void);
 
 #endif

@@ -1,16 +1,25 @@
 /*
- * Walks the table of lesson programs, which is sorted by folder: the programs of one folder stand together.
+ * Walks the tables of lesson programs, which are sorted by folder: the programs of one folder stand together.
  */
 #include "folder.h"
 
 #include "complain.h"
 #include "embedded.h"
+#include "shelf.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WORD = 64 };
+enum { LONGEST_WORD = 64, FIRST_OWN = 101 };
+
+/* What was read of one's own lessons, until the end. */
+static struct Text {
+    struct Text *next;
+    char *path;
+    char *data;
+} * texts;
 
 static size_t smallest(size_t a, size_t b, size_t c)
 {
@@ -44,36 +53,62 @@ static bool is_number(const char *word, int number)
     return end != word && *end == '\0' && value == number;
 }
 
+/* The table in which the folder stands. */
+static const LessonProgram *table_of(const char *folder)
+{
+    return shelf_has(folder) ? shelf_programs() : lesson_programs;
+}
+
 const char *folder_next(const char *folder)
 {
     const LessonProgram *program = lesson_programs;
     if (folder) {
+        program = table_of(folder);
         while (program->folder && strcmp(program->folder, folder) != 0)
             program++;
         while (program->folder && strcmp(program->folder, folder) == 0)
             program++;
     }
+    if (!program->folder && (!folder || !shelf_has(folder)))
+        program = shelf_programs();
     return program->folder;
 }
 
 const char *folder_name(const char *folder)
 {
-    const char *dash = strchr(folder, '-');
-    return dash ? dash + 1 : folder;
+    const char *slash = strrchr(folder, '/'), *name = slash ? slash + 1 : folder;
+    size_t digits = strspn(name, "0123456789");
+    return digits > 0 && name[digits] == '-' && name[digits + 1] ? name + digits + 1 : name;
 }
 
 int folder_number(const char *folder)
 {
-    return (int)strtol(folder, NULL, 10);
+    int number = FIRST_OWN;
+    if (!shelf_has(folder))
+        return (int)strtol(folder, NULL, 10);
+    for (const char *own = shelf_programs()->folder; own && strcmp(own, folder) != 0; own = folder_next(own))
+        number++;
+    return number;
+}
+
+static bool is_called(const char *folder, const char *word)
+{
+    const char *slash = strrchr(folder, '/');
+    return strcmp(slash ? slash + 1 : folder, word) == 0 || strcmp(folder_name(folder), word) == 0 ||
+           is_number(word, folder_number(folder));
 }
 
 const char *folder_find(const char *word)
 {
-    for (const char *folder = folder_next(NULL); folder; folder = folder_next(folder))
-        if (strcmp(folder, word) == 0 || strcmp(folder_name(folder), word) == 0 ||
-            is_number(word, folder_number(folder)))
+    if (strchr(word, '/'))
+        return shelf_add_lesson(word);
+    for (const char *folder = shelf_programs()->folder; folder; folder = folder_next(folder))
+        if (is_called(folder, word))
             return folder;
-    return NULL;
+    for (const char *folder = folder_next(NULL); folder; folder = folder_next(folder))
+        if (is_called(folder, word))
+            return folder;
+    return shelf_add_lesson(word); /* here, without its path */
 }
 
 const char *folder_nearest(const char *word)
@@ -95,7 +130,7 @@ const char *folder_nearest(const char *word)
 const LessonProgram *folder_program(const char *folder, const char *variant)
 {
     const char *stem = variant ? variant : "lesson";
-    for (const LessonProgram *program = lesson_programs; program->folder; program++)
+    for (const LessonProgram *program = table_of(folder); program->folder; program++)
         if (strcmp(program->folder, folder) == 0 && strcmp(program->stem, stem) == 0)
             return program;
     return NULL;
@@ -103,36 +138,89 @@ const LessonProgram *folder_program(const char *folder, const char *variant)
 
 const LessonProgram *folder_next_variant(const char *folder, const LessonProgram *variant)
 {
-    for (const LessonProgram *program = variant ? variant + 1 : lesson_programs; program->folder; program++)
+    for (const LessonProgram *program = variant ? variant + 1 : table_of(folder); program->folder; program++)
         if (strcmp(program->folder, folder) == 0 && strcmp(program->stem, "lesson") != 0)
             return program;
     return NULL;
 }
 
+/* Of a file on the disk. @return NULL when it cannot be read */
+static const char *read_text(const char *path)
+{
+    for (const struct Text *text = texts; text; text = text->next)
+        if (strcmp(text->path, path) == 0)
+            return text->data;
+    FILE *file = fopen(path, "re");
+    struct Text *text = file ? calloc(1, sizeof *text) : NULL;
+    size_t size = 0;
+    if (text) {
+        if (getdelim(&text->data, &size, '\0', file) < 0 && !text->data)
+            text->data = strdup("");
+        text->path = strdup(path);
+        text->next = texts;
+        texts = text;
+    }
+    if (file)
+        fclose(file);
+    return text && text->path ? text->data : NULL;
+}
+
 const char *folder_text(const char *folder, const char *file)
 {
-    char path[256];
-    snprintf(path, sizeof path, "lessons/%s/%s", folder, file);
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s%s/%s", shelf_has(folder) ? "" : "lessons/", folder, file);
+    if (shelf_has(folder))
+        return read_text(path);
     const Embedded *found = embedded_find(path);
     return found ? found->data : NULL;
 }
 
+bool folder_fill_in(cJSON *json, const char *folder)
+{
+    static const char *const languages[] = {"zh", "en"}, *const groups[] = {"自己的课程", "Your own lessons"};
+    static const char *const keys[] = {"group", "title"};
+    bool made = true;
+    for (size_t k = 0; k < 2; k++) {
+        bool missing = !cJSON_GetObjectItem(json, keys[k]);
+        cJSON *texts_of = missing ? cJSON_AddObjectToObject(json, keys[k]) : NULL;
+        for (size_t n = 0; made && missing && n < 2; n++)
+            made = cJSON_AddStringToObject(texts_of, languages[n], k == 0 ? groups[n] : folder_name(folder));
+    }
+    return made;
+}
+
 cJSON *folder_json(const char *folder)
 {
-    const char *text = folder_text(folder, "lesson.json");
-    if (!text) {
+    const char *text = folder_text(folder, "lesson.json"), *at = NULL;
+    if (!text && !shelf_has(folder)) {
         complain("lessons/%s has no lesson.json", folder);
         return NULL;
     }
-    const char *at = NULL;
-    cJSON *json = cJSON_ParseWithOpts(text, &at, true);
+    cJSON *json = text ? cJSON_ParseWithOpts(text, &at, true) : cJSON_CreateObject();
     if (!cJSON_IsObject(json)) {
         int line = 1;
-        for (const char *c = text; c < at; c++)
+        for (const char *c = text; c && c < at; c++)
             line += *c == '\n';
-        complain("lessons/%s/lesson.json: no valid JSON object, line %d", folder, line);
+        complain("%s%s/lesson.json:%d: this is no valid JSON object", shelf_has(folder) ? "" : "lessons/",
+                 shelf_shown(folder), line);
         cJSON_Delete(json);
         return NULL;
     }
-    return json;
+    if (!shelf_has(folder) || folder_fill_in(json, folder))
+        return json;
+    complain("out of memory");
+    cJSON_Delete(json);
+    return NULL;
+}
+
+void folder_free(void)
+{
+    while (texts) {
+        struct Text *next = texts->next;
+        free(texts->path);
+        free(texts->data);
+        free(texts);
+        texts = next;
+    }
+    shelf_free();
 }

@@ -72,10 +72,12 @@ static void show_lesson(const char *folder, const cJSON *json)
 static bool show_table(void)
 {
     char group[128] = "";
+    bool good = true;
     for (const char *folder = folder_next(NULL); folder; folder = folder_next(folder)) {
         cJSON *json = folder_json(folder);
-        if (!json)
-            return false;
+        good = good && json;
+        if (!json) /* told; the others are listed all the same */
+            continue;
         const char *own = text_of(json, "group");
         if (strcmp(group, own) != 0) {
             printf("%s%s\n", *group ? "\n" : "", own);
@@ -84,7 +86,7 @@ static bool show_table(void)
         show_lesson(folder, json);
         cJSON_Delete(json);
     }
-    return true;
+    return good;
 }
 
 /* --------------------------------------------------------------------------------------------- JSON ---- */
@@ -126,18 +128,24 @@ static bool add_knobs(cJSON *to, const cJSON *json)
     return made;
 }
 
-static bool add_lesson(cJSON *all, const char *folder)
+/* A lesson whose texts cannot be read still has a line, which says so. */
+static bool add_problem(cJSON *entry, const char *folder)
 {
-    cJSON *json = folder_json(folder);
-    if (!json)
-        return false;
-    cJSON *entry = cJSON_CreateObject();
+    return folder_fill_in(entry, folder) && cJSON_AddStringToObject(entry, "problem", complained());
+}
+
+static bool add_lesson(cJSON *all, const char *folder, bool *good)
+{
+    cJSON *json = folder_json(folder), *entry = cJSON_CreateObject();
+    *good = *good && json;
     bool made = cJSON_AddItemToArray(all, entry) &&
                 cJSON_AddStringToObject(entry, "name", folder_name(folder)) &&
                 cJSON_AddNumberToObject(entry, "number", folder_number(folder)) &&
-                cJSON_AddStringToObject(entry, "folder", folder) && copy(entry, json, "group") &&
-                copy(entry, json, "title") && copy(entry, json, "summary") &&
-                add_variants(entry, folder, json) && add_knobs(entry, json);
+                cJSON_AddStringToObject(entry, "folder", folder);
+    if (made && !json)
+        return add_problem(entry, folder);
+    made = made && copy(entry, json, "group") && copy(entry, json, "title") && copy(entry, json, "summary") &&
+           add_variants(entry, folder, json) && add_knobs(entry, json);
     cJSON_Delete(json);
     return made;
 }
@@ -145,15 +153,17 @@ static bool add_lesson(cJSON *all, const char *folder)
 static bool show_json(void)
 {
     cJSON *all = cJSON_CreateArray();
-    bool made = all != NULL;
+    bool made = all != NULL, good = true;
     for (const char *folder = folder_next(NULL); made && folder; folder = folder_next(folder))
-        made = add_lesson(all, folder);
+        made = add_lesson(all, folder, &good);
     char *text = made ? cJSON_Print(all) : NULL;
     if (text)
         puts(text);
+    else
+        complain("out of memory");
     cJSON_free(text);
     cJSON_Delete(all);
-    return text != NULL;
+    return text && good;
 }
 
 bool list_lessons(bool json)

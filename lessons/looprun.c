@@ -18,6 +18,7 @@
 #include "python.h"
 #include "recording.h"
 #include "script.h"
+#include "shelf.h"
 #include "tracefile.h"
 
 #include <errno.h>
@@ -45,6 +46,10 @@ static bool choose(Run *run)
 {
     const Options *options = run->options;
     run->folder = folder_find(options->lesson);
+    if (!run->folder && strchr(options->lesson, '/')) {
+        complain("there is no lesson in %s: no lesson.c, lesson.py or lesson.json", options->lesson);
+        return false;
+    }
     if (!run->folder) {
         const char *nearest = folder_nearest(options->lesson);
         complain("no lesson \"%s\"%s%s%s looprun --list shows them all", options->lesson,
@@ -68,7 +73,15 @@ static bool choose(Run *run)
 /* A Python program that was recorded, and has no program in C. */
 static bool is_recording(const Run *run)
 {
-    return run->program->run == NULL;
+    return !run->program->run && !run->program->source;
+}
+
+/* The file of anyone's own program: named on the command line, or a lesson's. NULL: it is one of ours. */
+static const char *own_file(const Run *run)
+{
+    return !run->program          ? run->options->lesson
+           : run->program->source ? shelf_shown(run->program->source)
+                                  : NULL;
 }
 
 /* lesson.json, the knobs and the listing: everything that is text. @return an exit status */
@@ -80,8 +93,8 @@ static int read_texts(Run *run)
     for (size_t k = 0; k < run->options->set_count; k++)
         if (!knobs_set(run->options->set[k]))
             return STATUS_USAGE;
-    if (is_recording(run))
-        return STATUS_DONE; /* its listings stand in the trace */
+    if (is_recording(run) || own_file(run))
+        return STATUS_DONE; /* its listings stand in the trace, or beside its source */
     char file[80];
     snprintf(file, sizeof file, "%s.py", run->program->stem);
     const char *text = folder_text(run->folder, file);
@@ -112,7 +125,7 @@ static cJSON *describe(const Run *run)
 /* Without a trace too: a task's repr names the listing and the line of its definition. */
 static void register_sources(const Run *run, Trace *trace)
 {
-    if (!run->program) {
+    if (own_file(run)) {
         own_tell(trace);
         return;
     }
@@ -240,29 +253,47 @@ static void program_exits(int status, void *context)
 }
 
 /* A program that does not compile has a trace too: itself, and what the compiler says of it. */
-static int run_own(Run *run)
+static int run_own(Run *run, const char *file)
 {
     const Options *options = run->options;
-    snprintf(run->title, sizeof run->title, "%s", options->lesson);
-    int status = own_load(options->lesson);
-    if (status == STATUS_UNREADABLE || !begin(run))
+    char **words = calloc((size_t)options->argument_count + 2, sizeof *words);
+    int status = words ? own_load(file) : STATUS_UNREADABLE;
+    if (status == STATUS_UNREADABLE || !begin(run)) {
+        free(words);
         return STATUS_UNREADABLE;
-    if (status != STATUS_DONE)
-        return finish(run, "exception", status);
-    const char *why = "exit";
-    run->is_running = on_exit(program_exits, run) == 0;
-    output_catch();
-    /* The words of its command line: its own name, in place of an option before the arguments. */
-    char **words = options->arguments - 1, *before = words[0];
-    words[0] = (char *)(uintptr_t)options->lesson;
-    Value result = own_run(options->argument_count + 1, words, &status);
-    words[0] = before;
-    run->is_running = false;
-    output_let_go();
-    if (value_failed(result))
-        status = tell_end(result, &why);
-    module_end();
+    }
+    const char *why = status == STATUS_DONE ? "exit" : "exception";
+    if (status == STATUS_DONE) {
+        words[0] = (char *)(uintptr_t)file;
+        for (int k = 0; k < options->argument_count; k++)
+            words[k + 1] = options->arguments[k];
+        run->is_running = on_exit(program_exits, run) == 0;
+        output_catch();
+        Value result = own_run(options->argument_count + 1, words, &status);
+        run->is_running = false;
+        output_let_go();
+        if (value_failed(result))
+            status = tell_end(result, &why);
+        module_end();
+    }
+    free(words);
     return finish(run, why, status);
+}
+
+/* A lesson of one's own in Python: its card goes with it. Comes back only when it cannot be. */
+static int become_python(const Run *run, const char *file)
+{
+    Options options = *run->options;
+    cJSON *program = describe(run);
+    char *text = program ? cJSON_PrintUnformatted(program) : NULL;
+    options.lesson = file;
+    options.virtual_clock = !options.real;
+    int status = text ? python_become(&options, text) : STATUS_UNREADABLE;
+    if (!text)
+        complain("out of memory");
+    cJSON_free(text);
+    cJSON_Delete(program);
+    return status;
 }
 
 /* A recording is played as fast as it can be written: its times stand in it. */
@@ -299,6 +330,14 @@ static int play_recording(Run *run)
     return written ? (error ? STATUS_DONE : status) : STATUS_UNREADABLE;
 }
 
+static int run_chosen(Run *run)
+{
+    const char *file = own_file(run);
+    if (file && !own_names(file))
+        return become_python(run, file);
+    return file ? run_own(run, file) : is_recording(run) ? play_recording(run) : run_lesson(run);
+}
+
 /* After the last of what was asked for. Complains when not all of it could be written. */
 static int end_stdout(bool good)
 {
@@ -308,6 +347,16 @@ static int end_stdout(bool good)
         return good ? STATUS_DONE : STATUS_UNREADABLE;
     complain("cannot write to standard output: %s", errno ? strerror(errno) : "not all of it was taken");
     return STATUS_UNREADABLE;
+}
+
+/* The environment's first, then those of the command line. @return false after complaining */
+static bool find_lessons(const Options *options)
+{
+    const char *list = getenv("LOOPGLASS_LESSONS");
+    bool good = !list || shelf_add(list);
+    for (size_t k = 0; k < options->lessons_count; k++)
+        good = shelf_add(options->lessons[k]) && good;
+    return good;
 }
 
 static int run_options(const Options *options)
@@ -320,20 +369,19 @@ static int run_options(const Options *options)
         puts("looprun " LOOPGLASS_VERSION);
         return end_stdout(true);
     }
+    bool found = find_lessons(options);
     if (options->list)
-        return end_stdout(list_lessons(options->json));
+        return end_stdout(list_lessons(options->json) && found);
     if (options->module || python_names(options->lesson))
-        return python_become(options);
+        return python_become(options, NULL);
 
     Run run = {.options = options};
-    int status;
-    if (own_names(options->lesson)) {
-        status = run_own(&run);
-    } else {
+    int status = STATUS_DONE;
+    snprintf(run.title, sizeof run.title, "%s", options->lesson);
+    if (!own_names(options->lesson))
         status = choose(&run) ? read_texts(&run) : STATUS_USAGE;
-        if (status == STATUS_DONE)
-            status = is_recording(&run) ? play_recording(&run) : run_lesson(&run);
-    }
+    if (status == STATUS_DONE)
+        status = run_chosen(&run);
     own_free();
     cache_close();
     script_free();
@@ -347,5 +395,6 @@ int main(int argc, char **argv)
     Options options;
     int status = options_parse(&options, argc, argv) ? run_options(&options) : STATUS_USAGE;
     options_free(&options);
+    folder_free();
     return status;
 }

@@ -20,6 +20,7 @@ enum {
     OPTION_VIRTUAL,
     OPTION_PYTHON,
     OPTION_QUIET,
+    OPTION_LESSONS,
     OPTION_LIST,
     OPTION_JSON,
     OPTION_VERSION
@@ -34,6 +35,7 @@ static const struct option long_options[] = {
     {"virtual", no_argument,       NULL, OPTION_VIRTUAL},
     {"python",  required_argument, NULL, OPTION_PYTHON},
     {"quiet",   no_argument,       NULL, OPTION_QUIET},
+    {"lessons", required_argument, NULL, OPTION_LESSONS},
     {"list",    no_argument,       NULL, OPTION_LIST},
     {"json",    no_argument,       NULL, OPTION_JSON},
     {"help",    no_argument,       NULL, 'h'},
@@ -68,6 +70,9 @@ static void take(Options *options, int option, const char *argument)
         break;
     case OPTION_QUIET:
         options->quiet = true;
+        break;
+    case OPTION_LESSONS:
+        options->lessons[options->lessons_count++] = argument;
         break;
     case OPTION_LIST:
         options->list = true;
@@ -163,8 +168,9 @@ static bool take_words(Options *options, int argc, char **argv)
 
 bool options_parse(Options *options, int argc, char **argv)
 {
-    *options = (Options){.set = calloc((size_t)argc + 1, sizeof *options->set)};
-    if (!options->set) {
+    *options = (Options){.set = calloc((size_t)argc + 1, sizeof *options->set),
+                         .lessons = calloc((size_t)argc + 1, sizeof *options->lessons)};
+    if (!options->set || !options->lessons) {
         complain("out of memory");
         return false;
     }
@@ -187,7 +193,8 @@ bool options_parse(Options *options, int argc, char **argv)
 void options_free(Options *options)
 {
     free(options->set);
-    options->set = NULL;
+    free(options->lessons);
+    options->set = options->lessons = NULL;
 }
 
 void options_help(void)
@@ -204,7 +211,8 @@ void options_help(void)
         "[ARGUMENT…]\n"
         "       looprun --list [--json]\n"
         "\n"
-        "  LESSON             a lesson's name, number or folder: async-await, 6, 06-async-await\n"
+        "  LESSON             a lesson's name, number or folder: async-await, 6, 06-async-await, "
+        "./my-lesson\n"
         "  PROGRAM.c          a C program, written like a lesson (#include \"lesson.h\", LESSON { … }) or "
         "with "
         "a\n"
@@ -219,6 +227,9 @@ void options_help(void)
         "  --real             the real clock: a sleep takes its time; the default for a Python program\n"
         "  --virtual          the virtual clock: a sleep takes none; the default for a lesson\n"
         "  --quiet            do not print what the lesson or program prints\n"
+        "  --lessons DIR      a folder of your own lessons, listed and found with the others; may be "
+        "repeated,\n"
+        "                     and LOOPGLASS_LESSONS=DIR:DIR… does the same\n"
         "  --list             show all lessons with their variants and knobs; --json: as JSON\n"
         "  -h, --help         this text\n"
         "  --version          the version\n"

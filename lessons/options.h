@@ -14,6 +14,8 @@ typedef struct Options {
     const char *trace;   /* NULL: none; "-": stdout */
     const char **set;    /* each "knob=value" */
     size_t set_count;
+    const char **lessons; /* each a folder of one's own lessons, or a list of them */
+    size_t lessons_count;
     char **arguments; /* of a Python program */
     int argument_count;
     const char *python; /* --python; NULL: the one on PATH */

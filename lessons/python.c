@@ -181,7 +181,7 @@ static void lift_limits(void)
     }
 }
 
-int python_become(const Options *options)
+int python_become(const Options *options, const char *about)
 {
     char recorder[PATH_MAX];
     if (options->variant || options->set_count) {
@@ -198,7 +198,7 @@ int python_become(const Options *options)
     if (!python)
         return STATUS_UNREADABLE;
 
-    const char **argv = calloc((size_t)options->argument_count + 10, sizeof *argv);
+    const char **argv = calloc((size_t)options->argument_count + 12, sizeof *argv);
     size_t count = 0;
     if (!argv) {
         complain("out of memory");
@@ -212,6 +212,10 @@ int python_become(const Options *options)
         argv[count++] = "--virtual";
     if (options->quiet)
         argv[count++] = "--quiet";
+    if (about) {
+        argv[count++] = "--program";
+        argv[count++] = about;
+    }
     if (options->module)
         argv[count++] = "-m";
     argv[count++] = options->module ? options->module : options->lesson;

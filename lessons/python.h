@@ -9,7 +9,8 @@
 /** Is the word a Python program, and not a lesson? NAME.py, or a folder with a __main__.py. */
 bool python_names(const char *word);
 /** Becomes the Python that records the program and its arguments. Comes back only when that cannot be, after
- * complaining. @return an exit status */
-int python_become(const Options *options);
+ * complaining. @param about what else the trace's header says of it, a JSON object; or NULL
+ * @return an exit status */
+int python_become(const Options *options, const char *about);
 
 #endif

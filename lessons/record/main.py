@@ -29,13 +29,14 @@ def refuse(text, status):
 def _header(options, clock):
     from _loopglass.text import quote
     argv = ([options.script] if options.script else ['-m', options.module]) + options.arguments
+    program = f'{{"argv":[{",".join(map(quote, argv))}]' + (f',{options.program[1:]}' if options.program else '}')
     has = (['lines'] if options.lines else []) + ['callbacks'] + (['snapshots'] if options.snapshots else [])
     semantics = '%s-%d.%d.%d' % ((sys.implementation.name,) + sys.version_info[:3])
     order = 'canonical' if options.canonical else 'hash'
     return (f'{{"trace":"loopglass","version":1,"clock":"{clock.name}","unit":"ns","semantics":"{semantics}",'
             f'"order":"{order}",'
             f'"producer":{{"name":"loopglass-record","version":"{VERSION}","language":"python"}},'
-            f'"program":{{"argv":[{",".join(map(quote, argv))}]}},"has":[{",".join(map(quote, has))}]}}')
+            f'"program":{program},"has":[{",".join(map(quote, has))}]}}')
 
 
 def trace_name(options):

@@ -20,6 +20,7 @@ nothing can ever wake it.
   --lines-in GLOB    also the lines of files whose path matches (repeatable)
   --snapshots        the loop's whole state at every iteration and handle end
   --quiet            what the program prints goes into the trace only
+  --program JSON     what else the trace's header says of the program: an object
   --limit N          at most N events; the program itself goes on
   --batch FOLDER     all further arguments are scripts: each in a child of its
                      own, the traces into FOLDER
@@ -40,6 +41,7 @@ class Options:
         self.lines_in = []
         self.snapshots = False
         self.quiet = False
+        self.program = None
         self.limit = 0
         self.batch = None
         self.show = None  # text for --help and --version
@@ -52,6 +54,16 @@ def _number(option, text):
     if not text.isdigit() or int(text) == 0:
         raise UsageError('%s needs a number of events, not %r' % (option, text))
     return int(text)
+
+
+def _object(option, text):
+    import json
+    try:
+        if json.loads(text):
+            return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        pass
+    raise UsageError('%s needs a JSON object with something in it' % option)
 
 
 def parse(words):
@@ -82,6 +94,8 @@ def parse(words):
             options.snapshots = True
         elif word == '--quiet':
             options.quiet = True
+        elif word == '--program':
+            options.program = _object(word, value_of(word))
         elif word == '--limit':
             options.limit = _number(word, value_of(word))
         elif word == '--batch':
