@@ -17,8 +17,8 @@ static Value count(Value name)
 
 static Value main_(Value none)
 {
-    LINE(9);  Task *a = task_create(coroutine(count, value_text("甲")));
-    LINE(10); Task *b = task_create(coroutine(count, value_text("乙")));
+    LINE(9);  Task *a = task_create_named(coroutine(count, value_text("甲")), "甲");
+    LINE(10); Task *b = task_create_named(coroutine(count, value_text("乙")), "乙");
     LINE(11); Value outcome = await_task(a);
               if (value_failed(outcome)) goto end;
     LINE(12); outcome = await_task(b);

@@ -6,8 +6,8 @@ async def count(name):
         await asyncio.sleep(0)
 
 async def main():
-    a = asyncio.create_task(count('甲'))
-    b = asyncio.create_task(count('乙'))
+    a = asyncio.create_task(count('甲'), name='甲')
+    b = asyncio.create_task(count('乙'), name='乙')
     await a
     await b
 

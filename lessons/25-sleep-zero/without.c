@@ -16,8 +16,8 @@ static Value count(Value name)
 
 static Value main_(Value none)
 {
-    LINE(8);  Task *a = task_create(coroutine(count, value_text("甲")));
-    LINE(9);  Task *b = task_create(coroutine(count, value_text("乙")));
+    LINE(8);  Task *a = task_create_named(coroutine(count, value_text("甲")), "甲");
+    LINE(9);  Task *b = task_create_named(coroutine(count, value_text("乙")), "乙");
     LINE(10); Value outcome = await_task(a);
               if (value_failed(outcome)) goto end;
     LINE(11); outcome = await_task(b);

@@ -5,8 +5,8 @@ async def count(name):
         print(name, n)
 
 async def main():
-    a = asyncio.create_task(count('甲'))
-    b = asyncio.create_task(count('乙'))
+    a = asyncio.create_task(count('甲'), name='甲')
+    b = asyncio.create_task(count('乙'), name='乙')
     await a
     await b
 

@@ -1,0 +1,19 @@
+import asyncio
+
+balance = 100
+
+async def withdraw(name, amount, start):
+    global balance
+    await asyncio.sleep(start)
+    seen = balance              # 看一眼余额
+    await asyncio.sleep(1)      # 等银行点头
+    balance = seen - amount
+    print(name, '取走', amount, '剩', balance)
+
+async def main():
+    one = asyncio.create_task(withdraw('甲', 30, 0), name='甲')
+    two = asyncio.create_task(withdraw('乙', 50, 1), name='乙')
+    await asyncio.gather(one, two)
+    print('余额', balance)
+
+asyncio.run(main())
