@@ -123,12 +123,12 @@ static bool load_listing(const char *path)
     return loaded;
 }
 
-/* A message of its own, where the compiler had nothing to say. @return STATUS_EXCEPTION */
+/* One more line below what the compiler said. @return STATUS_EXCEPTION */
 static int refuse(const char *path, const char *what)
 {
     char *message = NULL;
-    if (asprintf(&message, "%s: error: %s\n", path, what) >= 0) {
-        fputs(message, stderr);
+    if (asprintf(&message, "%s%s: %s\n", own.compiled.messages, path, what) >= 0) {
+        fputs(message + strlen(own.compiled.messages), stderr);
         free(own.compiled.messages);
         own.compiled.messages = message;
     }
@@ -141,14 +141,16 @@ static int load(const char *path)
     if (cache_is_temporary())
         cache_close(); /* it is loaded, and a crash would leave it there */
     if (!own.object) {
+        char what[256];
         const char *problem = dlerror(), *symbol = strstr(problem, "undefined symbol: ");
-        return refuse(path, symbol ? symbol : problem);
+        snprintf(what, sizeof what, "error: %s", symbol ? symbol : problem);
+        return refuse(path, what);
     }
     own.lesson = (Value(*)(void))(uintptr_t)dlsym(own.object, "lesson");
     own.main = (int (*)(int, char **, char **))(uintptr_t)dlsym(own.object, "main");
     if (own.lesson || own.main)
         return STATUS_DONE;
-    return refuse(path, "nothing to run: it has neither a LESSON { … } nor an int main(void)");
+    return refuse(path, "error: nothing to run: it has neither a LESSON { … } nor an int main(void)");
 }
 
 int own_load(const char *path)
@@ -163,7 +165,7 @@ int own_load(const char *path)
     if (!load_listing(path) || !compile(path, own.text, !own.has_listing, &own.compiled))
         return STATUS_UNREADABLE;
     fputs(own.compiled.messages, stderr);
-    return own.compiled.object ? load(path) : STATUS_EXCEPTION;
+    return own.compiled.object ? load(path) : refuse(path, "it does not compile");
 }
 
 /* The object stays loaded: libloop knows its functions by name until the process ends. */

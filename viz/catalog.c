@@ -1,6 +1,7 @@
 /*
- * catalog.c — `looprun --list --json` as structures: [{"name", "number", "group", "title", "summary",
- * "variants"}, …], each text {"zh", "en"}. A text that is missing in one language is shown in the other.
+ * catalog.c — `looprun --list --json` as structures: [{"name", "number", "folder", "group", "title",
+ * "summary", "variants"}, …], each text {"zh", "en"}. A text that is missing in one language is shown in the
+ * other. A lesson of one's own that is broken has a "problem", which is shown in place of its summary.
  */
 #include "catalog.h"
 
@@ -81,8 +82,20 @@ static bool read_entry(LessonEntry *entry, const cJSON *json, const char *name)
 {
     double number = cJSON_GetNumberValue(cJSON_GetObjectItem(json, "number"));
     entry->number = number >= 1 && number < 10000 ? (int)number : 0;
+    const char *folder = cJSON_GetStringValue(cJSON_GetObjectItem(json, "folder"));
+    const char *problem = cJSON_GetStringValue(cJSON_GetObjectItem(json, "problem"));
+    bool is_own = folder && folder[0] == '/';
     entry->name = strdup(name);
-    return entry->name && copy_texts(entry->title, cJSON_GetObjectItem(json, "title")) &&
+    entry->path = is_own ? strdup(folder) : NULL;
+    if (problem) {
+        for (int k = 0; k < LANGUAGES; k++)
+            entry->summary[k] = strdup(problem);
+        return entry->name && entry->summary[LANGUAGES - 1] &&
+               copy_texts(entry->title, cJSON_GetObjectItem(json, "title")) &&
+               copy_texts(entry->group, cJSON_GetObjectItem(json, "group"));
+    }
+    return entry->name && (entry->path || !is_own) &&
+           copy_texts(entry->title, cJSON_GetObjectItem(json, "title")) &&
            copy_texts(entry->summary, cJSON_GetObjectItem(json, "summary")) &&
            copy_texts(entry->group, cJSON_GetObjectItem(json, "group")) &&
            read_variants(entry, cJSON_GetObjectItem(json, "variants"));
@@ -153,7 +166,7 @@ void catalog_load(Catalog *catalog)
     }
     size_t length;
     char *answer = read_answer(child, &length);
-    if (answer && child_status(child) == 0)
+    if (answer && length > 0 && child_status(child) != 2) /* 4: what could be read is listed */
         catalog_parse(catalog, answer, length);
     else
         complain(catalog, answer && child_last_words(child)[0] ? child_last_words(child)
@@ -168,6 +181,7 @@ void catalog_free(Catalog *catalog)
         LessonEntry *entry = &catalog->entries[k];
         free_all(entry->variants, entry->variant_count);
         free(entry->name);
+        free(entry->path);
         for (int language = 0; language < LANGUAGES; language++) {
             free_all(entry->variant_titles[language], entry->variant_count);
             free_all(entry->variant_summaries[language], entry->variant_count);
@@ -181,8 +195,16 @@ void catalog_free(Catalog *catalog)
     *catalog = (Catalog){.count = 0};
 }
 
+const char *catalog_source(const LessonEntry *entry)
+{
+    return entry->path ? entry->path : entry->name;
+}
+
 long catalog_find(const Catalog *catalog, const char *name)
 {
+    for (size_t k = 0; k < catalog->count; k++)
+        if (strcmp(catalog_source(&catalog->entries[k]), name) == 0)
+            return (long)k;
     for (size_t k = 0; k < catalog->count; k++)
         if (strcmp(catalog->entries[k].name, name) == 0)
             return (long)k;

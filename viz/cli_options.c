@@ -14,6 +14,7 @@ typedef enum Letter {
     OPT_AT = 256,
     OPT_KEYS,
     OPT_LANG,
+    OPT_LESSONS,
     OPT_LIST,
     OPT_NO_LINES,
     OPT_NO_MOTION,
@@ -35,6 +36,7 @@ static const struct {
     {{"at",        required_argument, NULL, OPT_AT},        OPTS_AT},
     {{"keys",      required_argument, NULL, OPT_KEYS},      OPTS_OUTPUT},
     {{"lang",      required_argument, NULL, OPT_LANG},      0},
+    {{"lessons",   required_argument, NULL, OPT_LESSONS},   OPTS_RUN},
     {{"list",      no_argument,       NULL, OPT_LIST},      OPTS_LIST},
     {{"no-lines",  no_argument,       NULL, OPT_NO_LINES},  OPTS_DIFF},
     {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
@@ -117,6 +119,21 @@ static bool read_theme(View *view, const char *text)
     return k >= 0;
 }
 
+/** One more folder of one's own lessons, for every looprun that is started from here on. */
+static bool add_lessons(const char *folder)
+{
+    static const char variable[] = "LOOPGLASS_LESSONS";
+    const char *before = getenv(variable);
+    char *list = NULL;
+    if (asprintf(&list, "%s%s%s", before ? before : "", before && *before ? ":" : "", folder) < 0)
+        list = NULL;
+    bool added = list && setenv(variable, list, 1) == 0;
+    free(list);
+    if (!added)
+        complain("out of memory");
+    return added;
+}
+
 /** What --at names, as far as it can be known without a trace. */
 typedef struct Moment {
     enum { AT_EVENT, AT_BEAT, AT_END } kind;
@@ -162,6 +179,8 @@ static bool take(Options *options, int letter, char *value)
         return true;
     case OPT_LANG:
         return read_language(&options->view, value);
+    case OPT_LESSONS:
+        return add_lessons(value);
     case OPT_LIST:
         options->list = true;
         return true;
@@ -210,11 +229,11 @@ static bool take(Options *options, int letter, char *value)
     }
 }
 
-/** Is a Python program among the words? Then an unknown option may be meant for it. */
+/** Is a program among the words? Then an unknown option may be meant for it. */
 static bool has_program(char **argv)
 {
     for (char **word = argv + 1; *word; word++)
-        if (strcmp(*word, "-m") == 0 || document_kind(&(Opening){.source = *word}) == SOURCE_PROGRAM)
+        if (strcmp(*word, "-m") == 0 || opening_kind(&(Opening){.source = *word}) == SOURCE_PROGRAM)
             return true;
     return false;
 }
@@ -232,18 +251,19 @@ static bool refuse(char **argv, int letter)
     return false;
 }
 
-/** Does every option that is a lesson's, or a program's, stand beside one? */
+/** Does every option that is a lesson's, or a Python program's, stand beside one? */
 static bool belongs(const Opening *opening)
 {
     static const char *const is[] = {"is a lesson", "is a program", "is a file"};
     const char *of_lesson = opening->variant ? "--variant" : opening->set_count ? "--set" : NULL;
     const char *of_program = opening->python ? "--python" : opening->virtual_clock ? "--virtual" : NULL;
-    SourceKind kind = opening->source ? document_kind(opening) : SOURCE_TRACE;
-    bool lost = of_lesson && kind != SOURCE_LESSON;
-    const char *name = lost ? of_lesson : of_program && kind != SOURCE_PROGRAM ? of_program : NULL;
+    SourceKind kind = opening->source ? opening_kind(opening) : SOURCE_TRACE;
+    bool in_c = opening->source && opening_in_c(opening), lost = of_lesson && kind != SOURCE_LESSON;
+    bool strange = of_program && (kind != SOURCE_PROGRAM || (in_c && opening->python));
+    const char *name = lost ? of_lesson : strange ? of_program : NULL;
     if (name && opening->source)
         complain("%s goes with a %s, and %s %s", name, lost ? "lesson" : "Python program", opening->source,
-                 is[kind]);
+                 in_c ? "is a C program" : is[kind]);
     else if (name)
         complain("%s goes with a %s: loopglass %s %s …", name, lost ? "lesson" : "Python program",
                  lost ? "LESSON" : "my.py", name);
@@ -260,7 +280,7 @@ static bool take_words(Options *options)
         opening->source = *words++;
         count--;
     }
-    if (opening->source && document_kind(opening) == SOURCE_PROGRAM) {
+    if (opening->source && opening_kind(opening) == SOURCE_PROGRAM) {
         opening->arguments = (const char *const *)words;
         opening->argument_count = (size_t)count;
     } else if (count > 0) {

@@ -4,11 +4,9 @@
 #include "document.h"
 
 #include "child.h"
-#include "ends.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,21 +65,6 @@ static const char *fill(char *buffer, size_t size, const char *text, const char 
     return buffer;
 }
 
-SourceKind document_kind(const Opening *opening)
-{
-    const char *source = opening->source;
-    char path[PATH_MAX];
-    struct stat status;
-    if (opening->is_module || ends_with(source, ".py"))
-        return SOURCE_PROGRAM;
-    bool is_file = stat(source, &status) == 0 && !S_ISDIR(status.st_mode);
-    if (!strpbrk(source, "/.") && strcmp(source, "-") != 0 && !is_file)
-        return SOURCE_LESSON;
-    bool has_main =
-        snprintf(path, sizeof path, "%s/__main__.py", source) < (int)sizeof path && stat(path, &status) == 0;
-    return has_main && !is_file ? SOURCE_PROGRAM : SOURCE_TRACE;
-}
-
 /** A pipe opens at once, also when nobody has begun to write into it. @return NULL, or what went wrong */
 static const char *open_file(Document *document, Language language)
 {
@@ -96,48 +79,8 @@ static const char *open_file(Document *document, Language language)
         problem = strerror(EISDIR);
     if (problem)
         return fill(line, sizeof line, lang_text(language, "error.open"), source, problem);
-    if (ends_with(source, ".c"))
-        return fill(line, sizeof line, lang_text(language, "error.c"), source, "");
     document->is_stream = !S_ISREG(status.st_mode);
     return NULL;
-}
-
-/** looprun's command line, closed by NULL; its words are borrowed. The caller frees it; NULL when out of
- * memory. */
-static const char **looprun_words(const char *looprun, const Opening *opening)
-{
-    const char **argv = calloc(16 + 2 * opening->set_count + opening->argument_count, sizeof *argv);
-    size_t count = 0;
-    if (!argv)
-        return NULL;
-    argv[count++] = looprun;
-    argv[count++] = "--trace";
-    argv[count++] = "-";
-    argv[count++] = "--quiet";
-    if (opening->variant) {
-        argv[count++] = "--variant";
-        argv[count++] = opening->variant;
-    }
-    for (size_t k = 0; k < opening->set_count; k++) {
-        argv[count++] = "--set";
-        argv[count++] = opening->sets[k];
-    }
-    if (opening->python) {
-        argv[count++] = "--python";
-        argv[count++] = opening->python;
-    }
-    if (opening->virtual_clock)
-        argv[count++] = "--virtual";
-    if (opening->is_module)
-        argv[count++] = "-m";
-    else
-        argv[count++] = "--";
-    argv[count++] = opening->source;
-    if (opening->is_module)
-        argv[count++] = "--";
-    for (size_t k = 0; k < opening->argument_count; k++)
-        argv[count++] = opening->arguments[k];
-    return argv;
 }
 
 static const char *start_looprun(Document *document, Language language)
@@ -146,7 +89,7 @@ static const char *start_looprun(Document *document, Language language)
     char *looprun = find_looprun();
     if (!looprun)
         return lang_text(language, "error.looprun");
-    const char **argv = looprun_words(looprun, &document->opening);
+    const char **argv = opening_words(&document->opening, looprun);
     if (!argv)
         problem = lang_text(language, "error.memory");
     else
@@ -210,7 +153,7 @@ Document *document_open(const Opening *opening, Language language, const char **
     document->history = history_new();
     document->beats = beats_new();
     document->about = document->history ? about_new(document->history) : NULL;
-    document->kind = document_kind(opening);
+    document->kind = opening_kind(opening);
     if (!keep_opening(document, opening) || !document->beats || !document->about) {
         document_free(document);
         return NULL;

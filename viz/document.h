@@ -1,39 +1,17 @@
 /*
- * document.h — what is open: a lesson or a Python program that runs as a child, or a trace from a file,
- * growing while it is read.
+ * document.h — what is open: a lesson or a program that runs as a child, or a trace from a file, growing
+ * while it is read.
  *
  * The one owner of a history and what is derived from it. Nothing here waits, except document_load().
  */
 #ifndef VIZ_DOCUMENT_H
 #define VIZ_DOCUMENT_H
 
+#include "opening.h"
 #include "scene.h"
 
 typedef struct Document Document;
 
-/** What to open: the name of a lesson, a Python program, a trace file, or "-" for a trace on standard input.
- */
-typedef struct Opening {
-    const char *source;
-    bool is_module;               /* the source is a Python module (-m) */
-    const char *python;           /* the Python for a program, or NULL: the one on PATH */
-    bool virtual_clock;           /* for a program */
-    const char *const *arguments; /* of a program */
-    size_t argument_count;
-    const char *variant;     /* of a lesson, or NULL */
-    const char *const *sets; /* "knob=value", for a lesson */
-    size_t set_count;
-    size_t most; /* bytes of history after which a lesson is stopped; 0: as many as make sense */
-} Opening;
-
-/** What kind of thing the source names. */
-typedef enum SourceKind {
-    SOURCE_LESSON,  /* a name without slash and dot, and no file is called so */
-    SOURCE_PROGRAM, /* Python: a module, a file .py, or a folder with a __main__.py */
-    SOURCE_TRACE    /* anything else */
-} SourceKind;
-
-SourceKind document_kind(const Opening *opening);
 /** @return NULL with *problem one line, when there is nothing to read from */
 Document *document_open(const Opening *opening, Language language, const char **problem);
 void document_free(Document *document);

@@ -65,12 +65,14 @@ static double timeline_height(const Scene *scene, double high)
 static double source_width(const History *history, double most)
 {
     static const double letter = TEXT_CODE / 2.0, around = 22 + 22 + 12, chip = 60;
-    for (size_t k = 0; history && k < history_sources(history); k++) {
-        Source source = history_source(history, k);
-        if (!source.text || !source.language || strcmp(source.language, "python") != 0)
+    static const char *const languages[] = {"python", "c"}; /* a program in C is its own listing */
+    size_t count = history ? history_sources(history) : 0;
+    for (size_t k = 0; k < 2 * count; k++) {
+        Source source = history_source(history, k % count);
+        if (!source.text || !source.language || strcmp(source.language, languages[k / count]) != 0)
             continue;
-        double wanted =
-            around + code_columns(source.text, SYNTAX_PYTHON, (int)((most - around) / letter)) * letter;
+        Syntax syntax = highlight_syntax(source.language);
+        double wanted = around + code_columns(source.text, syntax, (int)((most - around) / letter)) * letter;
         return wanted + chip < most ? wanted + chip : most;
     }
     return 0;

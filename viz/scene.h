@@ -32,6 +32,7 @@ typedef struct Lesson {
 /** A lesson, or a variant of one, as `looprun --list --json` tells it. */
 typedef struct LessonEntry {
     char *name;
+    char *path; /* of one's own: its folder; NULL: it is one of ours */
     int number; /* its own, as `looprun 11` takes it; 0: it has none */
     char *title[LANGUAGES];
     char *summary[LANGUAGES];

@@ -80,7 +80,10 @@ void app_adopt(App *app, Document *document)
 
 static void show_list(App *app)
 {
-    if (!app->has_catalog)
+    const char *own = getenv("LOOPGLASS_LESSONS");
+    if (app->has_catalog && own && *own) /* they may have changed meanwhile */
+        catalog_free(&app->catalog);
+    if (!app->has_catalog || (own && *own))
         catalog_load(&app->catalog);
     app->has_catalog = true;
     const char *source = app->document ? document_source(app->document) : "";
@@ -153,7 +156,8 @@ static void open_entry(App *app, int64_t argument)
     app->view.list_mark = index;
     app->view.list_variant = variant;
     bool varies = variant > 0 && variant <= entry->variant_count;
-    app_open(app, &(Opening){.source = entry->name, .variant = varies ? entry->variants[variant - 1] : NULL});
+    app_open(app, &(Opening){.source = catalog_source(entry),
+                             .variant = varies ? entry->variants[variant - 1] : NULL});
 }
 
 static void run_again(App *app)
@@ -383,7 +387,7 @@ static int open_source(App *app, const Options *options)
         complain("%s", problem);
         return CLI_UNREADABLE;
     }
-    double until = app_now() + (document_kind(&options->opening) == SOURCE_TRACE ? for_pipe : for_child);
+    double until = app_now() + (opening_kind(&options->opening) == SOURCE_TRACE ? for_pipe : for_child);
     while (document_descriptor(document) >= 0 && app_now() < until) {
         document_read(document, SLICE);
         if (history_count(document_lesson(document, app->view.language)->history) > 0)

@@ -49,6 +49,22 @@ static void lessons_have_texts_in_both_languages_and_variants(void **state)
     assert_int_equal(catalog.count, 0);
 }
 
+static void one_s_own_have_a_path_and_perhaps_a_problem(void **state)
+{
+    Catalog catalog =
+        parse("[{\"name\":\"calls\",\"number\":1,\"folder\":\"01-calls\"},"
+              "{\"name\":\"calls\",\"number\":101,\"folder\":\"/home/me/calls\",\"title\":{\"en\":\"Mine\"},"
+              "\"problem\":\"lesson.json:3: oops\"}]");
+    assert_int_equal(catalog.count, 2);
+    assert_string_equal(catalog_source(&catalog.entries[0]), "calls");
+    assert_string_equal(catalog_source(&catalog.entries[1]), "/home/me/calls");
+    assert_string_equal(catalog.entries[1].title[LANG_ZH], "Mine");
+    assert_string_equal(catalog.entries[1].summary[LANG_ZH], "lesson.json:3: oops");
+    assert_int_equal(catalog_find(&catalog, "/home/me/calls"), 1);
+    assert_int_equal(catalog_find(&catalog, "calls"), 0);
+    catalog_free(&catalog);
+}
+
 static void what_is_no_list_is_a_problem_and_no_crash(void **state)
 {
     static const char *const texts[] = {"", "{", "{}", "null", "\"text\"", "[{\"name\":"};
@@ -75,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lessons_have_texts_in_both_languages_and_variants),
+        cmocka_unit_test(one_s_own_have_a_path_and_perhaps_a_problem),
         cmocka_unit_test(what_is_no_list_is_a_problem_and_no_crash),
         cmocka_unit_test(entries_that_make_no_sense_are_left_out),
     };

@@ -85,7 +85,7 @@ static void what_is_no_trace_is_status_4_everywhere(void **state)
     static const char *const files[][2] = {
         {"empty.jsonl", "is empty"},
         {"poem.txt", "is not a Loopglass trace"},
-        {"program.c", "is a C program and not a trace"},
+        {"nowhere.c", "cannot open nowhere.c: No such file"},
         {"nowhere.py", "cannot open nowhere.py: No such file"},
         {"newer.jsonl", "is of version 99; this loopglass reads version 1"},
         {"header.jsonl", "has no events"},
@@ -93,7 +93,6 @@ static void what_is_no_trace_is_status_4_everywhere(void **state)
         {"./", "Is a directory"}};
     write_file("empty.jsonl", "");
     write_file("poem.txt", "To see a world\nin a grain of sand\n");
-    write_file("program.c", "int main(void) { return 0; }\n");
     write_cut_trace("header.jsonl", 1);
     write_file("newer.jsonl", "{\"trace\":\"loopglass\",\"version\":99}\n");
     for (size_t c = 0; c < 3; c++)
