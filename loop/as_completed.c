@@ -95,7 +95,7 @@ static bool make_room(Queue *queue, size_t count)
 /* The same coroutine again, of which a task was made? */
 static bool is_taken(const AsCompleted *iterator, const Coroutine *coroutine)
 {
-    for (size_t k = 0; coroutine->of_task && k < iterator->count; k++) {
+    for (size_t k = 0; coroutine->task && k < iterator->count; k++) {
         const Task *task = future_task(iterator->entries[k].future);
         if (task && task->coroutine == coroutine)
             return true;

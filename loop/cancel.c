@@ -35,8 +35,13 @@ static bool tell_task(Task *task, const char *message)
 
 static void flag(Task *task, const char *message)
 {
-    task->future.must_cancel = true;
+    Coroutine *coroutine = task->coroutine;
     task->future.cancel_message = message;
+    if (!coroutine)
+        return; /* its loop is closed: it has no next step */
+    coroutine->must_cancel = true;
+    if (coroutine->entry.kind == HANDLE_TURN)
+        coroutine->entry.kind = HANDLE_STEP; /* it does not just go on */
 }
 
 /* Tells a task, and those for which it waits. @return the one of them whose wait is still to be told; NULL:

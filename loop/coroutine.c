@@ -41,7 +41,9 @@ static bool waits_here(const Coroutine *coroutine, uint32_t serial)
    innermost driven one, which surely does. */
 static Coroutine *after_the_end(const Coroutine *self)
 {
-    if (coroutine_is_driven(self))
+    if (self->task)
+        return thread.running->runner;
+    if (self->is_generator)
         return self->back;
     if (waits_here(self->creator, self->creator_serial))
         return self->creator;
@@ -84,7 +86,7 @@ static const char *why_not_switch(const Coroutine *to)
 {
     switch (to->state) {
     case COROUTINE_CREATED:
-        return to->of_task ? "cannot switch to a coroutine that something else drives" : NULL;
+        return to->task ? "cannot switch to a coroutine that something else drives" : NULL;
     case COROUTINE_SWITCHED:
         return waits_here(to, to->serial) ? NULL : "cannot switch to a coroutine that something else drives";
     case COROUTINE_FINISHED:
@@ -221,7 +223,7 @@ static void warn_never_awaited(Coroutine *coroutine)
 static bool is_needed(const Coroutine *coroutine)
 {
     return coroutine->state == COROUTINE_RUNNING || coroutine->state == COROUTINE_RESUMING ||
-           coroutine->of_task || (coroutine->is_generator && coroutine->state == COROUTINE_SWITCHED) ||
+           coroutine->task || (coroutine->is_generator && coroutine->state == COROUTINE_SWITCHED) ||
            (thread.running && thread.running->runner == coroutine);
 }
 
@@ -260,11 +262,11 @@ Coroutine *coroutine_current(void)
     return thread.current;
 }
 
-bool coroutine_claim(Coroutine *coroutine)
+bool coroutine_claim(Coroutine *coroutine, Task *task)
 {
-    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task)
+    if (coroutine->state != COROUTINE_CREATED || coroutine->task)
         return false;
-    coroutine->of_task = true;
+    coroutine->task = task;
     return true;
 }
 
@@ -274,7 +276,7 @@ Value await_coroutine(Coroutine *coroutine)
         return value_exception(&MemoryError, "no coroutine to await");
     thread_prepare();
     Coroutine *self = thread.current;
-    if (coroutine->state != COROUTINE_CREATED || coroutine->of_task) {
+    if (coroutine->state != COROUTINE_CREATED || coroutine->task) {
         coroutine_give_up(coroutine);
         return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
     }

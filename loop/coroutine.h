@@ -21,6 +21,7 @@
 
 #include "context.h"
 #include "frame.h"
+#include "handle.h"
 #include "loop.h"
 #include "stack.h"
 
@@ -34,18 +35,19 @@ typedef enum CoroutineState {
     COROUTINE_GONE, /* awaited or released: the memory is free again when the last reference is */
 } CoroutineState;
 
-/* What a switch touches stands first, in one line of the cache. */
+/* What a task's turn touches stands first, in one line of the cache. */
 struct Coroutine {
-    void *pool_link;
+    QueueEntry entry; /* of its task */
     Context context;
-    Stack *stack;    /* from the first step to the last */
-    Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
+    Task *task; /* whose coroutine it is, or was; NULL: no task's */
     Value
         value; /* the argument; then what the last switch carried, in either direction; at last the result */
-    CoroutineState state;
-    bool of_task;
-    bool is_generator; /* driven by next() */
+    unsigned state : 8; /* CoroutineState */
+    bool must_cancel;   /* of a task: CancelledError at its next step */
+    bool is_generator;  /* driven by next() */
     uint32_t references;
+    Stack *stack;    /* from the first step to the last */
+    Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
     uint32_t back_serial;
     Guard *guards;
     CoroutineFunction function;
@@ -61,15 +63,15 @@ struct Coroutine {
 /** Does somebody wait for it to suspend or end? */
 static inline bool coroutine_is_driven(const Coroutine *coroutine)
 {
-    return coroutine->of_task || coroutine->is_generator;
+    return coroutine->task || coroutine->is_generator;
 }
 /** Ends it without the warning, whatever its state, and gives one reference back. */
 void coroutine_drop(Coroutine *coroutine);
 /** coroutine_release() of one that was given to be taken over and cannot be: one that runs stays with whoever
  * runs it. */
 void coroutine_give_up(Coroutine *coroutine);
-/** Marks it as a task's: it cannot be driven by hand any more. @return false unless freshly created */
-bool coroutine_claim(Coroutine *coroutine);
+/** Makes it this task's: it cannot be driven by hand any more. @return false unless freshly created */
+bool coroutine_claim(Coroutine *coroutine, Task *task);
 
 /** What becomes of a StopIteration that leaves a coroutine: PEP 479. */
 #define STOP_ITERATION "coroutine raised StopIteration"

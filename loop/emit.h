@@ -21,10 +21,10 @@ void emit_select(const Loop *loop, int64_t timeout);
 void emit_selected(const Loop *loop, size_t count);
 void emit_batch(const Loop *loop, size_t count);
 
-void emit_ready(Handle *handle, ReadyBy by);
-Running emit_run(const Handle *handle);
+void emit_ready(Loop *loop, QueueEntry *entry, ReadyBy by);
+Running emit_run(const Loop *loop, QueueEntry *entry);
 void emit_ran(const Loop *loop, Running running);
-void emit_skipped(const Handle *handle);
+void emit_skipped(const Loop *loop, const QueueEntry *entry);
 void emit_timer(Handle *handle, int64_t when);
 void emit_handle_cancel(const Handle *handle);
 
@@ -33,8 +33,8 @@ void emit_task_name(const Task *task);
 void emit_coroutine(Coroutine *coroutine);
 void emit_never_awaited(Coroutine *coroutine);
 void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count);
-void emit_callback_add(const Future *future, Handle *handle);
-void emit_callback_remove(const Future *future, const Handle *handle);
+void emit_callback_add(const Future *future, QueueEntry *entry);
+void emit_callback_remove(const Future *future, const QueueEntry *entry);
 void emit_done(const Future *future);
 void emit_cancel(const Future *future, const char *how, int count, const char *message);
 void emit_uncancel(const Task *task);

@@ -53,53 +53,48 @@ void emit_batch(const Loop *loop, size_t count)
 /* --------------------------------------------------------------------------------------------------- handles
  */
 
-void emit_ready(Handle *handle, ReadyBy by)
+void emit_ready(Loop *loop, QueueEntry *entry, ReadyBy by)
 {
-    const Loop *loop = handle->loop;
     /* A call keeps its number: it was a timer, or is called again and again. */
-    if (!handle->number || (by == BY_SOON && handle->kind != HANDLE_CALL))
-        handle->number = ++loop->trace->handles;
+    if (!entry->number || (by == BY_SOON && entry->kind != HANDLE_CALL))
+        entry->number = ++loop->trace->handles;
     BEGIN(loop, "ready");
-    field_id(line, "handle", 'h', handle->number);
+    field_id(line, "handle", 'h', entry->number);
     static const char *const words[] = {"soon", "timer", "io", "thread"};
     field_text(line, "by", words[by]);
-    switch ((HandleKind)handle->kind) {
+    switch ((HandleKind)entry->kind) {
     case HANDLE_STEP:
+    case HANDLE_TURN:
         field_literal(line, "what", "step");
-        field_id(line, "task", 't', handle->task->future.number);
-        if (handle->task->coroutine->state == COROUTINE_CREATED)
+        field_id(line, "task", 't', entry_task(entry)->future.number);
+        if (entry_coroutine(entry)->state == COROUTINE_CREATED)
             field_literal(line, "why", "start");
         else
             field_literal(line, "why", "yield");
         break;
     case HANDLE_WAKEUP:
         field_literal(line, "what", "wakeup");
-        field_id(line, "task", 't', handle->task->future.number);
-        field_future(line, "future", handle->task->waiter);
+        field_id(line, "task", 't', entry_task(entry)->future.number);
+        field_future(line, "future", entry_task(entry)->waiter);
         break;
     case HANDLE_CALLBACK:
         field_literal(line, "what", "callback");
-        field_future(line, "future", handle->future);
-        field_name(line, "callback", handle->name);
+        field_future(line, "future", entry_handle(entry)->future);
+        field_name(line, "callback", entry_handle(entry)->name);
         break;
     default:
         field_literal(line, "what", "call");
         if (by != BY_TIMER)
-            field_name(line, "callback", handle->name);
+            field_name(line, "callback", entry_handle(entry)->name);
     }
     trace_finish(loop->trace, loop->number);
-}
-
-static Task *task_of(const Handle *handle)
-{
-    return handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP ? handle->task : NULL;
 }
 
 /* What will be thrown into the task: a cancel, or the failure of what it waited on. */
 static void field_throw(Line *line, const Task *task)
 {
     const Future *waiter = task->waiter;
-    if (task->future.must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
+    if (task->coroutine->must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
         field_literal(line, "throw", "CancelledError");
     } else if (waiter && value_failed(waiter->result)) {
         char text[LONGEST_REPR];
@@ -108,37 +103,36 @@ static void field_throw(Line *line, const Task *task)
     }
 }
 
-static bool begin_run(const Handle *handle, Line **line)
+static bool begin_run(const Loop *loop, const QueueEntry *entry, Line **line)
 {
-    *line = trace_begin(handle->loop->trace, "run");
+    *line = trace_begin(loop->trace, "run");
     if (!*line)
         return false;
-    field_id(*line, "handle", 'h', handle->number);
-    const Task *task = task_of(handle);
-    if (task)
-        field_id(*line, "task", 't', task->future.number);
+    field_id(*line, "handle", 'h', entry->number);
+    if (entry_is_step(entry))
+        field_id(*line, "task", 't', entry_task(entry)->future.number);
     return true;
 }
 
-Running emit_run(const Handle *handle)
+Running emit_run(const Loop *loop, QueueEntry *entry)
 {
-    Running running = {handle->number, task_of(handle)};
+    Running running = {entry->number, entry_is_step(entry) ? entry_task(entry) : NULL};
     Line *line;
-    if (!begin_run(handle, &line))
+    if (!begin_run(loop, entry, &line))
         return running;
     if (running.task)
         field_throw(line, running.task);
-    trace_finish(handle->loop->trace, handle->loop->number);
+    trace_finish(loop->trace, loop->number);
     return running;
 }
 
-void emit_skipped(const Handle *handle)
+void emit_skipped(const Loop *loop, const QueueEntry *entry)
 {
     Line *line;
-    if (!begin_run(handle, &line))
+    if (!begin_run(loop, entry, &line))
         return;
     line_literal(line, ",\"skipped\":true");
-    trace_finish(handle->loop->trace, handle->loop->number);
+    trace_finish(loop->trace, loop->number);
 }
 
 void emit_ran(const Loop *loop, Running running)

@@ -94,34 +94,34 @@ void emit_future(Future *future, const char *of, Future *const *kids, size_t kid
     trace_finish(loop->trace, loop->number);
 }
 
-static bool begin_callback(const Future *future, const Handle *handle, const char *kind, Line **line)
+static bool begin_callback(const Future *future, const QueueEntry *entry, const char *kind, Line **line)
 {
     *line = trace_begin(future->loop->trace, kind);
     if (!*line)
         return false;
     field_future(*line, "future", future);
-    field_id(*line, "callback", 'c', handle->number);
+    field_id(*line, "callback", 'c', entry->number);
     return true;
 }
 
-void emit_callback_add(const Future *future, Handle *handle)
+void emit_callback_add(const Future *future, QueueEntry *entry)
 {
     const Loop *loop = future->loop;
-    handle->number = ++loop->trace->callbacks;
+    entry->number = ++loop->trace->callbacks;
     Line *line;
-    if (!begin_callback(future, handle, "callback_add", &line))
+    if (!begin_callback(future, entry, "callback_add", &line))
         return;
-    if (handle->kind == HANDLE_WAKEUP)
-        field_id(line, "task", 't', handle->task->future.number);
+    if (entry->kind == HANDLE_WAKEUP)
+        field_id(line, "task", 't', entry_task(entry)->future.number);
     else
-        field_name(line, "name", handle->name);
+        field_name(line, "name", entry_handle(entry)->name);
     trace_finish(loop->trace, loop->number);
 }
 
-void emit_callback_remove(const Future *future, const Handle *handle)
+void emit_callback_remove(const Future *future, const QueueEntry *entry)
 {
     Line *line;
-    if (begin_callback(future, handle, "callback_remove", &line))
+    if (begin_callback(future, entry, "callback_remove", &line))
         trace_finish(future->loop->trace, future->loop->number);
 }
 

@@ -79,12 +79,12 @@ Future *future_keep(Future *future)
 
 static void drop_callbacks(Future *future)
 {
-    Handle *handle = future->first_callback;
+    QueueEntry *entry = future->first_callback;
     future->first_callback = future->last_callback = NULL;
-    while (handle) {
-        Handle *next = handle->next;
-        handle_release(handle);
-        handle = next;
+    while (entry) {
+        QueueEntry *next = entry->next;
+        entry_release(entry);
+        entry = next;
     }
 }
 
@@ -200,7 +200,7 @@ bool future_cancelled(const Future *future)
 
 void future_finish(Future *future, FutureState state, Value result)
 {
-    Handle *handle = future->first_callback;
+    QueueEntry *entry = future->first_callback;
     future->first_callback = future->last_callback = NULL;
     future->state = (uint8_t)state;
     future->result = result;
@@ -208,12 +208,12 @@ void future_finish(Future *future, FutureState state, Value result)
         unseen_link(future);
     if (UNLIKELY(future->loop->trace != NULL))
         emit_done(future);
-    while (handle) {
-        Handle *next = handle->next;
-        if (handle->kind == HANDLE_CALLBACK)
-            handle->future = future_keep(future);
-        loop_enqueue(future->loop, handle, BY_SOON);
-        handle = next;
+    while (entry) {
+        QueueEntry *next = entry->next;
+        if (entry->kind == HANDLE_CALLBACK)
+            entry_handle(entry)->future = future_keep(future);
+        loop_enqueue_entry(future->loop, entry, BY_SOON);
+        entry = next;
     }
 }
 
@@ -280,16 +280,16 @@ Value future_exception(Future *future)
 
 /* ------------------------------------------------------------------------------------------ callbacks */
 
-void future_link_callback(Future *future, Handle *handle)
+void future_link_callback(Future *future, QueueEntry *entry)
 {
-    handle->next = NULL;
+    entry->next = NULL;
     if (future->last_callback)
-        future->last_callback->next = handle;
+        future->last_callback->next = entry;
     else
-        future->first_callback = handle;
-    future->last_callback = handle;
+        future->first_callback = entry;
+    future->last_callback = entry;
     if (UNLIKELY(future->loop->trace != NULL))
-        emit_callback_add(future, handle);
+        emit_callback_add(future, entry);
 }
 
 static Handle *add_callback(Future *future, const char *name, FutureCallback function, void *context)
@@ -300,7 +300,7 @@ static Handle *add_callback(Future *future, const char *name, FutureCallback fun
     handle->callback = function;
     handle->context = context;
     if (future->state == FUTURE_PENDING) {
-        future_link_callback(future, handle);
+        future_link_callback(future, &handle->entry);
     } else {
         handle->future = future_keep(future);
         loop_enqueue(future->loop, handle, BY_SOON);
@@ -327,18 +327,18 @@ size_t future_remove_done_callback(Future *future, FutureCallback function, void
     size_t removed = 0;
     if (!future || future->state != FUTURE_PENDING)
         return 0;
-    Handle **link = &future->first_callback;
-    Handle *last = NULL;
+    QueueEntry **link = &future->first_callback, *last = NULL;
     while (*link) {
-        Handle *handle = *link;
-        if (handle->kind != HANDLE_CALLBACK || handle->callback != function || handle->context != context) {
-            last = handle;
-            link = &handle->next;
+        QueueEntry *entry = *link;
+        Handle *handle = entry_handle(entry);
+        if (entry->kind != HANDLE_CALLBACK || handle->callback != function || handle->context != context) {
+            last = entry;
+            link = &entry->next;
             continue;
         }
-        *link = handle->next;
+        *link = entry->next;
         if (UNLIKELY(future->loop->trace != NULL))
-            emit_callback_remove(future, handle);
+            emit_callback_remove(future, entry);
         handle_release(handle);
         removed++;
     }

@@ -24,7 +24,7 @@ struct Future {
     Value result; /* or the exception */
     union {
         struct { /* while pending */
-            Handle *first_callback, *last_callback;
+            QueueEntry *first_callback, *last_callback;
         };
         struct { /* when failed and nobody looked: in the loop's list */
             Future *next_unseen, *previous_unseen;
@@ -43,7 +43,6 @@ struct Future {
     bool marked;       /* by whoever makes a set of futures, while it does */
     bool message_once; /* of a cancelled task: its message is for the first who asks, as CPython's exception
                           is */
-    bool must_cancel;  /* of a task: CancelledError at its next step */
 };
 
 /** What is said where a future should be and is NULL: memory ran out where it was made. */
@@ -66,9 +65,8 @@ Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_c
 void future_start(Future *future, Loop *loop);
 /** FINISHED or CANCELLED, and the callbacks to the ready queue; it must be pending. */
 void future_finish(Future *future, FutureState state, Value result);
-/** Puts a handle of kind CALLBACK or WAKEUP on the list; takes over one reference to it. It must be pending.
- */
-void future_link_callback(Future *future, Handle *handle);
+/** Puts a CALLBACK or a WAKEUP on the list; takes over one reference to it. It must be pending. */
+void future_link_callback(Future *future, QueueEntry *entry);
 /** Reports, once, an exception that nobody looked at, or a pending task that is dropped. */
 void future_report(Future *future);
 /** Marks its exception as looked at. */

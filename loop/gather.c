@@ -179,7 +179,7 @@ static Gather *gather_new(size_t count, bool return_exceptions)
 /* The task that was made of this coroutine, when it stands in the list for the second time. */
 static Future *task_of(const Gather *gather, const Coroutine *coroutine)
 {
-    for (size_t k = 0; coroutine->of_task && k < gather->count; k++) {
+    for (size_t k = 0; coroutine->task && k < gather->count; k++) {
         const Task *task = future_task(gather->children[k]);
         if (task && task->coroutine == coroutine)
             return gather->children[k];
@@ -226,7 +226,7 @@ static Value add_children(Gather *gather, Loop *loop, const Awaitable *items, si
             coroutine_give_up(item.coroutine);
     }
     for (; k < count; k++)
-        if (items[k].coroutine && !items[k].coroutine->of_task)
+        if (items[k].coroutine && !items[k].coroutine->task)
             coroutine_give_up(items[k].coroutine);
     for (size_t n = 0; n < gather->count; n++)
         gather->children[n]->marked = false;

@@ -27,7 +27,7 @@ bool coroutine_next(Coroutine *generator, Value *value)
         *value = NONE;
         return false;
     }
-    if (generator->of_task ||
+    if (generator->task ||
         (generator->state != COROUTINE_CREATED && generator->state != COROUTINE_SUSPENDED)) {
         *value = value_exception(&RuntimeError, why_not_next(generator));
         return false;
@@ -44,6 +44,7 @@ bool coroutine_next(Coroutine *generator, Value *value)
     generator->is_generator = true;
     thread.generator = generator;
     coroutine_resume(generator);
+    coroutine_clear_away(generator);
     thread.generator = outer;
     *value = generator->value;
     if (UNLIKELY(thread.trace != NULL))

@@ -31,7 +31,7 @@ Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
         return NULL;
     }
     loop->references++;
-    *handle = (Handle){.name = name, .loop = loop, .references = 1, .kind = (uint8_t)kind};
+    *handle = (Handle){.name = name, .loop = loop, .references = 1, .kind = kind};
     return handle;
 }
 
@@ -130,8 +130,9 @@ bool handle_run(Handle *handle)
 {
     switch ((HandleKind)handle->kind) {
     case HANDLE_STEP:
+    case HANDLE_TURN:
     case HANDLE_WAKEUP:
-        break; /* a step: the loop does it itself */
+        break; /* no handle */
     case HANDLE_SET_PREPARED:
         if (handle->future->state == FUTURE_PENDING)
             future_finish(handle->future, FUTURE_FINISHED, handle->future->result);
@@ -175,17 +176,23 @@ Handle *handle_keep(Handle *handle)
     return handle;
 }
 
-/* A task's own handle counts the references that hold the task. */
 void handle_release(Handle *handle)
 {
-    if (!handle)
-        return;
-    if (handle_is_step(handle)) {
-        future_release(&handle->task->future);
+    if (handle && --handle->references == 0)
+        destroy(handle);
+}
+
+void entry_release(QueueEntry *entry)
+{
+    if (!entry_is_step(entry)) {
+        handle_release(entry_handle(entry));
         return;
     }
-    if (--handle->references == 0)
-        destroy(handle);
+    Coroutine *coroutine = entry_coroutine(entry);
+    Task *task = coroutine->task;
+    if (coroutine->state == COROUTINE_GONE)
+        coroutine_release(coroutine);
+    future_unreference(&task->future);
 }
 
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,

@@ -4,8 +4,8 @@
  * Everything in the ready queue is a handle. A timer is a handle that waits in the heap first; a
  * done-callback is a handle that waits in its future's list first. It is made when the promise is made, so
  * keeping the promise later needs no memory and cannot fail: the ready queue has room for every handle that
- * exists. Each task has one handle inside itself, for its steps and wake-ups, of which there is never more
- * than one at a time.
+ * exists. A task's steps and wake-ups, of which there is never more than one at a time, need none: in queue
+ * and list stands its coroutine.
  *
  * Handles are counted: the place where one waits (queue, heap, list) holds a reference.
  */
@@ -18,6 +18,7 @@ typedef enum HandleKind {
     HANDLE_CALL,         /* a function of the program's: call_soon, call_later, call_at */
     HANDLE_CALLBACK,     /* a future's done-callback */
     HANDLE_STEP,         /* a task's next step */
+    HANDLE_TURN,         /* the same of a task that gave the others a turn: its coroutine just goes on */
     HANDLE_WAKEUP,       /* a task's next step, because the future it waits on is done */
     HANDLE_SET_PREPARED, /* a sleep is over: the future's result lies in it already */
     HANDLE_SET_RESULT,   /* Future.set_result(value), later */
@@ -30,33 +31,50 @@ typedef struct Shared {
     void (*destroy)(struct Shared *shared);
 } Shared;
 
+/** What stands in the ready queue, or in a future's list: a handle, or a coroutine that is a task's. */
+#define ENTRY_FIELDS                                                                                     \
+    struct QueueEntry *next; /* in a future's list of callbacks */                                       \
+    unsigned kind : 8;       /* no uint8_t: its stores could be to anything, for all a compiler knows */ \
+    bool cancelled;                                                                                      \
+    bool scheduled;  /* in the timer heap */                                                             \
+    bool shares;     /* context is a Shared, and a reference to it */                                    \
+    uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
+typedef struct QueueEntry {
+    ENTRY_FIELDS
+} QueueEntry;
+
 struct Handle {
-    Handle *next; /* in a future's list of callbacks */
-    uint8_t kind;
-    bool cancelled;
-    bool scheduled; /* in the timer heap */
-    bool shares;    /* context is a Shared, and a reference to it */
-    uint32_t references;
+    union { /* first */
+        QueueEntry entry;
+        struct {
+            ENTRY_FIELDS
+        };
+    };
     union {
         HandleFunction call;
         FutureCallback callback;
-        Task *task; /* whose own this is */
     };
     Loop *loop;
     void *context;
     Future *future; /* that it acts on, or that is done; a reference while it is set */
     const char *name;
-    uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
+    uint32_t references;
 };
 
 /** @return a handle with one reference; NULL when out of memory */
 Handle *handle_new(Loop *loop, HandleKind kind, const char *name);
-/** Is it a task's own? */
-static inline bool handle_is_step(const Handle *handle)
+/** Is it a task's own, in its coroutine? Else it is a handle. */
+static inline bool entry_is_step(const QueueEntry *entry)
 {
-    return handle->kind == HANDLE_STEP || handle->kind == HANDLE_WAKEUP;
+    return entry->kind >= HANDLE_STEP && entry->kind <= HANDLE_WAKEUP;
 }
-/** Does it, unless it is a task's own: that is a step (step.h). @return as task_step() */
+static inline Handle *entry_handle(QueueEntry *entry)
+{
+    return (Handle *)entry;
+}
+/** Gives back the reference of the place where it stood: to the handle, or to the task. */
+void entry_release(QueueEntry *entry);
+/** Does it. @return as task_step() */
 bool handle_run(Handle *handle);
 
 void shared_release(Shared *shared);

@@ -6,17 +6,16 @@
 #include "step.h"
 #include "stuck.h"
 
-enum { FETCH_FROM = 256 };
 static const int64_t LONGEST_SELECT = (int64_t)86400 * 1000000000; /* a day, as in CPython */
 
-void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by)
+void loop_enqueue_traced(Loop *loop, QueueEntry *entry, ReadyBy by)
 {
     if (loop->closed) {
-        handle_release(handle); /* it will never run */
+        entry_release(entry); /* it will never run */
         return;
     }
-    emit_ready(handle, by);
-    ready_append(&loop->ready, handle);
+    emit_ready(loop, entry, by);
+    ready_append(&loop->ready, entry);
 }
 
 void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by)
@@ -26,12 +25,6 @@ void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by)
 
 /* ------------------------------------------------------------------------------------------- one iteration
  */
-
-/* Asked last, the gate: who lets the loop go has rung before. */
-static bool can_be_woken(const Loop *loop)
-{
-    return loop->sources || gate_held(loop->gate) || gate_rung(loop->gate);
-}
 
 /* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for.
  */
@@ -78,7 +71,7 @@ static size_t wait_virtually(Loop *loop, int64_t timeout)
    The virtual clock moves here and, but for blocking_sleep(), nowhere else. */
 static size_t select_events(Loop *loop, int64_t timeout)
 {
-    bool outside = can_be_woken(loop), jumps = timeout > 0 && loop->clock == CLOCK_VIRTUAL;
+    bool outside = loop_can_be_woken(loop), jumps = timeout > 0 && loop->clock == CLOCK_VIRTUAL;
     if (UNLIKELY(jumps && outside))
         return wait_virtually(loop, timeout);
     size_t count = 0;
@@ -98,45 +91,28 @@ static void enqueue_expired_timers(Loop *loop)
         loop_enqueue(loop, heap_pop(&loop->timers), BY_TIMER);
 }
 
-static inline __attribute__((always_inline)) bool run_handle(Loop *loop, Handle *handle)
+static inline __attribute__((always_inline)) bool run(Loop *loop, QueueEntry *entry)
 {
-    return LIKELY(handle_is_step(handle)) ? task_step(loop, handle->task) : handle_run(handle);
+    if (LIKELY(entry_is_step(entry)))
+        return task_step(loop, entry_task(entry));
+    Handle *handle = entry_handle(entry);
+    bool goes_on = handle->cancelled || handle_run(handle);
+    handle_release(handle);
+    return goes_on;
 }
 
-static inline __attribute__((always_inline)) void release(Handle *handle)
+static bool run_traced(Loop *loop, QueueEntry *entry)
 {
-    if (LIKELY(handle_is_step(handle)))
-        future_unreference(&handle->task->future);
-    else
-        handle_release(handle);
-}
-
-/* Of thousands of tasks none is in the cache when its turn comes. So they are fetched ahead: the handle, and
-   with it the task, of one far behind in the queue; the coroutine of one nearer; the frames on the stack of
-   one nearer still. */
-static inline void fetch_ahead(const ReadyQueue *ready)
-{
-    enum { STACK_AHEAD = 2, COROUTINE_AHEAD = 5, HANDLE_AHEAD = 9 };
-    if (ready_count(ready) < FETCH_FROM)
-        return;
-    __builtin_prefetch(&ready_peek(ready, HANDLE_AHEAD)->kind);
-    const Handle *handle = ready_peek(ready, COROUTINE_AHEAD);
-    if (handle_is_step(handle) && handle->task->coroutine)
-        __builtin_prefetch(&handle->task->coroutine->context);
-    handle = ready_peek(ready, STACK_AHEAD);
-    if (handle_is_step(handle) && handle->task->coroutine)
-        __builtin_prefetch(handle->task->coroutine->context.top);
-}
-
-static bool run_traced(Loop *loop, Handle *handle)
-{
-    if (handle->cancelled) {
-        emit_skipped(handle);
+    if (entry->cancelled) {
+        emit_skipped(loop, entry);
+        entry_release(entry);
         return true;
     }
-    Running running = emit_run(handle);
-    bool goes_on = run_handle(loop, handle);
+    Running running = emit_run(loop, entry);
+    future_keep(task_future(running.task));
+    bool goes_on = run(loop, entry);
     emit_ran(loop, running);
+    task_release(running.task);
     return goes_on;
 }
 
@@ -159,7 +135,7 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
     int64_t timeout = select_timeout(loop);
     if (UNLIKELY(loop->trace != NULL))
         emit_select(loop, timeout);
-    if (timeout == LOOP_FOREVER && !can_be_woken(loop))
+    if (timeout == LOOP_FOREVER && !loop_can_be_woken(loop))
         return false;
     size_t event_count = select_events(loop, timeout);
     if (UNLIKELY(loop->ringing) && !loop_take_in(loop))
@@ -171,18 +147,13 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
 
     enqueue_expired_timers(loop);
 
-    size_t batch = ready_count(&loop->ready);
+    loop->batch_end = loop->ready.tail;
     if (UNLIKELY(loop->trace != NULL))
-        emit_batch(loop, batch);
-    while (batch--) {
-        bool goes_on = true;
+        emit_batch(loop, ready_count(&loop->ready));
+    while (loop->ready.head != loop->batch_end) { /* tasks take handles out, too: step.h */
         fetch_ahead(&loop->ready);
-        Handle *handle = ready_pop(&loop->ready);
-        if (UNLIKELY(loop->trace != NULL))
-            goes_on = run_traced(loop, handle);
-        else if (LIKELY(!handle->cancelled))
-            goes_on = run_handle(loop, handle);
-        release(handle);
+        QueueEntry *entry = ready_pop(&loop->ready);
+        bool goes_on = UNLIKELY(loop->trace != NULL) ? run_traced(loop, entry) : run(loop, entry);
         if (UNLIKELY(!goes_on))
             break;
     }
@@ -228,6 +199,7 @@ Value loop_run_forever(Loop *loop)
     if (loop->trace)
         emit_loop(loop, "run");
     loop->running = true;
+    loop->watched = loop->trace != NULL;
     loop->runner = thread.current;
     loop->generator = thread.generator;
     thread.running = loop;
@@ -350,7 +322,7 @@ void loop_close(Loop *loop)
     loop->closed = true;
     executor_close(loop);
     while (ready_count(&loop->ready))
-        handle_release(ready_pop(&loop->ready));
+        entry_release(ready_pop(&loop->ready));
     heap_free(&loop->timers);
     while (loop->unseen)
         future_report(loop->unseen);

@@ -10,17 +10,14 @@ enum { FIRST_SLOTS = 64 };
 bool ready_grow(ReadyQueue *ready)
 {
     size_t size = ready->slots ? (ready->mask + 1) * 2 : FIRST_SLOTS;
-    Handle **slots = memory_allocate(size * sizeof(Handle *));
+    QueueEntry **slots = memory_allocate(size * sizeof(QueueEntry *));
     if (!slots)
         return false;
-    size_t count = ready->slots ? ready_count(ready) : 0;
-    for (size_t k = 0; k < count; k++)
-        slots[k] = ready->slots[(ready->head + k) & ready->mask];
+    for (size_t k = ready->head; k != ready->tail; k++)
+        slots[k & (size - 1)] = ready->slots[k & ready->mask];
     memory_free(ready->slots);
     ready->slots = slots;
     ready->mask = size - 1;
-    ready->head = 0;
-    ready->tail = count;
     return true;
 }
 

@@ -11,10 +11,10 @@
 #include "handle.h"
 
 typedef struct ReadyQueue {
-    Handle **slots; /* a power of two of them */
-    size_t mask, head, tail;
-    size_t promised; /* handles that exist and may come to stand here */
-    size_t twice;    /* so many of them may stand here for the second time */
+    QueueEntry **slots;      /* a power of two of them */
+    size_t mask, head, tail; /* head and tail only grow; which slot it is, the mask tells */
+    size_t promised;         /* handles that exist and may come to stand here */
+    size_t twice;            /* so many of them may stand here for the second time */
 } ReadyQueue;
 
 bool ready_grow(ReadyQueue *ready);
@@ -37,18 +37,23 @@ static inline size_t ready_count(const ReadyQueue *ready)
     return ready->tail - ready->head;
 }
 
-static inline void ready_append(ReadyQueue *ready, Handle *handle)
+static inline void ready_append(ReadyQueue *ready, QueueEntry *entry)
 {
-    ready->slots[ready->tail++ & ready->mask] = handle;
+    ready->slots[ready->tail++ & ready->mask] = entry;
 }
 
 /** The one that comes after so many others; there must be that many. */
-static inline const Handle *ready_peek(const ReadyQueue *ready, size_t after)
+static inline QueueEntry *ready_peek(const ReadyQueue *ready, size_t after)
 {
     return ready->slots[(ready->head + after) & ready->mask];
 }
 
-static inline Handle *ready_pop(ReadyQueue *ready)
+static inline QueueEntry *ready_first(const ReadyQueue *ready)
+{
+    return ready->slots[ready->head & ready->mask];
+}
+
+static inline QueueEntry *ready_pop(ReadyQueue *ready)
 {
     return ready->slots[ready->head++ & ready->mask];
 }

@@ -22,21 +22,25 @@ typedef enum ReadyBy {
     BY_THREAD,
 } ReadyBy;
 
+/* What a turn touches stands first. */
 struct Loop {
     ReadyQueue ready;
-    TimerHeap timers;
-    Trace *trace;         /* of the thread, when the loop was made while it was open */
-    Task *current;        /* is being stepped */
-    Coroutine *runner;    /* runs it */
-    Coroutine *generator; /* being driven by next() when it began to run */
+    size_t batch_end;  /* where in the ready queue this iteration's handles end */
+    Task *current;     /* is being stepped */
+    Coroutine *runner; /* runs it */
     uint64_t iterations;
+    bool running : 1, stopping : 1, closed : 1;
+    bool watched : 1; /* each handle is looked at, or chosen, by the loop itself: no direct turns (step.h) */
+    bool ringing : 1; /* its gate's descriptor is, or may be, ready to be read */
+    size_t sources;   /* that can wake it from outside: descriptors, signals, jobs in threads */
+    Gate *gate;
+    TimerHeap timers;
+    Trace *trace;                 /* of the thread, when the loop was made while it was open */
+    Coroutine *generator;         /* being driven by next() when it began to run */
     Task *first_task, *last_task; /* not done, in order of creation; no references */
     Future *unseen;               /* failed, and nobody looked at the exception */
-    Gate *gate;
-    size_t sources;     /* that can wake it from outside: descriptors, signals, jobs in threads */
-    int64_t waited;     /* for them, in real time, while the first timer's time was … */
-    int64_t waited_for; /* … this, and the clock virtual */
-    bool ringing;       /* its gate's descriptor is, or may be, ready to be read */
+    int64_t waited;               /* for them, in real time, while the first timer's time was … */
+    int64_t waited_for;           /* … this, and the clock virtual */
     bool executor_shut;
     bool interrupted; /* by SIGINT; main was cancelled */
     Task *main;       /* that the first SIGINT cancels; NULL: there is none */
@@ -48,7 +52,6 @@ struct Loop {
     char *receive; /* into which all sockets receive; NULL: none has yet */
     size_t stack_size;
     LoopClock clock;
-    bool running, stopping, closed;
     bool in_callback;
     Value raised; /* by the callback that runs; at last KeyboardInterrupt or SystemExit, which ends the run */
     uint32_t references; /* the program's, and one for every future and handle */
@@ -71,15 +74,25 @@ void loop_interrupt(Loop *loop, Value exception);
 /** Appends a handle that may stand in the queue already; the reference that it was found by is not the
  * queue's. */
 void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by);
-void loop_enqueue_traced(Loop *loop, Handle *handle, ReadyBy by);
+void loop_enqueue_traced(Loop *loop, QueueEntry *entry, ReadyBy by);
 
-/** Appends to the ready queue; takes over one reference to the handle. */
-static inline void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
+/** Appends to the ready queue; takes over one reference. */
+static inline void loop_enqueue_entry(Loop *loop, QueueEntry *entry, ReadyBy by)
 {
     if (UNLIKELY(loop->closed || loop->trace))
-        loop_enqueue_traced(loop, handle, by);
+        loop_enqueue_traced(loop, entry, by);
     else
-        ready_append(&loop->ready, handle);
+        ready_append(&loop->ready, entry);
+}
+static inline void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
+{
+    loop_enqueue_entry(loop, &handle->entry, by);
+}
+
+/** Can anything outside make it go on? Asked last, the gate: who lets the loop go has rung before. */
+static inline bool loop_can_be_woken(const Loop *loop)
+{
+    return loop->sources || gate_held(loop->gate) || gate_rung(loop->gate);
 }
 
 /** time on a loop's clock */

@@ -5,7 +5,7 @@
  * task runs. A delay of nothing is no timer at all: the task goes to the end of the ready queue.
  */
 #include "scheduler.h"
-#include "switch.h"
+#include "step.h"
 #include "task.h"
 
 typedef struct Sleep {
@@ -21,21 +21,29 @@ static void give_back(void *context)
     future_release(sleep->future);
 }
 
-/* The way of a task that only lets the others go on: nothing is made, nothing is written down. */
-static inline __attribute__((always_inline)) Value give_a_turn(Task *task, int line)
+static __attribute__((noinline)) Value give_a_watched_turn(Task *task, int line)
 {
-    Coroutine *coroutine = task->coroutine;
-    if (UNLIKELY(task->future.loop->trace != NULL)) {
-        Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = line};
-        return task_wait_in(&frame, task, NULL);
-    }
-    coroutine_suspend(coroutine);
-    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
-     */
-    return LIKELY(coroutine->value.kind == VALUE_NONE) ? NONE : coroutine->value;
+    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = line};
+    return task_wait_in(&frame, task, NULL);
 }
 
-static Value sleep_for(Task *task, int64_t delay, Value result)
+/* The way of a task that only lets the others go on: nothing is made, nothing is written down. */
+static inline __attribute__((always_inline)) Value give_a_turn(int line)
+{
+    Loop *loop = thread.running;
+    Coroutine *self = thread.current;
+    if (UNLIKELY(loop->watched))
+        return give_a_watched_turn(self->task, line);
+    task_enqueue_turn(loop, self);
+    task_leave(loop, self);
+    self = thread.current; /* nearer than its copy on a stack that was away */
+    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
+     */
+    return LIKELY(self->value.kind == VALUE_NONE) ? NONE : self->value;
+}
+
+/* Apart, so that the frame of a turn is small. */
+static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Value result)
 {
     Loop *loop = task->future.loop;
     Sleep sleep = {.future = future_new(loop, "sleep", NULL, 0)};
@@ -64,7 +72,7 @@ Value await_sleep(int64_t delay)
     Task *task = task_awaiting();
     if (UNLIKELY(!task))
         return value_exception(&RuntimeError, "await outside a task");
-    return delay > 0 ? sleep_for(task, delay, NONE) : give_a_turn(task, __LINE__);
+    return delay > 0 ? sleep_for(task, delay, NONE) : give_a_turn(__LINE__);
 }
 
 Value await_sleep_result(int64_t delay, Value result)
@@ -74,6 +82,6 @@ Value await_sleep_result(int64_t delay, Value result)
         return value_exception(&RuntimeError, "await outside a task");
     if (delay > 0)
         return sleep_for(task, delay, result);
-    Value sent = give_a_turn(task, __LINE__);
+    Value sent = give_a_turn(__LINE__);
     return value_failed(sent) ? sent : result;
 }

@@ -27,7 +27,7 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
-enum { STACKS_A_REGION = 64, COLOURS = 32, COLOUR_STEP = 64 };
+enum { STACKS_A_REGION = 64, COLOURS = 48, COLOUR_STEP = 64 };
 
 typedef struct StackRegion {
     struct StackRegion *next;

@@ -32,14 +32,14 @@ static inline void coroutine_clear_away(Coroutine *left)
     }
 }
 
-/** Runs it until it suspends or ends. It has begun; its value is what it gets, and then what it gave. */
+/** Runs it until it suspends or ends, and is then to be cleared away. It has begun; its value is what it
+ * gets, and then what it gave. */
 static inline __attribute__((always_inline)) void coroutine_resume(Coroutine *coroutine)
 {
     Coroutine *self = thread.current;
     coroutine->back = self;
     self->state = COROUTINE_RESUMING;
     coroutine_go(coroutine, false);
-    coroutine_clear_away(coroutine);
 }
 
 /** Back to the one that resumed the running coroutine, until it is resumed again. */

@@ -15,7 +15,7 @@
 
 #include "emit.h"
 #include "scheduler.h"
-#include "switch.h"
+#include "step.h"
 
 #include <stdio.h>
 
@@ -82,27 +82,22 @@ static bool failed(Task *task, Value exception)
 static void returned(Task *task, Value result)
 {
     FutureState state = FUTURE_FINISHED;
-    if (UNLIKELY(task->future.must_cancel)) { /* cancelled right before the coroutine stopped */
-        task->future.must_cancel = false;
+    if (UNLIKELY(task->coroutine->must_cancel)) { /* cancelled right before the coroutine stopped */
+        task->coroutine->must_cancel = false;
         state = FUTURE_CANCELLED;
         result = NONE;
     }
     finish(task, state, result);
 }
 
-/* Its coroutine suspended in a wait. What it waits on can be done by now, if another coroutine ran meanwhile.
- */
-static void park(Task *task)
+/* The running task is about to suspend in a wait. Its future has the reference that its step holds. */
+static void park(Task *task, Future *waiter)
 {
-    Future *waiter = task->waiter;
-    task->handle.kind = HANDLE_WAKEUP;
-    task->future.references++;
-    if (waiter->state == FUTURE_PENDING)
-        future_link_callback(waiter, &task->handle);
-    else
-        loop_enqueue(task->future.loop, &task->handle, BY_SOON);
-    if (task->future.must_cancel && future_cancel(waiter, task->future.cancel_message))
-        task->future.must_cancel = false;
+    task->waiter = future_keep(waiter);
+    task->coroutine->entry.kind = HANDLE_WAKEUP;
+    future_link_callback(waiter, &task->coroutine->entry);
+    if (task->coroutine->must_cancel && future_cancel(waiter, task->future.cancel_message))
+        task->coroutine->must_cancel = false;
 }
 
 /* CPython's Task.__wakeup and the head of Task.__step: what will its await give, or what will be thrown
@@ -116,10 +111,10 @@ bool task_before_step(Task *task)
         future_release(task->waiter);
         task->waiter = NULL;
     }
-    if (task->future.must_cancel) {
+    if (coroutine->must_cancel) {
         if (!value_is(sent, &CancelledError))
             sent = future_cancelled_error(&task->future);
-        task->future.must_cancel = false;
+        coroutine->must_cancel = false;
     }
     if (coroutine->state == COROUTINE_SUSPENDED) {
         coroutine->value = sent;
@@ -129,33 +124,42 @@ bool task_before_step(Task *task)
         return true;
     /* Thrown into a coroutine that has not begun: the body never runs. */
     failed(task, value_failed(sent) ? sent : value_exception(&MemoryError, "no stack for a coroutine"));
+    future_unreference(&task->future);
     return false;
 }
 
-bool task_after_step(Task *task)
+bool task_ended(Task *task)
 {
-    if (task->coroutine->state != COROUTINE_FINISHED) {
-        park(task);
-        return true;
-    }
+    bool goes_on = true;
     if (UNLIKELY(value_failed(task->coroutine->value)))
-        return failed(task, task->coroutine->value);
-    returned(task, task->coroutine->value);
-    return true;
+        goes_on = failed(task, task->coroutine->value);
+    else
+        returned(task, task->coroutine->value);
+    future_unreference(&task->future);
+    return goes_on;
 }
 
 Value task_wait_for(Task *task, Future *future)
 {
     Coroutine *coroutine = task->coroutine;
-    task->waiter = future_keep(future);
-    coroutine_suspend(coroutine);
+    park(task, future);
+    task_leave(task->future.loop, coroutine);
     return coroutine->value;
+}
+
+/* As task_enqueue_turn(), and the trace shows it. */
+static void enqueue_turn(Task *task)
+{
+    task->coroutine->value.kind = VALUE_NONE;
+    task->coroutine->entry.kind = task->coroutine->must_cancel ? HANDLE_STEP : HANDLE_TURN;
+    loop_enqueue_entry(task->future.loop, &task->coroutine->entry, BY_SOON);
 }
 
 Value task_refuse(Task *task, const char *why)
 {
     Coroutine *coroutine = task->coroutine;
-    coroutine_suspend(coroutine);
+    enqueue_turn(task);
+    task_leave(task->future.loop, coroutine);
     return value_failed(coroutine->value) ? coroutine->value : value_exception(&RuntimeError, why);
 }
 
@@ -165,8 +169,10 @@ Value task_wait_in(Frame *frame, Task *task, Future *future)
     frame->outer = coroutine->frame;
     coroutine->frame = frame;
     if (future)
-        task->waiter = future_keep(future);
-    coroutine_suspend(coroutine);
+        park(task, future);
+    else
+        enqueue_turn(task);
+    task_leave(task->future.loop, coroutine);
     coroutine->frame = frame->outer;
     return coroutine->value;
 }
@@ -188,6 +194,8 @@ static void drop_coroutine(Task *task)
 void task_forget(Task *task)
 {
     list_remove(task->future.loop, task);
+    if (task->waiter && task->waiter->state == FUTURE_PENDING)
+        coroutine_keep(task->coroutine); /* it stands in a list, which gives it back: entry_release() */
     drop_coroutine(task);
 }
 
@@ -228,7 +236,7 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
         loop->ready.promised--;
         goto failed;
     }
-    if (!coroutine_claim(coroutine)) {
+    if (!coroutine_claim(coroutine, task)) {
         Coroutine *used = coroutine;
         coroutine = coroutine_new(used->base.function, already_awaited, NONE);
         coroutine_give_up(used);
@@ -237,19 +245,20 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
             pool_give(&thread.task_pool, task);
             goto failed;
         }
-        coroutine_claim(coroutine);
+        coroutine_claim(coroutine, task);
     }
     *task = (Task){.function = coroutine->base.function, .given_name = given_name};
     future_start(&task->future, loop);
     task->future.is_task = true;
     if (!name)
         task->name_number = ++thread.task_names;
-    task->handle = (Handle){.task = task, .loop = loop, .references = 1, .kind = HANDLE_STEP};
+    coroutine->entry.kind = HANDLE_STEP;
     task->coroutine = coroutine;
     list_add(loop, task);
     if (UNLIKELY(loop->trace != NULL))
         emit_task(task);
-    task_enqueue_step(loop, task);
+    task->future.references++;
+    loop_enqueue_entry(loop, &coroutine->entry, BY_SOON);
     return task;
 
 failed:

@@ -12,7 +12,6 @@ struct Task {
     Future future;         /* first: a task is a future */
     Coroutine *coroutine;  /* NULL when it has ended */
     Future *waiter;        /* what it waits on; a reference */
-    Handle handle;         /* its steps and wake-ups */
     Task *next, *previous; /* in the loop's list of tasks that are not done */
     const char *function;
     char *given_name; /* NULL: Task-N */
@@ -25,8 +24,8 @@ struct Task {
 
 /** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */
 bool task_before_step(Task *task);
-/** After a step in which the coroutine did not just yield: it waits, or has ended. @return as task_step() */
-bool task_after_step(Task *task);
+/** Its coroutine has ended. @return as task_step() */
+bool task_ended(Task *task);
 /** The loop closes: a pending task will never run again. */
 void task_forget(Task *task);
 /** The last reference is gone. */
@@ -45,20 +44,29 @@ Value task_wait_in(Frame *frame, Task *task, Future *future);
 Task *task_create_on(Loop *loop, Coroutine *coroutine, const char *name);
 /** Releases the coroutines that were given to be taken over. */
 void awaitables_give_up(const Awaitable *items, size_t count);
+/** Of a step or a wake-up: the coroutine in which it lies, and its task. */
+static inline Coroutine *entry_coroutine(const QueueEntry *entry)
+{
+    return (Coroutine *)entry;
+}
+static inline Task *entry_task(const QueueEntry *entry)
+{
+    return entry_coroutine(entry)->task;
+}
 /** The running task, if the code that asks is its coroutine; NULL: nothing can be awaited here. */
 static inline Task *task_awaiting(void)
 {
-    const Loop *loop = thread.running;
-    Task *task = loop ? loop->current : NULL;
-    return task && thread.current == task->coroutine ? task : NULL;
+    const Coroutine *self = thread.current;
+    return self ? self->task : NULL;
 }
 
-/** To the end of the ready queue. */
-static inline void task_enqueue_step(Loop *loop, Task *task)
+/** The running task goes to the end of the ready queue, and the reference that its step holds goes with it.
+ */
+static inline __attribute__((always_inline)) void task_enqueue_turn(Loop *loop, Coroutine *self)
 {
-    task->handle.kind = HANDLE_STEP;
-    task->future.references++;
-    loop_enqueue(loop, &task->handle, BY_SOON);
+    self->value.kind = VALUE_NONE; /* what its await gives, if no cancel comes */
+    self->entry.kind = UNLIKELY(self->must_cancel) ? HANDLE_STEP : HANDLE_TURN;
+    ready_append(&loop->ready, &self->entry);
 }
 
 #endif

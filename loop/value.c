@@ -215,7 +215,7 @@ static void write_future(Paper *paper, Future *future)
     }
     future->marked = true;
     write_text(paper, task ? "<Task " : "<Future ");
-    if (task && task->future.must_cancel && future->state == FUTURE_PENDING)
+    if (task && future->state == FUTURE_PENDING && task->coroutine && task->coroutine->must_cancel)
         write_text(paper, "cancelling");
     else
         write_text(paper, states[future->state]);
