@@ -1,5 +1,5 @@
 /*
- * emit_program.c — what the program says about itself: sources, lines, calls, output, marks.
+ * emit_program.c — what the program says about itself: sources, lines, calls, output, marks, pictures.
  */
 #include "emit_fields.h"
 #include "task.h"
@@ -187,5 +187,27 @@ void trace_note(const char *text)
     if (!line)
         return;
     field_text(line, "text", text);
+    trace_finish(thread.trace, 0);
+}
+
+void trace_progress(const char *name, int64_t done, int64_t total)
+{
+    Line *line = thread.trace && name ? trace_begin(thread.trace, "progress") : NULL;
+    if (!line)
+        return;
+    field_text(line, "name", name);
+    field_integer(line, "done", done);
+    field_integer(line, "total", total);
+    trace_finish(thread.trace, 0);
+}
+
+void trace_picture(const char *name, const void *data, size_t size)
+{
+    Line *line = thread.trace && name ? trace_begin(thread.trace, "picture") : NULL;
+    if (!line)
+        return;
+    field_text(line, "name", name);
+    line_literal(line, ",\"data\":");
+    line_base64(line, data, data ? size : 0);
     trace_finish(thread.trace, 0);
 }

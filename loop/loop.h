@@ -692,6 +692,22 @@ void trace_output(int fd, const char *text, size_t length);
 void trace_mark(const char *name);
 /** Says something about this moment: `note` in this thread's trace. */
 void trace_note(const char *text);
+/**
+ * How far something is that takes its time, a download for instance: `progress` in this thread's trace. The
+ * newest one of a name counts, and is shown as a bar. In a Python program that is recorded:
+ * sys.audit('loopglass.progress', name, done, total).
+ * @param name what it is of, copied
+ * @param done, total in whatever is counted; no less than 0, and done at most total
+ */
+void trace_progress(const char *name, int64_t done, int64_t total);
+/**
+ * A picture that the program has, a downloaded file for instance: `picture` in this thread's trace, the whole
+ * file in it, so that a trace shows it wherever it is opened. It is shown where the progress of the same name
+ * is. In a Python program that is recorded: sys.audit('loopglass.picture', name, data).
+ * @param name copied
+ * @param data the bytes of a PNG file, copied; other ones are kept, and a placeholder is shown
+ */
+void trace_picture(const char *name, const void *data, size_t size);
 
 /**
  * LINE(7); stands before the statement that is line 7 of the listing: C keeps no line numbers while it runs.

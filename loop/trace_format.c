@@ -1,5 +1,5 @@
 /*
- * trace_format.c — integers, ids and strings as JSON.
+ * trace_format.c — integers, ids, strings and bytes as JSON.
  */
 #include "trace_format.h"
 
@@ -142,5 +142,22 @@ void line_string(Line *line, const char *text, size_t length)
         start = ++at;
     }
     line_bytes(line, text + start, at - start);
+    line_literal(line, "\"");
+}
+
+/* Three bytes are four digits of six bits each; what is missing in the last three is told by "=". */
+void line_base64(Line *line, const void *data, size_t size)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *bytes = data;
+    line_literal(line, "\"");
+    for (size_t at = 0; at < size; at += 3) {
+        size_t left = size - at;
+        uint32_t three = (uint32_t)bytes[at] << 16 | (left > 1 ? (uint32_t)bytes[at + 1] << 8 : 0) |
+                         (left > 2 ? bytes[at + 2] : 0u);
+        char four[] = {digits[three >> 18], digits[three >> 12 & 63],
+                       left > 1 ? digits[three >> 6 & 63] : '=', left > 2 ? digits[three & 63] : '='};
+        line_bytes(line, four, sizeof four);
+    }
     line_literal(line, "\"");
 }

@@ -1,7 +1,7 @@
 /*
- * trace_format.h — a line of JSON under construction: integers, ids and strings, formatted by hand because an
- * event line is written for every decision of the scheduler, and snprintf alone would cost five times as
- * much.
+ * trace_format.h — a line of JSON under construction: integers, ids, strings and bytes, formatted by hand
+ * because an event line is written for every decision of the scheduler, and snprintf alone would cost five
+ * times as much.
  */
 #ifndef TRACE_FORMAT_H
 #define TRACE_FORMAT_H
@@ -41,5 +41,7 @@ void line_integer(Line *line, int64_t number);
 void line_id(Line *line, char letter, uint32_t number);
 /** A JSON string in quotes; bytes that are not UTF-8 become U+FFFD. */
 void line_string(Line *line, const char *text, size_t length);
+/** Any bytes as a JSON string in quotes, in base64. */
+void line_base64(Line *line, const void *data, size_t size);
 
 #endif

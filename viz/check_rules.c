@@ -433,6 +433,8 @@ static void check_kind(Rules *rules, const Event *event)
         [EV_CALLBACK_REMOVE] = check_callback,
         [EV_DONE] = check_done,
         [EV_SWITCH] = check_switch,
+        [EV_PROGRESS] = rules_progress,
+        [EV_PICTURE] = rules_picture,
     };
     if (checks[event->kind] != NULL)
         checks[event->kind](rules, event);

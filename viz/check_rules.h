@@ -84,6 +84,10 @@ void snapshots_feed(Snapshots *snapshots, const char *bytes, size_t count);
 /** Tells where a snapshot's line differs from the state so far. */
 void snapshots_check(Snapshots *snapshots, Rules *rules, const char *line, size_t length);
 
+/* check_exhibit.c */
+void rules_progress(Rules *rules, const Event *event);
+void rules_picture(Rules *rules, const Event *event);
+
 /* check_queue.c */
 /** What follows is about this loop. */
 void rules_turn(Rules *rules, uint32_t loop);

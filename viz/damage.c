@@ -46,7 +46,7 @@ static uint64_t hash_item(const DrawList *list, const Draw *d, Rect clip)
     hash = mix(hash, (uint64_t)d->op << 40 | (uint64_t)d->color << 32 | (uint64_t)d->alpha << 24 |
                          (uint64_t)d->face << 16 | (uint64_t)d->turn << 8 | d->dash);
     hash = mix(hash, (uint64_t)d->size << 32 | (uint64_t)d->radius << 16 | d->width);
-    if (d->op != DRAW_TEXT)
+    if (d->op != DRAW_TEXT && d->op != DRAW_PICTURE)
         return hash;
     const char *text = draw_string(list, d);
     for (size_t left = d->length; left > 0;) {
@@ -100,7 +100,7 @@ static void hash_list(Damage *damage, const DrawList *list)
                 beyond--;
             else if (depth > 0)
                 depth--;
-        } else if (d->op <= DRAW_TRIANGLE && d->alpha > 0) {
+        } else if (d->op <= DRAW_PICTURE && d->alpha > 0) {
             touch(damage, rect_common(clips[depth], draw_reach(d)), hash_item(list, d, clips[depth]));
         }
     }

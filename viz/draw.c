@@ -113,13 +113,18 @@ static int put_text(DrawList *list, int x, int y, Face face, int size, Color col
     return x + width;
 }
 
+static bool has_string(const Draw *item)
+{
+    return item->op == DRAW_TEXT || item->op == DRAW_PICTURE;
+}
+
 static bool same_item(const DrawList *a, const Draw *x, const DrawList *b, const Draw *y)
 {
     bool same = x->op == y->op && x->color == y->color && x->alpha == y->alpha && x->face == y->face &&
                 x->turn == y->turn && x->dash == y->dash && x->size == y->size && x->radius == y->radius &&
                 x->width == y->width && x->key == y->key && x->length == y->length &&
                 memcmp(&x->r, &y->r, sizeof x->r) == 0;
-    return same && (x->op != DRAW_TEXT || memcmp(a->texts + x->text, b->texts + y->text, x->length) == 0);
+    return same && (!has_string(x) || memcmp(a->texts + x->text, b->texts + y->text, x->length) == 0);
 }
 
 void draw_clear(DrawList *list)
@@ -243,6 +248,21 @@ void draw_triangle(DrawList *list, Rect r, int turn, Color color, int alpha)
         item->turn = (uint8_t)(turn & 3);
 }
 
+void draw_picture(DrawList *list, Rect r, const char *data, const char *name)
+{
+    size_t length = strlen(data);
+    if (r.w <= 0 || r.h <= 0)
+        return;
+    size_t at = keep(list, data, length, "");
+    if (at == SIZE_MAX || keep(list, name, strlen(name), "") == SIZE_MAX)
+        return;
+    Draw *item = add(list, DRAW_PICTURE, r, COLOR_PANEL, 255);
+    if (item) {
+        item->text = (uint32_t)at;
+        item->length = (uint32_t)length;
+    }
+}
+
 void draw_clip(DrawList *list, Rect r)
 {
     add(list, DRAW_CLIP, r, COLOR_BACKGROUND, 255);
@@ -312,7 +332,12 @@ int draw_ascent(const DrawList *list, Face face, int size)
 
 const char *draw_string(const DrawList *list, const Draw *item)
 {
-    return item->op == DRAW_TEXT ? list->texts + item->text : "";
+    return has_string(item) ? list->texts + item->text : "";
+}
+
+const char *draw_picture_name(const DrawList *list, const Draw *item)
+{
+    return item->op == DRAW_PICTURE ? list->texts + item->text + item->length + 1 : "";
 }
 
 bool draw_copy(DrawList *to, const DrawList *from)

@@ -83,6 +83,7 @@ typedef enum DrawOp {
     DRAW_LINE,     /* from (x, y) to (x + w, y + h), `width` px */
     DRAW_CURVE,    /* the same as an S-shaped curve that leaves and arrives vertically */
     DRAW_TRIANGLE, /* filled, pointing `turn`: 0 right, 1 down, 2 left, 3 up */
+    DRAW_PICTURE,  /* a PNG file (picture.h), scaled to the rectangle; its name stands behind the data */
     DRAW_CLIP,     /* what follows is seen only inside the rectangle (and inside the clips around it) */
     DRAW_UNCLIP,
     DRAW_GROUP, /* `key` and its rectangle; what follows belongs to it */
@@ -154,6 +155,8 @@ void draw_text_in(DrawList *list, Rect r, int align, Face face, int size, Color 
 void draw_line(DrawList *list, int x0, int y0, int x1, int y1, int width, Color color, int alpha);
 void draw_curve(DrawList *list, int x0, int y0, int x1, int y1, int width, Color color, int alpha);
 void draw_triangle(DrawList *list, Rect r, int turn, Color color, int alpha);
+/** @param data a PNG file in base64, copied into the list @param name for whoever reads the list */
+void draw_picture(DrawList *list, Rect r, const char *data, const char *name);
 void draw_clip(DrawList *list, Rect r);
 void draw_unclip(DrawList *list);
 void draw_group(DrawList *list, uint64_t key, Rect r);
@@ -170,7 +173,10 @@ int draw_width(const DrawList *list, Face face, int size, const char *text);
 int draw_height(const DrawList *list, Face face, int size);
 /** From the top of a line to its baseline, px: faces that share a line share the baseline. */
 int draw_ascent(const DrawList *list, Face face, int size);
+/** Of a text its bytes, of a picture its data, else "". */
 const char *draw_string(const DrawList *list, const Draw *item);
+/** A picture's name. */
+const char *draw_picture_name(const DrawList *list, const Draw *item);
 
 /** Makes `to` equal to `from`, but for its measure. */
 bool draw_copy(DrawList *to, const DrawList *from);

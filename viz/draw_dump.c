@@ -20,7 +20,7 @@ static const char *const op_names[] = {
     [DRAW_FILL] = "fill",   [DRAW_FRAME] = "frame",     [DRAW_HATCH] = "hatch",
     [DRAW_TEXT] = "text",   [DRAW_LINE] = "line",       [DRAW_CURVE] = "curve",
     [DRAW_CLIP] = "clip",   [DRAW_UNCLIP] = "unclip",   [DRAW_TRIANGLE] = "triangle",
-    [DRAW_GROUP] = "group", [DRAW_UNGROUP] = "ungroup",
+    [DRAW_GROUP] = "group", [DRAW_UNGROUP] = "ungroup", [DRAW_PICTURE] = "picture",
 };
 
 static const char *const color_names[COLORS] = {
@@ -109,6 +109,11 @@ static void put_item(Text *text, const DrawList *list, const Draw *d)
         put(text, " alpha %u", d->alpha);
     if (d->op == DRAW_TEXT)
         put_quoted(text, draw_string(list, d), d->length);
+    if (d->op == DRAW_PICTURE) {
+        const char *name = draw_picture_name(list, d);
+        put_quoted(text, name, strlen(name));
+        put(text, " of %u bytes", d->length / 4 * 3);
+    }
     put(text, "\n");
 }
 

@@ -17,7 +17,8 @@ const char *const event_kind_names[EV_KINDS] = {
     [EV_LINE] = "line",                 [EV_ENTER] = "enter",           [EV_LEAVE] = "leave",
     [EV_SWITCH] = "switch",             [EV_OUTPUT] = "output",         [EV_BLOCKED] = "blocked",
     [EV_EXCEPTION] = "exception",       [EV_STUCK] = "stuck",           [EV_MARK] = "mark",
-    [EV_NOTE] = "note",                 [EV_END] = "end",
+    [EV_NOTE] = "note",                 [EV_PROGRESS] = "progress",     [EV_PICTURE] = "picture",
+    [EV_END] = "end",
     [EV_SNAPSHOT] = "snapshot",
 };
 

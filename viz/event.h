@@ -44,6 +44,8 @@ typedef enum EventKind {
     EV_STUCK,
     EV_MARK,
     EV_NOTE,
+    EV_PROGRESS, /* how far something is that the program does */
+    EV_PICTURE,  /* a picture that it has */
     EV_END,
     EV_SNAPSHOT, /* what the recorder saw: only `check` looks at it */
     EV_OTHER,    /* a kind this version does not know: kept, counted, and without effect */
@@ -90,16 +92,17 @@ typedef struct Event {
     Word by;           /* ready: by · line, enter, leave: thread when it is not the one that its loop runs in */
     Word why;          /* ready: why */
     int64_t n;         /* iteration, selected, batch: n · select: timeout (-1: for ever) · timer: when · blocked:
-                          duration · end: code · cancel: count · output: fd */
+                          duration · end: code · cancel: count · output: fd · progress: done */
+    int64_t total;     /* progress: what `n` will be in the end */
     uint32_t line;     /* line, enter, leave, blocked: by; task, future: created */
     uint32_t defined;  /* task: line of its def */
     uint32_t c_line;   /* line: the C program's line, 0 when there is none */
-    const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark: name ·
+    const char *text;  /* source, task, callback: name · coroutine name · output, note: text · mark, progress, picture: name ·
                           done, ran, switch: value · future: of · line, enter, leave: function · timer: callback ·
                           run: what is thrown in · exception, cancel: message · EV_OTHER: the kind's name */
     const char *text2; /* source: text · task: coroutine · ready: callback's name · leave: the function
                           that it goes back to (a History knows) ·
-                          exception: its type and text */
+                          exception: its type and text · picture: the file in base64 */
     const char *text3; /* source: language */
     const Frame *chain; /* ran: the await chain, outermost first */
     size_t chain_count;

@@ -223,6 +223,7 @@ void history_free(History *history)
                      &history->kids,    &history->loop_from, &history->loop_of};
     for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
         free(lists[k]->items);
+    exhibit_free(history);
     free(history->iterations);
     free(history->edges);
     free(history->pending);

@@ -160,6 +160,19 @@ uint32_t history_cause(const History *history, uint32_t i);
 
 /** Event numbers of all that a console shows, in order: `output`, and `exception`, which the loop reports. */
 size_t history_outputs(const History *history, const uint32_t **events);
+/** What has a progress or a picture, at the moment that is asked for. */
+typedef struct Exhibit {
+    const char *name;
+    int64_t done, total; /* of its newest `progress` */
+    uint32_t progress;   /* that event, 0: none yet */
+    uint32_t picture;    /* its newest `picture`, 0: none yet */
+} Exhibit;
+
+/** How many names have one in the whole trace; of a program that makes up ever new ones, the first 64. */
+size_t history_exhibits(const History *history);
+/** Name number k after event i. */
+Exhibit history_exhibit(const History *history, size_t k, uint32_t i);
+
 /** The lanes that ended, in the order in which they did. */
 size_t history_ended(const History *history, const Id **lanes);
 

@@ -307,6 +307,9 @@ bool index_after(History *history, const Event *event)
     case EV_OUTPUT:
     case EV_EXCEPTION:
         return list_add(&history->outputs, event->i);
+    case EV_PROGRESS:
+    case EV_PICTURE:
+        return exhibit_add(history, event);
     case EV_HANDLE_CANCEL:
         timer_over(history, event);
         return true;

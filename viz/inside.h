@@ -62,6 +62,12 @@ typedef struct Keyframes {
     size_t count, capacity, bytes;
 } Keyframes;
 
+/* What is told of one name. */
+typedef struct ExhibitRecord {
+    const char *name;
+    List progress, pictures; /* their events */
+} ExhibitRecord;
+
 struct History {
     /* reading */
     Texts *texts;
@@ -94,6 +100,8 @@ struct History {
     Edge *edges;
     size_t edge_count, edge_capacity;
     List outputs, ends, ended;
+    ExhibitRecord *exhibits; /* what has a progress or a picture, in order of its first one */
+    size_t exhibit_count, exhibit_capacity;
     List kids;               /* of the wait that is being called */
     Id wait;                 /* that wait's future, ID_NONE when none is */
     uint32_t end;            /* the `end` event */
@@ -121,6 +129,10 @@ bool index_after(History *history, const Event *event);
 FutureRecord *future_record(const History *history, Id id);
 CoroutineRecord *coroutine_record(const History *history, Id id);
 HandleRecord *handle_record(const History *history, Id id);
+
+/* exhibit.c */
+bool exhibit_add(History *history, const Event *event);
+void exhibit_free(History *history);
 
 /* lane.c */
 LaneRecord *lane_record(const History *history, Id id);

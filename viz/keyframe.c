@@ -268,7 +268,8 @@ static bool state_changes(EventKind kind)
     static const bool changes_nothing[EV_KINDS] = {
         [EV_SOURCE] = true, [EV_FUTURE] = true,    [EV_CALLBACK_REMOVE] = true, [EV_CANCEL] = true,
         [EV_OUTPUT] = true, [EV_UNCANCEL] = true,  [EV_BLOCKED] = true,         [EV_MARK] = true,
-        [EV_NOTE] = true,   [EV_EXCEPTION] = true, [EV_OTHER] = true,
+        [EV_NOTE] = true,   [EV_EXCEPTION] = true, [EV_PROGRESS] = true,        [EV_PICTURE] = true,
+        [EV_OTHER] = true,
     };
     return !changes_nothing[kind];
 }

@@ -35,8 +35,10 @@ enum {
     HAS_ON = 1 << 6,
     HAS_N = 1 << 7,      /* its low word */
     HAS_HIGH_N = 1 << 8, /* its high word */
-    HAS_LINE = 1 << 9,
-    HAS_OTHER_LINE = 1 << 10, /* task, coroutine: defined · else the C program's */
+    HAS_LINE = 1 << 9,   /* progress, which has no lines: the low word of the total … */
+    HAS_OTHER_LINE =
+        1 << 10, /* task, coroutine: defined · progress: … and the high one · else the C program's
+                  */
     HAS_TEXT = 1 << 11,
     HAS_TEXT2 = 1 << 12,
     HAS_TEXT3 = 1 << 13,
@@ -73,6 +75,18 @@ static bool has_defined(EventKind kind)
     return kind == EV_TASK || kind == EV_COROUTINE;
 }
 
+static uint32_t line_word(const Event *event)
+{
+    return event->kind == EV_PROGRESS ? (uint32_t)event->total : event->line;
+}
+
+static uint32_t other_line_word(const Event *event)
+{
+    if (event->kind == EV_PROGRESS)
+        return (uint32_t)((uint64_t)event->total >> 32);
+    return has_defined(event->kind) ? event->defined : event->c_line;
+}
+
 static uint32_t *put(uint32_t *to, uint32_t *has, uint32_t bit, uint32_t value)
 {
     if (value == 0)
@@ -95,8 +109,8 @@ static uint32_t *put_event(uint32_t *at, const Event *event, uint32_t ids)
     to = put(to, &has, HAS_ON, event->on);
     to = put(to, &has, HAS_N, (uint32_t)event->n);
     to = put(to, &has, HAS_HIGH_N, (uint32_t)((uint64_t)event->n >> 32));
-    to = put(to, &has, HAS_LINE, event->line);
-    to = put(to, &has, HAS_OTHER_LINE, has_defined(event->kind) ? event->defined : event->c_line);
+    to = put(to, &has, HAS_LINE, line_word(event));
+    to = put(to, &has, HAS_OTHER_LINE, other_line_word(event));
     to = put(to, &has, HAS_TEXT, text_number(event->text));
     to = put(to, &has, HAS_TEXT2, text_number(event->text2));
     to = put(to, &has, HAS_TEXT3, text_number(event->text3));
@@ -221,6 +235,10 @@ void pack_get(const Pack *pack, uint32_t i, Event *event)
     event->line = has & HAS_LINE ? *w++ : 0;
     if (has & HAS_OTHER_LINE)
         *(has_defined(event->kind) ? &event->defined : &event->c_line) = *w++;
+    if (event->kind == EV_PROGRESS) {
+        event->total = (int64_t)((uint64_t)event->c_line << 32 | event->line);
+        event->line = event->c_line = 0;
+    }
     if (has >= HAS_TEXT)
         get_rest(pack, event, has, w);
 }

@@ -7,6 +7,7 @@
  */
 #include "paint.h"
 
+#include "paint_photo.h"
 #include "paint_shape.h"
 #include "paint_stamp.h"
 
@@ -247,6 +248,30 @@ static void paint_triangle(Painter *p, const Draw *d)
         put(p, stamp, d->r.x, d->r.y);
 }
 
+static SDL_Surface *make_photo(void *context, const StampKey *key, const char *text, size_t length)
+{
+    (void)context;
+    return photo_surface(text, length, key->a, key->b);
+}
+
+/** A picture that turns out to be damaged is crossed out. */
+static void paint_photo(Painter *p, const DrawList *list, const Draw *d)
+{
+    StampKey key = {SHAPE_PHOTO, 0, d->r.w, d->r.h, 0, 0};
+    const Stamp *stamp = stamps_get(p->stamps, &key, draw_string(list, d), d->length, make_photo, NULL);
+    if (stamp) {
+        SDL_SetTextureAlphaMod(stamp->texture, d->alpha);
+        put(p, stamp, d->r.x, d->r.y);
+        return;
+    }
+    Draw stroke = {.op = DRAW_FRAME, .color = COLOR_FAINT, .alpha = 255, .width = 2, .r = d->r};
+    paint_frame(p, &stroke);
+    stroke.op = DRAW_LINE;
+    paint_line(p, &stroke);
+    stroke.r = rect(d->r.x, d->r.y + d->r.h, d->r.w, -d->r.h);
+    paint_line(p, &stroke);
+}
+
 static void push_clip(Painter *p, Rect r)
 {
     if (p->depth + 1 == CLIPS) {
@@ -276,7 +301,7 @@ static void paint_item(Painter *p, const DrawList *list, const Draw *d)
         push_clip(p, d->r);
     else if (d->op == DRAW_UNCLIP && !p->dry)
         pop_clip(p);
-    if (d->op > DRAW_TRIANGLE || d->alpha == 0 || !is_seen(p, draw_reach(d)))
+    if (d->op > DRAW_PICTURE || d->alpha == 0 || !is_seen(p, draw_reach(d)))
         return;
     switch ((DrawOp)d->op) {
     case DRAW_FILL:
@@ -297,6 +322,9 @@ static void paint_item(Painter *p, const DrawList *list, const Draw *d)
         break;
     case DRAW_TRIANGLE:
         paint_triangle(p, d);
+        break;
+    case DRAW_PICTURE:
+        paint_photo(p, list, d);
         break;
     default:
         break;

@@ -18,6 +18,7 @@ typedef enum Shape {
     SHAPE_LINE,     /* a, b: the vector · c: width */
     SHAPE_CURVE,    /* the same */
     SHAPE_TRIANGLE, /* a × b px. c: turn */
+    SHAPE_PHOTO,    /* a × b px; the text is the picture's data (paint_photo.h) */
 } Shape;
 
 /** How far a line's or a curve's surface reaches beyond its end points. */

@@ -66,6 +66,7 @@ typedef struct Rule {
 #define WORD_OF(field, member, first, last) {field, TAKE_WORD, TO(member), false, first, last, NULL}
 #define TEXT_OF(field, member)              {field, TAKE_TEXT, TO(member), false, 0, 0, NULL}
 #define NUMBER_OF(field, must)              {field, TAKE_NUMBER, TO(n), must, 0, 0, NULL}
+#define INTO_OF(field, member)              {field, TAKE_NUMBER, TO(member), true, 0, 0, NULL}
 #define LINE_OF(field, must)                {field, TAKE_COUNT, TO(line), must, 0, 0, NULL}
 #define FLAG_OF(field, yes, no)             {field, TAKE_FLAG, TO(word), false, yes, no, NULL}
 #define OTHER_OF(field, take)               {field, take, 0, false, 0, 0, NULL}
@@ -122,6 +123,8 @@ static const Rule rules[EV_KINDS][RULES] = {
     [EV_STUCK] = {OTHER_OF(FIELD_TASKS, TAKE_PAIRS), TEXT_OF(FIELD_WHY, text)},
     [EV_MARK] = {TEXT_OF(FIELD_NAME, text)},
     [EV_NOTE] = {TEXT_OF(FIELD_TEXT, text)},
+    [EV_PROGRESS] = {TEXT_OF(FIELD_NAME, text), NUMBER_OF(FIELD_DONE, true), INTO_OF(FIELD_TOTAL, total)},
+    [EV_PICTURE] = {TEXT_OF(FIELD_NAME, text), TEXT_OF(FIELD_DATA, text2)},
     [EV_END] = {WORD_OF(FIELD_WHY, word, WORD_EXIT, WORD_LIMIT), NUMBER_OF(FIELD_CODE, false)},
     [EV_OTHER] = {TEXT_OF(FIELD_EV, text)},
 };
@@ -285,8 +288,10 @@ static ReadResult take_number(Reader *reader, const Rule *rule, const Item *item
         return too_large(reader, (Field)rule->field);
     if (item->kind == VALUE_NULL && rule->take == TAKE_FOREVER) {
         event->n = -1;
-    } else if (item->kind == VALUE_NUMBER && rule->take != TAKE_COUNT) {
+    } else if (item->kind == VALUE_NUMBER && rule->take == TAKE_FOREVER) {
         event->n = item->number;
+    } else if (item->kind == VALUE_NUMBER && rule->take == TAKE_NUMBER) {
+        *(int64_t *)(void *)((char *)event + rule->to) = item->number;
     } else if (item->kind == VALUE_NUMBER && item->number >= 0 && item->number <= INT32_MAX) {
         event->line = (uint32_t)item->number;
     } else if (rule->must || item->kind == VALUE_NUMBER) {

@@ -30,6 +30,7 @@ const char *const field_names[FIELDS] = {
     [FIELD_FD] = "fd",               [FIELD_DURATION] = "duration", [FIELD_TASKS] = "tasks",
     [FIELD_CODE] = "code",           [FIELD_NEVER_AWAITED] = "never_awaited",
     [FIELD_EXCEPTION] = "exception", [FIELD_LOOP] = "loop",         [FIELD_THREAD] = "thread",
+    [FIELD_TOTAL] = "total",         [FIELD_DATA] = "data",
 };
 // clang-format on
 

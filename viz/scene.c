@@ -85,10 +85,14 @@ static void layout_middle(Layout *layout, double top, double bottom, double wide
     double gap = layout->compact ? 10 : 16, margin = layout->compact ? 12 : 22;
     double source = between(420, fmax(wide * 0.335, source_width(history, wide * 0.405)), 800),
            side = between(250, fmin(wide * 0.21, (wide - source) * 0.32), 520);
-    double console = bottom - between(96, (bottom - top) * 0.3, 250);
+    bool shows = history && history_exhibits(history);
+    double console =
+        bottom - (shows ? between(96, (bottom - top) * 0.2, 180) : between(96, (bottom - top) * 0.3, 250));
+    double pictures = shows ? between(94, (bottom - top) * 0.31, 210) : 0;
     double strip = knobs ? (layout->compact ? 40 : 48) : 0;
-    layout->source = at(layout, 0, top, source, console - strip);
-    layout->knobs = at(layout, 0, console - strip, source, console);
+    layout->source = at(layout, 0, top, source, console - pictures - strip);
+    layout->knobs = at(layout, 0, console - pictures - strip, source, console - pictures);
+    layout->pictures = at(layout, 0, console - pictures, source, console);
     layout->console = at(layout, 0, console, source, bottom);
 
     double left = source + margin, right = wide - margin, middle = right - side - gap;
@@ -148,6 +152,7 @@ void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State 
     draw_fill(list, layout->window, 0, COLOR_BACKGROUND, 255);
     scene_source(list, &scene, layout->source);
     scene_knobs(list, &scene, layout->knobs);
+    scene_pictures(list, &scene, layout->pictures);
     scene_console(list, &scene, layout->console);
     scene_phases(list, &scene, layout->phases);
     scene_ready(list, &scene, layout->ready);

@@ -8,6 +8,7 @@
  *     ┌ header ─────────────────────────────────────────┐
  *     │ source    │ phases                               │
  *     │ knobs     │ ready               │ running        │
+ *     │ pictures  │                     │                │
  *     │ console   │ waiting             │ finished       │
  *     ├ narration ──────────────────────────────────────┤
  *     │ timeline: ruler, lanes, minimap, legend          │
@@ -28,8 +29,8 @@ typedef struct Layout {
     double unit;  /* pixels of one unit */
     bool compact; /* little room: captions drop out, bars are lower */
     Rect window;
-    Rect header, source, knobs, console, phases, ready, running, waiting, finished, narration, timeline,
-        transport;
+    Rect header, source, knobs, pictures, console, phases, ready, running, waiting, finished, narration,
+        timeline, transport;
 } Layout;
 
 /** Everything a part may look at. Plain data, made anew for each picture. */
@@ -151,6 +152,9 @@ void scene_header(DrawList *list, const Scene *scene, Rect r);
 void scene_source(DrawList *list, const Scene *scene, Rect r);
 /** A lesson's knobs; there is room for them only when it has any. */
 void scene_knobs(DrawList *list, const Scene *scene, Rect r);
+/** What the program has of pictures, and how far it is with what it does; there is room for them only when a
+ * trace has any. */
+void scene_pictures(DrawList *list, const Scene *scene, Rect r);
 void scene_console(DrawList *list, const Scene *scene, Rect r);
 void scene_phases(DrawList *list, const Scene *scene, Rect r);
 void scene_ready(DrawList *list, const Scene *scene, Rect r);

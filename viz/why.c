@@ -129,6 +129,8 @@ static void tell_by_last(Telling *telling)
     case EV_BLOCKED:
     case EV_MARK:
     case EV_NOTE:
+    case EV_PROGRESS:
+    case EV_PICTURE:
         tell_event(telling, last.i);
         break;
     default:

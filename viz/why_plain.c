@@ -266,7 +266,7 @@ void tell_event(Telling *telling, uint32_t i)
 {
     Event event = history_event(telling->history, i);
     Text name;
-    Number number;
+    Number number, total;
     switch (event.kind) {
     case EV_SOURCE:
         SAY(&telling->phrase, "why.event.source", {"name", event.text});
@@ -312,6 +312,13 @@ void tell_event(Telling *telling, uint32_t i)
         break;
     case EV_MARK:
         tell_mark(telling, &event);
+        break;
+    case EV_PROGRESS:
+        SAY(&telling->phrase, "why.progress", {"name", event.text}, {"done", number_text(event.n, &number)},
+            {"total", number_text(event.total, &total)});
+        break;
+    case EV_PICTURE:
+        SAY(&telling->phrase, "why.picture", {"name", event.text});
         break;
     case EV_NOTE:
         SAY(&telling->phrase, "why.note", {"text", event.text});

@@ -4,7 +4,7 @@ import os
 import signal
 from _thread import get_ident
 
-from _loopglass import byhand, clock, console, foreign, frames, futures, handles, loop, program as programs, waiting, warn
+from _loopglass import byhand, clock, console, foreign, frames, futures, handles, loop, program as programs, shown, waiting, warn
 from _loopglass.imports import when_imported
 from _loopglass.lines import lines
 from _loopglass.sources import here, sources
@@ -46,6 +46,7 @@ def _install(options):
         order.install(loop.Loop)
     console.install()
     warn.install()
+    shown.install()
     foreign.install(when_imported)
     when_imported('greenlet', byhand.hear_greenlets)
     programs.end_when_killed()

@@ -264,9 +264,34 @@ static int remove_folder(void **state)
     return system(line);
 }
 
+static void what_a_program_tells_by_audit_is_shown(void **state)
+{
+    write_file("shown.py", "import sys\n"
+                           "sys.audit('loopglass.progress', 'sun', 5, 10)\n"
+                           "sys.audit('loopglass.picture', 'sun', b'\\0\\xff~z')\n"
+                           "sys.audit('loopglass.progress', 'sun', 5)\n"
+                           "sys.audit('loopglass.picture', 'sun', 'no bytes')\n"
+                           "sys.audit('loopglass.progress', 'sun', 10, 10)\n"
+                           "print('done')\n");
+    assert_runs(sh("looprun shown.py --trace t.jsonl && loopglass check t.jsonl >&2"), 0, "done\n");
+    Ran ran = sh("grep -oE '\"ev\":\"(progress|picture|note)\".*' t.jsonl");
+    const char *at = ran.out;
+    static const char *const told[] = {
+        "\"progress\",\"name\":\"sun\",\"done\":5,\"total\":10}",
+        "\"picture\",\"name\":\"sun\",\"data\":\"AP9+eg==\"}", "\"note\",\"text\":\"loopglass.progress: ",
+        "\"note\",\"text\":\"loopglass.picture: ", "\"progress\",\"name\":\"sun\",\"done\":10,\"total\":10}"};
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+        at = strstr(at, told[k]);
+        if (!at)
+            fail_msg("no %s in\n%s", told[k], ran.out);
+    }
+    ran_free(&ran);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_program_tells_by_audit_is_shown),
         cmocka_unit_test(a_program_that_is_not_there_is_status_4),
         cmocka_unit_test(what_is_a_lessons_is_no_programs_and_the_other_way_round),
         cmocka_unit_test(without_any_python_it_says_what_to_do),

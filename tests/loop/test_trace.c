@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "trace_format.h"
@@ -156,6 +157,28 @@ static void marks_and_notes_are_written(void **state)
     assert_line("\"ev\":\"note\",\"text\":\"a remark\"}");
 }
 
+static void a_progress_is_written_in_full(void **state)
+{
+    trace_progress("sun \"1\"", 5000, INT64_MAX);
+    assert_line(
+        "\"ev\":\"progress\",\"name\":\"sun \\\"1\\\"\",\"done\":5000,\"total\":9223372036854775807}\n");
+}
+
+static void a_picture_is_written_in_base64_whatever_its_length(void **state)
+{
+    static const char *const texts[] = {"", "AA==", "AP8=", "AP9+", "AP9+eg=="};
+    for (size_t size = 0; size < sizeof texts / sizeof *texts; size++) {
+        char line[80];
+        snprintf(line, sizeof line, "\"ev\":\"picture\",\"name\":\"n%zu\",\"data\":\"%s\"}\n", size,
+                 texts[size]);
+        char name[] = {'n', (char)('0' + size), '\0'};
+        trace_picture(name, "\0\xff~z", size);
+        assert_line(line);
+    }
+    trace_picture("none", NULL, 3);
+    assert_line("\"name\":\"none\",\"data\":\"\"}\n");
+}
+
 static Value in_place(Value unused)
 {
     LINE(2);
@@ -243,6 +266,8 @@ static void without_a_trace_all_of_it_is_nothing(void **state)
     trace_leave();
     trace_mark("x");
     trace_note("x");
+    trace_progress("x", 1, 2);
+    trace_picture("x", "x", 1);
     trace_output(1, "x", 1);
     assert_int_equal(trace_close(NULL, "exit", 0), 0);
     assert_int_equal(trace_source(NULL, "lesson.py", "python", ""), 0);
@@ -264,6 +289,8 @@ int main(void)
         traced_rule(a_call_is_a_frame_of_its_own),
         traced_rule(a_blocking_call_says_where_it_stands),
         traced_rule(marks_and_notes_are_written),
+        traced_rule(a_progress_is_written_in_full),
+        traced_rule(a_picture_is_written_in_base64_whatever_its_length),
         traced_rule(a_task_says_where_it_was_defined_and_made),
         traced_rule(the_lines_of_a_callback_name_it),
         traced_rule(a_second_loop_is_named),

@@ -237,6 +237,19 @@ static void output(FILE *out, Reader *reader, const cJSON *event)
     put_output(out, reader, word(event, "text"));
 }
 
+static void progress(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "progress %s %lld of %lld", word(event, "name"), number(event, "done"),
+            number(event, "total"));
+}
+
+static void picture(FILE *out, Reader *reader, const cJSON *event)
+{
+    (void)reader;
+    fprintf(out, "picture %s %s", word(event, "name"), word(event, "data"));
+}
+
 static void blocked(FILE *out, Reader *reader, const cJSON *event)
 {
     (void)reader;
@@ -270,7 +283,8 @@ typedef struct Kind { const char *kind; Writer writer; } Kind;
 static const Kind kinds[] = {
     {"source", source}, {"line", line}, {"iteration", counted}, {"select", selecting},
     {"selected", counted}, {"batch", counted}, {"ready", ready}, {"run", run}, {"ran", ran}, {"timer", timer},
-    {"task", task}, {"done", done}, {"cancel", cancel}, {"output", output}, {"blocked", blocked},
+    {"task", task}, {"done", done}, {"cancel", cancel}, {"output", output}, {"blocked", blocked}, {"progress", progress},
+    {"picture", picture},
     {"stuck", stuck}, {"end", end}, {NULL, NULL},
 };
 

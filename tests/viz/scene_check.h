@@ -77,6 +77,7 @@ static inline Scene draw_parts(DrawList *list, const Opened *opened, const View 
     const Layout *layout = &scene.layout;
     scene_source(list, &scene, layout->source);
     scene_knobs(list, &scene, layout->knobs);
+    scene_pictures(list, &scene, layout->pictures);
     scene_console(list, &scene, layout->console);
     scene_phases(list, &scene, layout->phases);
     scene_ready(list, &scene, layout->ready);

@@ -134,6 +134,7 @@ static void the_dump_tells_every_command(void **state)
     draw_line(&list, 5, 5, 1, 9, 2, COLOR_MUTED, 255);
     draw_triangle(&list, rect(0, 0, 5, 5), 3, COLOR_TEXT, 255);
     draw_hatch(&list, rect(0, 0, 5, 5), 2, COLOR_WAITING, 255);
+    draw_picture(&list, rect(1, 1, 8, 5), "AP9+", "sun");
     draw_hot(&list, rect(1, 2, 3, 4), 9, -1, "what it does");
     char *dump = draw_dump(&list);
     assert_string_equal(dump, "fill 0,0 10x20 panel radius 4\n"
@@ -146,6 +147,7 @@ static void the_dump_tells_every_command(void **state)
                               "line 5,5 1,9 muted width 2\n"
                               "triangle 0,0 5x5 text turn 3\n"
                               "hatch 0,0 5x5 waiting radius 2\n"
+                              "picture 1,1 8x5 \"sun\" of 3 bytes\n"
                               "hot 1,2 3x4 action 9 -1 \"what it does\"\n");
     free(dump);
     draw_free(&list);

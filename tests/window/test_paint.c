@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "paint.h"
+#include "viz/picture_samples.h"
 
 enum { W = 200, H = 120 };
 
@@ -202,6 +203,42 @@ static void the_same_list_gives_the_same_picture(void **state)
     draw_free(&list);
 }
 
+static void a_picture_is_scaled_to_its_rectangle(void **state)
+{
+    DrawList list = new_list();
+    draw_picture(&list, rect(10, 10, 61, 20), PNG_GOOD, "good");
+    SDL_Surface *picture = paint(&list);
+    assert_int_equal(painted(picture), 61 * 20);
+    assert_int_equal(at(picture, 10, 10), 0xff0000);
+    assert_int_equal(at(picture, 39, 29), 0xff0000);
+    assert_int_equal(at(picture, 40, 20), 0x800080); /* half of it is of either */
+    assert_int_equal(at(picture, 41, 10), 0x0000ff);
+    assert_int_equal(at(picture, 70, 29), 0x0000ff);
+    SDL_FreeSurface(picture);
+    draw_clear(&list);
+    draw_picture(&list, rect(3, 4, 1, 1), PNG_GOOD, "good");
+    picture = paint(&list);
+    assert_int_equal(painted(picture), 1);
+    assert_int_equal(at(picture, 3, 4), 0x800080);
+    SDL_FreeSurface(picture);
+    draw_free(&list);
+}
+
+static void what_is_no_picture_is_crossed_out(void **state)
+{
+    static const char *const bad[] = {PNG_DAMAGED, PNG_BOMB, PNG_CUT, PNG_NONE, "", "===="};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        DrawList list = new_list();
+        draw_picture(&list, rect(10, 10, 60, 40), bad[k], "bad");
+        SDL_Surface *picture = paint(&list);
+        assert_in_range(painted(picture), 100, 1000);
+        assert_true(at(picture, 10, 10) != 0xffffff);
+        assert_int_equal(at(picture, 40, 15), 0xffffff);
+        SDL_FreeSurface(picture);
+        draw_free(&list);
+    }
+}
+
 static void thousands_of_different_texts_do_not_pile_up(void **state)
 {
     SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, W, H, 32, SDL_PIXELFORMAT_ARGB8888);
@@ -284,6 +321,8 @@ int main(void)
         cmocka_unit_test(a_line_is_as_long_forwards_as_backwards),
         cmocka_unit_test(a_curve_begins_and_ends_where_it_says),
         cmocka_unit_test(the_same_list_gives_the_same_picture),
+        cmocka_unit_test(a_picture_is_scaled_to_its_rectangle),
+        cmocka_unit_test(what_is_no_picture_is_crossed_out),
         cmocka_unit_test(thousands_of_different_texts_do_not_pile_up),
         cmocka_unit_test(a_png_is_written_whole_or_not_at_all),
         cmocka_unit_test(every_role_of_every_theme_has_a_value),
