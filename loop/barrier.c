@@ -87,7 +87,7 @@ static bool is_not_filling(void *context)
 static Value block(Barrier *barrier)
 {
     Frame frame;
-    frame_enter(&frame, "_block", "loop/barrier.c", __LINE__);
+    frame_enter(&frame, "Barrier._block", "loop/barrier.c", __LINE__);
     Value outcome = await_condition_wait_for(barrier->condition, is_open, barrier);
     frame_leave(&frame);
     if (!value_failed(outcome) && barrier->state == BROKEN)
@@ -106,7 +106,7 @@ static Value open_up(Barrier *barrier)
 static Value wait_inside(Barrier *barrier)
 {
     Frame frame;
-    frame_enter(&frame, "_wait", "loop/barrier.c", __LINE__);
+    frame_enter(&frame, "Barrier._wait", "loop/barrier.c", __LINE__);
     Value outcome = await_condition_wait_for(barrier->condition, is_not_filling, barrier);
     frame_leave(&frame);
     if (!value_failed(outcome) && (barrier->state == BROKEN || barrier->state == RESETTING))
@@ -173,17 +173,17 @@ static Value with_condition(Barrier *barrier, const char *function, int line, Va
 
 Value await_barrier_wait(Barrier *barrier)
 {
-    return with_condition(barrier, "wait", __LINE__, pass);
+    return with_condition(barrier, "Barrier.wait", __LINE__, pass);
 }
 
 Value await_barrier_reset(Barrier *barrier)
 {
-    return with_condition(barrier, "reset", __LINE__, start_over);
+    return with_condition(barrier, "Barrier.reset", __LINE__, start_over);
 }
 
 Value await_barrier_abort(Barrier *barrier)
 {
-    return with_condition(barrier, "abort", __LINE__, break_off);
+    return with_condition(barrier, "Barrier.abort", __LINE__, break_off);
 }
 
 /* ------------------------------------------------------------------------------------------- async with */

@@ -74,7 +74,7 @@ AsyncContext condition_context(Condition *condition)
 /* Out of memory is no reason to come back without the lock either: others get a turn, and may free some. */
 static Value give_a_turn(void)
 {
-    Frame frame = {.function = "acquire", .file = "loop/condition.c", .line = __LINE__};
+    Frame frame = {.function = "Lock.acquire", .file = "loop/condition.c", .line = __LINE__};
     return task_wait_in(&frame, task_awaiting(), NULL);
 }
 
@@ -104,9 +104,9 @@ Value await_condition_wait(Condition *condition)
 
     Waiter waiter;
     waiter_begin(&waiter, condition);
-    Frame frame = {.function = "wait", .file = "loop/condition.c", .line = __LINE__};
+    Frame frame = {.function = "Condition.wait", .file = "loop/condition.c", .line = __LINE__};
     Value outcome = waiter_wait(&waiter, &condition->waiters, "Condition.wait", &frame);
-    frame_enter(&frame, "wait", "loop/condition.c", __LINE__);
+    frame_enter(&frame, "Condition.wait", "loop/condition.c", __LINE__);
     Value again = take_lock_again(condition);
     frame_leave(&frame);
     waiter_end(&waiter);
@@ -123,7 +123,7 @@ Value await_condition_wait_for(Condition *condition, bool (*predicate)(void *con
     Value outcome = NONE;
     while (!value_failed(outcome) && !(predicate && predicate(context))) {
         Frame frame;
-        frame_enter(&frame, "wait_for", "loop/condition.c", __LINE__);
+        frame_enter(&frame, "Condition.wait_for", "loop/condition.c", __LINE__);
         outcome = await_condition_wait(condition);
         frame_leave(&frame);
     }

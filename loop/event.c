@@ -53,7 +53,7 @@ Value await_event_wait(Event *event)
         return value_bool(true);
     Waiter waiter;
     waiter_begin(&waiter, event);
-    Frame frame = {.function = "wait", .file = "loop/event.c", .line = __LINE__};
+    Frame frame = {.function = "Event.wait", .file = "loop/event.c", .line = __LINE__};
     Value outcome = waiter_wait(&waiter, &event->waiters, "Event.wait", &frame);
     waiter_end(&waiter);
     return outcome;

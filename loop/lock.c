@@ -50,7 +50,7 @@ Value await_lock_acquire(Lock *lock)
     }
     Waiter waiter;
     waiter_begin(&waiter, lock);
-    Frame frame = {.function = "acquire", .file = "loop/lock.c", .line = __LINE__};
+    Frame frame = {.function = "Lock.acquire", .file = "loop/lock.c", .line = __LINE__};
     Value outcome = waiter_wait(&waiter, &lock->waiters, "Lock.acquire", &frame);
     if (!value_failed(outcome))
         lock->locked = true;

@@ -110,7 +110,7 @@ Value await_queue_put(Queue *queue, Value item)
     Value outcome = NONE;
     waiter_begin(&waiter, queue);
     while (!value_failed(outcome) && queue_full(queue)) {
-        Frame frame = {.function = "put", .file = "loop/queue.c", .line = __LINE__};
+        Frame frame = {.function = "Queue.put", .file = "loop/queue.c", .line = __LINE__};
         outcome = waiter_wait(&waiter, &queue->putters, "Queue.put", &frame);
     }
     if (!value_failed(outcome))
@@ -128,7 +128,7 @@ Value await_queue_get(Queue *queue)
     Value outcome = NONE;
     waiter_begin(&waiter, queue);
     while (!value_failed(outcome) && queue_empty(queue)) {
-        Frame frame = {.function = "get", .file = "loop/queue.c", .line = __LINE__};
+        Frame frame = {.function = "Queue.get", .file = "loop/queue.c", .line = __LINE__};
         outcome = waiter_wait(&waiter, &queue->getters, "Queue.get", &frame);
     }
     if (!value_failed(outcome))
@@ -191,7 +191,7 @@ Value await_queue_join(Queue *queue)
     Waiter call;
     Frame frame;
     waiter_begin(&call, queue);
-    frame_enter(&frame, "join", "loop/queue.c", __LINE__);
+    frame_enter(&frame, "Queue.join", "loop/queue.c", __LINE__);
     Value outcome = await_event_wait(queue->finished);
     frame_leave(&frame);
     waiter_end(&call);

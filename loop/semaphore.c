@@ -73,7 +73,7 @@ Value await_semaphore_acquire(Semaphore *semaphore)
     }
     Waiter waiter;
     waiter_begin(&waiter, semaphore);
-    Frame frame = {.function = "acquire", .file = "loop/semaphore.c", .line = __LINE__};
+    Frame frame = {.function = "Semaphore.acquire", .file = "loop/semaphore.c", .line = __LINE__};
     Value outcome = waiter_wait(&waiter, &semaphore->waiters, "Semaphore.acquire", &frame);
     if (!value_failed(outcome)) {
         if (semaphore->value > 0)

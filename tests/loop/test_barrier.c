@@ -61,9 +61,9 @@ static void the_index_is_the_order_of_arrival_and_the_last_leaves_first(void **s
     assert_false(value_failed(run_traced(three_come, NONE)));
     assert_said("c:2 a:0 b:1");
     assert_int_equal(traced_times("\"of\":\"Condition.wait\""), 2);
-    assert_traced("[\"wait\",\"");
-    assert_traced("],[\"_wait\",\"");
-    assert_traced("],[\"wait_for\",\"");
+    assert_traced("[\"Barrier.wait\",\"");
+    assert_traced("],[\"Barrier._wait\",\"");
+    assert_traced("],[\"Condition.wait_for\",\"");
 }
 
 static Value one_waits(Value unused)
@@ -101,7 +101,7 @@ static void newcomers_wait_before_the_door_while_it_drains(void **state)
 {
     assert_false(value_failed(run_traced(six_come, NONE)));
     assert_said("c:2 a:0 b:1 f:2 d:0 e:1");
-    assert_traced("],[\"_block\",\"");
+    assert_traced("],[\"Barrier._block\",\"");
 }
 
 static Value resets(Value unused)
@@ -147,7 +147,7 @@ static void who_comes_while_it_is_reset_waits_before_the_door(void **state)
     assert_said(
         "a:BrokenBarrierError/Abort or reset of barrier b:BrokenBarrierError/Abort or reset of barrier "
         "n:1 late:CancelledError");
-    assert_traced("],[\"_block\",\"");
+    assert_traced("],[\"Barrier._block\",\"");
 }
 
 static Value resets_an_empty_one(Value unused)

@@ -100,8 +100,8 @@ static void notify_all_wakes_all_and_they_take_the_lock_one_after_the_other(void
     assert_said("told turn a:on b:on c:on end");
     assert_int_equal(traced_times("\"of\":\"Condition.wait\""), 3);
     assert_int_equal(traced_times("\"of\":\"Lock.acquire\""), 3);
-    assert_traced("[\"wait\",\""); /* a chain of two: the condition waits for its lock */
-    assert_traced("],[\"acquire\",\"");
+    assert_traced("[\"Condition.wait\",\""); /* a chain of two: the condition waits for its lock */
+    assert_traced("],[\"Lock.acquire\",\"");
 }
 
 static Value notifies_twice(Value unused)
@@ -238,7 +238,7 @@ static void wait_for_asks_again_after_each_notify(void **state)
 {
     assert_false(value_failed(run_traced(counts_to_three, NONE)));
     assert_said("ask:1 ask:2 ask:3");
-    assert_traced("[\"wait_for\",\"");
+    assert_traced("[\"Condition.wait_for\",\"");
 }
 
 static Value true_already(Value unused)

@@ -308,7 +308,7 @@ static Value waits_in_vain(Value unused)
 static void the_await_chain_names_acquire(void **state)
 {
     assert_is(run_traced(waits_in_vain, NONE), StuckError);
-    assert_traced("[\"acquire\",\"");
+    assert_traced("[\"Lock.acquire\",\"");
     assert_traced("\"of\":\"Lock.acquire\"");
 }
 

@@ -401,7 +401,7 @@ static void a_join_waits_until_all_is_done(void **state)
     assert_false(value_failed(run_traced(joins, NONE)));
     assert_said("did did did joined");
     assert_int_equal(traced_times("\"of\":\"Event.wait\""), 1);
-    assert_traced("[\"join\",\"");
+    assert_traced("[\"Queue.join\",\"");
 }
 
 static void what_was_not_put_cannot_be_done(void **state)
