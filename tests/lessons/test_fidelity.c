@@ -111,8 +111,8 @@ static void a_missing_end_is_a_difference(void **state)
 
 int main(void)
 {
-    static char names[64][128];
-    struct CMUnitTest tests[64] = {
+    static char names[128][128];
+    struct CMUnitTest tests[128] = {
         cmocka_unit_test(one_changed_event_is_a_difference),
         cmocka_unit_test(a_missing_end_is_a_difference),
     };

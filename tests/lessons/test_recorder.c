@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 64, MINOR_COMPARED = 11, MINOR_LEAST = 9 };
+enum { MOST = 128, MINOR_COMPARED = 11, MINOR_LEAST = 9 };
 
 static const double patience = 120;
 
@@ -205,14 +205,26 @@ static const struct {
 } otherwise[] = {
     {"asyncio-coroutine", "as-written", 9, 10, "asyncio.coroutine exists until 3.10"},
     {"task-3", "as-written", 9, 10, "wait() takes coroutines until 3.10, with a warning"},
+    {"lock", NULL, 9, 9, "until 3.9 a lock made outside a loop belongs to another one"},
+    {"event", NULL, 9, 9, "as the lock"},
+    {"condition", NULL, 9, 9, "as the lock"},
+    {"condition", "if-once", 9, 9, "as the lock"},
+    {"semaphore", NULL, 9, 9, "as the lock"},
+    {"queue", NULL, 9, 9, "as the lock"},
+    {"barrier", NULL, 9, 10, "Barrier exists since 3.11"},
 };
+
+/* @param variant NULL: the lesson itself */
+static bool is_variant(const Expected *lesson, const char *variant)
+{
+    return strcmp(lesson->variant ? lesson->variant : "", variant ? variant : "") == 0;
+}
 
 static const char *why_otherwise(const Python *python, const Expected *lesson)
 {
     for (size_t k = 0; k < sizeof otherwise / sizeof *otherwise; k++)
-        if (strcmp(otherwise[k].lesson, lesson->lesson) == 0 && lesson->variant &&
-            strcmp(otherwise[k].variant, lesson->variant) == 0 && python->minor >= otherwise[k].from &&
-            python->minor <= otherwise[k].to)
+        if (strcmp(otherwise[k].lesson, lesson->lesson) == 0 && is_variant(lesson, otherwise[k].variant) &&
+            python->minor >= otherwise[k].from && python->minor <= otherwise[k].to)
             return otherwise[k].why;
     return NULL;
 }

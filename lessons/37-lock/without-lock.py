@@ -1,0 +1,21 @@
+import asyncio
+
+tickets = 1
+
+async def buy(name):
+    global tickets
+    if tickets > 0:
+        await asyncio.sleep(1)
+        tickets -= 1
+        print(name, 'got a ticket')
+    else:
+        print(name, 'is too late')
+
+async def main():
+    tom = asyncio.create_task(buy('Tom'), name='Tom')
+    amy = asyncio.create_task(buy('Amy'), name='Amy')
+    await tom
+    await amy
+    print('left:', tickets)
+
+asyncio.run(main())
