@@ -219,6 +219,7 @@ Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction functi
         return NULL;
     handle->call = function;
     handle->context = context;
+    handle->in_order = true;
     loop_enqueue(loop, handle, BY_SOON);
     return handle;
 }

@@ -36,9 +36,10 @@ typedef struct Shared {
     struct QueueEntry *next; /* in a future's list of callbacks */                                       \
     unsigned kind : 8;       /* no uint8_t: its stores could be to anything, for all a compiler knows */ \
     bool cancelled;                                                                                      \
-    bool scheduled;  /* in the timer heap */                                                             \
-    bool shares;     /* context is a Shared, and a reference to it */                                    \
-    uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
+    bool scheduled;    /* in the timer heap */                                                           \
+    bool shares : 1;   /* context is a Shared, and a reference to it */                                  \
+    bool in_order : 1; /* call_soon's, on any thread: never before one that was called for earlier */    \
+    uint32_t number;   /* in the trace: of the callback while it is in a future's list, of the handle then */
 typedef struct QueueEntry {
     ENTRY_FIELDS
 } QueueEntry;

@@ -2,6 +2,7 @@
  * loop.c — the event loop. run_once() below is the whole idea; everything else in libloop serves it.
  */
 #include "emit.h"
+#include "schedule.h"
 #include "scheduler.h"
 #include "step.h"
 #include "stuck.h"
@@ -152,6 +153,8 @@ static inline __attribute__((always_inline)) bool run_once(Loop *loop)
         emit_batch(loop, ready_count(&loop->ready));
     while (loop->ready.head != loop->batch_end) { /* tasks take handles out, too: step.h */
         fetch_ahead(&loop->ready);
+        if (UNLIKELY(loop->choose != NULL))
+            schedule_choose(loop, loop->batch_end - loop->ready.head);
         QueueEntry *entry = ready_pop(&loop->ready);
         bool goes_on = UNLIKELY(loop->trace != NULL) ? run_traced(loop, entry) : run(loop, entry);
         if (UNLIKELY(!goes_on))
@@ -199,9 +202,11 @@ Value loop_run_forever(Loop *loop)
     if (loop->trace)
         emit_loop(loop, "run");
     loop->running = true;
-    loop->watched = loop->trace != NULL;
+    loop->choose = thread.choose;
+    loop->watched = loop->trace != NULL || loop->choose != NULL;
     loop->runner = thread.current;
     loop->generator = thread.generator;
+    loop->choose_context = thread.choose_context;
     thread.running = loop;
     bool awake;
     do

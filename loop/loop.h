@@ -614,6 +614,47 @@ void loop_call_exception_handler(Loop *loop, const char *message, Value exceptio
  */
 void callback_failed(Value exception);
 
+/* ------------------------------------------------------------------------------------------ schedule ---- */
+
+/*
+ * Where asyncio's order is one of several that could be, another may be asked for: to see whether a program
+ * depends on it. Iterations stay as they are, and each runs the handles that asyncio would run in it: what
+ * becomes ready meanwhile waits for the next. But which of them comes next is chosen, before each one:
+ *
+ *   free      steps and wake-ups of tasks, timers, descriptors, in any order
+ *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves, for asyncio promises it:
+ *             only the first of those that are left can be chosen
+ *   neither   handles that were cancelled: they leave the queue when they come to its head, and nobody is
+ * asked
+ *
+ * So who waits for a lock, a queue or an event is still woken first come, first served, and timers still fire
+ * in the order of their times: only who is first to run of those that one iteration has woken is open.
+ */
+
+/** What could run next, in the order of the queue: the first is what asyncio runs. */
+typedef struct Choice {
+    size_t count; /* 2 or more; nobody is asked when there is one only */
+    const Loop *loop;
+    size_t batch; /* handles of this iteration that are left, candidates or not */
+} Choice;
+
+/** The task whose step candidate k is. @return borrowed; NULL: it is no task's */
+Task *choice_task(const Choice *choice, size_t k);
+
+/**
+ * Decides who runs next. It looks, and touches nothing: it makes no object, wakes nobody and does not stop
+ * the loop.
+ * @return which candidate, from 0 on; choice->count or more: 0
+ */
+typedef size_t (*LoopChoose)(const Choice *choice, void *context);
+
+/**
+ * From now on each loop that begins to run on this thread asks; those that run already go on as they began. A
+ * program that is asked for nothing pays for one branch.
+ * @param choose NULL: asyncio's order again
+ */
+void loop_set_schedule(LoopChoose choose, void *context);
+
 /** time.perf_counter() of the defaults' clock, in nanoseconds, with or without a loop */
 int64_t program_time(void);
 /**
@@ -634,6 +675,8 @@ typedef struct TraceOptions {
     const char *program;  /* the header's "program", a JSON object as text; NULL: {} */
     const char *producer; /* name of the program that writes; NULL: "libloop" */
     LoopClock clock;
+    const char
+        *order; /* the header's "order": "schedule …" when loop_set_schedule() was called; NULL: canonical */
 } TraceOptions;
 
 /**

@@ -53,6 +53,8 @@ struct Loop {
     size_t stack_size;
     LoopClock clock;
     bool in_callback;
+    LoopChoose choose; /* of those that could run next; NULL: always the first */
+    void *choose_context;
     Value raised; /* by the callback that runs; at last KeyboardInterrupt or SystemExit, which ends the run */
     uint32_t references; /* the program's, and one for every future and handle */
     uint32_t number;

@@ -29,6 +29,8 @@ typedef struct ThreadState {
     uint32_t task_names;
     int64_t virtual_now;
     LoopOptions defaults;
+    LoopChoose choose; /* of loops that begin to run */
+    void *choose_context;
     Coroutine root;
     Future *first_doomed, *last_doomed; /* to be destroyed when those that held them are gone */
     unsigned destroying;                /* one inside the other */

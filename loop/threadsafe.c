@@ -150,6 +150,7 @@ bool loop_take_in(Loop *loop)
             atomic_store(&gate->rung, true);
             break;
         }
+        handle->in_order = true;
         loop_enqueue(loop, handle, BY_THREAD);
         call->give_back(call);
         call = next;

@@ -70,15 +70,16 @@ static void write_header(Trace *trace, const TraceOptions *options)
 {
     const char *producer = options->producer ? options->producer : "libloop";
     const char *program = options->program ? options->program : "{}";
+    const char *order = options->order ? options->order : "canonical";
     Line *line = &trace->line;
     line_literal(line, "{\"trace\":\"loopglass\",\"version\":1,\"clock\":");
     if (options->clock == CLOCK_VIRTUAL)
         line_literal(line, "\"virtual\"");
     else
         line_literal(line, "\"monotonic\"");
-    line_literal(
-        line,
-        ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":\"canonical\",\"producer\":{\"name\":");
+    line_literal(line, ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":");
+    line_string(line, order, strlen(order));
+    line_literal(line, ",\"producer\":{\"name\":");
     line_string(line, producer, strlen(producer));
     line_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
     line_bytes(line, program, strlen(program));

@@ -1,0 +1,78 @@
+/*
+ * schedule.c — another order than asyncio's.
+ *
+ * The iterations stay as they are, and so does what each of them runs; only who of a batch comes next may be
+ * chosen. The chosen handle is brought to the head of the queue, past those that stood before it, which keep
+ * their order:
+ *
+ *     t1  t2  t3  │ to come          the third is chosen          t3  t1  t2  │ to come
+ *
+ * Callbacks keep the order among themselves in which they were registered: asyncio promises that, so no
+ * program need be ready for another one. Steps of tasks, timers and descriptors stand in an order that just
+ * comes about.
+ */
+#include "schedule.h"
+
+#include "scheduler.h"
+#include "task.h"
+#include "thread.h"
+
+/* Is it one of those that run in the order in which they were registered? */
+static bool is_registered(const QueueEntry *entry)
+{
+    return entry->kind == HANDLE_CALLBACK || entry->in_order;
+}
+
+/* The place in the queue of candidate k, if there are so many; *count, if it is wanted, of them all. */
+static size_t place_of(const Loop *loop, size_t batch, size_t k, size_t *count)
+{
+    bool one_registered = false;
+    size_t found = 0, place = batch;
+    for (size_t at = 0; at < batch && (count || found <= k); at++) {
+        const QueueEntry *entry = ready_peek(&loop->ready, at);
+        if (entry->cancelled || (is_registered(entry) && one_registered))
+            continue;
+        one_registered = one_registered || is_registered(entry);
+        if (found++ == k)
+            place = at;
+    }
+    if (count)
+        *count = found;
+    return place;
+}
+
+static void bring_forward(ReadyQueue *ready, size_t place)
+{
+    QueueEntry *chosen = ready->slots[(ready->head + place) & ready->mask];
+    for (; place; place--)
+        ready->slots[(ready->head + place) & ready->mask] =
+            ready->slots[(ready->head + place - 1) & ready->mask];
+    ready->slots[ready->head & ready->mask] = chosen;
+}
+
+/* One that was cancelled only leaves the queue, and nothing depends on when. */
+void schedule_choose(Loop *loop, size_t batch)
+{
+    if (batch < 2 || ready_peek(&loop->ready, 0)->cancelled)
+        return;
+    Choice choice = {.loop = loop, .batch = batch};
+    place_of(loop, batch, 0, &choice.count);
+    size_t k = choice.count > 1 ? loop->choose(&choice, loop->choose_context) : 0;
+    if (k && k < choice.count)
+        bring_forward(&loop->ready, place_of(loop, batch, k, NULL));
+}
+
+Task *choice_task(const Choice *choice, size_t k)
+{
+    if (!choice || k >= choice->count)
+        return NULL;
+    QueueEntry *entry = ready_peek(&choice->loop->ready, place_of(choice->loop, choice->batch, k, NULL));
+    return entry_is_step(entry) ? entry_task(entry) : NULL;
+}
+
+void loop_set_schedule(LoopChoose choose, void *context)
+{
+    thread_prepare();
+    thread.choose = choose;
+    thread.choose_context = context;
+}
