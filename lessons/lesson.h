@@ -38,6 +38,10 @@ void module_holds(Coroutine *object);
 /** Python's print(): the formatted text and a newline, to the program's output and the trace. */
 void print(const char *format, ...) LOOP_PRINTF(1, 2);
 
+/** The bytes of a file that stands in the lesson's folder; FileNotFoundError, another OSError, MemoryError. A
+ * program of your own finds it in the current folder. */
+Value lesson_file(const char *name);
+
 /** The value of a knob of lesson.json: its default, or what --set gave. Asking for an unknown one ends the
  * program. */
 double knob(const char *name);

@@ -8,6 +8,7 @@
 #include "card.h"
 #include "complain.h"
 #include "crash.h"
+#include "file.h"
 #include "folder.h"
 #include "knob.h"
 #include "list.h"
@@ -236,6 +237,7 @@ static int run_lesson(Run *run)
     if (!begin(run))
         return STATUS_UNREADABLE;
     const char *why;
+    files_of(run->folder);
     int status = tell_end(run->program->run(), &why);
     module_end();
     return finish(run, why, status);

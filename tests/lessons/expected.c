@@ -35,6 +35,10 @@ const Expected expected[] = {
     {"pictures-in-turn",   NULL, "03a_download_sync",              0, 3,  0,  0, PICTURES_IN_TURN, NULL},
     {"pictures-coroutines",NULL, "03b_download_async",             0, 1, 11, 19, PICTURES, NULL},
     {"pictures-blocking",  NULL, "03c_download_blocking_in_async", 0, 3,  9, 13, PICTURES_IN_TURN, NULL},
+    {"pictures-sockets",   NULL, NULL,                             0, 2, 42, 123,
+        "开始下载 sun\n开始下载 boat\n开始下载 hill\nsun 5000 / 15683\nboat 5000 / 6500\nhill 5000 / 13744\n"
+        "sun 10000 / 15683\nboat 6500 / 6500\nhill 10000 / 13744\n下载完成 boat\nsun 15000 / 15683\n"
+        "hill 13744 / 13744\n下载完成 hill\nsun 15683 / 15683\n下载完成 sun\n", NULL},
     {"pseudo-loop",        NULL, "04_pseudo_loop",                 0, 0,  0,  0,
         "任务1 0\n任务2 0\n任务3 0\n任务2 1\n任务3 1\n任务3 2\n终止循环\n", NULL},
     {"pseudo-loop",        "as-written", NULL,                     1, 0,  0,  0, "",

@@ -168,8 +168,11 @@ static void another_value(const cJSON *knob, char *buffer, size_t size)
         if (!is(knob, "default", choice->valuestring))
             snprintf(buffer, size, "%s", choice->valuestring);
     }
-    if (cJSON_IsNumber(standard))
-        snprintf(buffer, size, "%g", standard->valuedouble + 1);
+    const cJSON *max = cJSON_GetObjectItem(knob, "max");
+    if (cJSON_IsNumber(standard)) {
+        double way = max && standard->valuedouble + 1 > max->valuedouble ? -1 : 1;
+        snprintf(buffer, size, "%g", standard->valuedouble + way);
+    }
 }
 
 static void every_knob_turns_and_is_seen_in_the_listing(void **state)
