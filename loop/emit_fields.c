@@ -6,24 +6,25 @@
 #include "task.h"
 #include "thread.h"
 
-void field_value(Line *line, Value value)
+Cursor put_value(Cursor line, Value value)
 {
     char text[LONGEST_REPR];
     value_describe(value, text, sizeof text);
     field_text(line, "value", text);
+    return line;
 }
 
-void field_outcome(Line *line, const Future *future)
+Cursor put_outcome(Cursor line, const Future *future)
 {
     if (future->state == FUTURE_CANCELLED) {
         field_literal(line, "state", "cancelled");
-        return;
+        return line;
     }
     if (value_failed(future->result))
         field_literal(line, "state", "failed");
     else
         field_literal(line, "state", "done");
-    field_value(line, future->result);
+    return put_value(line, future->result);
 }
 
 const Frame *frame_in_listing(void)
@@ -34,52 +35,53 @@ const Frame *frame_in_listing(void)
     return frame;
 }
 
-void field_here(Line *line, const Trace *trace, const char *key)
+Cursor put_here(Cursor line, const Trace *trace, const char *key)
 {
     const Frame *frame = frame_in_listing();
     if (!frame || !trace->sources)
-        return;
-    line_literal(line, ",\"");
-    line_bytes(line, key, strlen(key));
-    line_literal(line, "\":[\"s1\",");
-    line_integer(line, frame->line);
-    line_literal(line, "]");
+        return line;
+    line = put_literal(line, ",\"");
+    line = put_bytes(line, key, strlen(key));
+    line = put_literal(line, "\":[\"s1\",");
+    line = put_integer(line, frame->line);
+    return put_literal(line, "]");
 }
 
-void field_who(Line *line)
+Cursor put_who(Cursor line)
 {
     const Task *task = task_current();
     if (task && task->future.number)
         field_id(line, "task", 't', task->future.number);
     else if (thread.current != &thread.root)
         field_id(line, "coroutine", 'k', thread.current->number);
+    return line;
 }
 
-static void write_frames(Line *line, const Trace *trace, const Frame *frame)
+static Cursor put_frames(Cursor line, const Trace *trace, const Frame *frame)
 {
     if (frame->outer) {
-        write_frames(line, trace, frame->outer);
-        line_literal(line, ",");
+        line = put_frames(line, trace, frame->outer);
+        line = put_literal(line, ",");
     }
-    line_literal(line, "[");
-    line_string(line, frame->function, name_length(frame->function));
-    line_literal(line, ",");
+    line = put_literal(line, "[");
+    line = put_string(line, frame->function, name_length(frame->function));
+    line = put_literal(line, ",");
     if (frame->file)
-        line_string(line, frame->file, strlen(frame->file));
+        line = put_string(line, frame->file, strlen(frame->file));
     else if (trace->sources)
-        line_literal(line, "\"s1\"");
+        line = put_literal(line, "\"s1\"");
     else
-        line_literal(line, "\"\"");
-    line_literal(line, ",");
-    line_integer(line, frame->line);
-    line_literal(line, "]");
+        line = put_literal(line, "\"\"");
+    line = put_literal(line, ",");
+    line = put_integer(line, frame->line);
+    return put_literal(line, "]");
 }
 
-void field_chain(Line *line, const Trace *trace, const Frame *innermost)
+Cursor put_chain(Cursor line, const Trace *trace, const Frame *innermost)
 {
-    line_literal(line, ",\"chain\":[");
-    write_frames(line, trace, innermost);
-    line_literal(line, "]");
+    line = put_literal(line, ",\"chain\":[");
+    line = put_frames(line, trace, innermost);
+    return put_literal(line, "]");
 }
 
 uint32_t coroutine_number(Coroutine *coroutine)

@@ -5,9 +5,9 @@
 #include "task.h"
 #include "thread.h"
 
-#define BEGIN(loop, kind)                          \
-    Line *line = trace_begin((loop)->trace, kind); \
-    if (!line)                                     \
+#define BEGIN(loop, kind)                           \
+    Cursor line = trace_begin((loop)->trace, kind); \
+    if (!line.at)                                   \
     return
 
 void emit_loop(Loop *loop, const char *op)
@@ -16,42 +16,57 @@ void emit_loop(Loop *loop, const char *op)
         loop->number = ++loop->trace->loops;
     BEGIN(loop, "loop");
     field_text(line, "op", op);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_iteration(const Loop *loop)
 {
     BEGIN(loop, "iteration");
     field_integer(line, "n", (int64_t)loop->iterations);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_select(const Loop *loop, int64_t timeout)
 {
     BEGIN(loop, "select");
     if (timeout == LOOP_FOREVER)
-        line_literal(line, ",\"timeout\":null");
+        line = put_literal(line, ",\"timeout\":null");
     else
         field_integer(line, "timeout", timeout);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_selected(const Loop *loop, size_t count)
 {
     BEGIN(loop, "selected");
     field_integer(line, "n", (int64_t)count);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_batch(const Loop *loop, size_t count)
 {
     BEGIN(loop, "batch");
     field_integer(line, "n", (int64_t)count);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 /* --------------------------------------------------------------------------------------------------- handles
  */
+
+static Cursor put_by(Cursor line, ReadyBy by)
+{
+    switch (by) {
+    case BY_SOON:
+        return put_literal(line, ",\"by\":\"soon\"");
+    case BY_TIMER:
+        return put_literal(line, ",\"by\":\"timer\"");
+    case BY_IO:
+        return put_literal(line, ",\"by\":\"io\"");
+    case BY_THREAD:
+        break;
+    }
+    return put_literal(line, ",\"by\":\"thread\"");
+}
 
 void emit_ready(Loop *loop, QueueEntry *entry, ReadyBy by)
 {
@@ -60,8 +75,7 @@ void emit_ready(Loop *loop, QueueEntry *entry, ReadyBy by)
         entry->number = ++loop->trace->handles;
     BEGIN(loop, "ready");
     field_id(line, "handle", 'h', entry->number);
-    static const char *const words[] = {"soon", "timer", "io", "thread"};
-    field_text(line, "by", words[by]);
+    line = put_by(line, by);
     switch ((HandleKind)entry->kind) {
     case HANDLE_STEP:
     case HANDLE_TURN:
@@ -87,11 +101,11 @@ void emit_ready(Loop *loop, QueueEntry *entry, ReadyBy by)
         if (by != BY_TIMER)
             field_name(line, "callback", entry_handle(entry)->name);
     }
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 /* What will be thrown into the task: a cancel, or the failure of what it waited on. */
-static void field_throw(Line *line, const Task *task)
+static Cursor put_throw(Cursor line, const Task *task)
 {
     const Future *waiter = task->waiter;
     if (task->coroutine->must_cancel || (waiter && waiter->state == FUTURE_CANCELLED)) {
@@ -101,38 +115,39 @@ static void field_throw(Line *line, const Task *task)
         value_describe(waiter->result, text, sizeof text);
         field_text(line, "throw", text);
     }
+    return line;
 }
 
-static bool begin_run(const Loop *loop, const QueueEntry *entry, Line **line)
+static Cursor begin_run(const Loop *loop, const QueueEntry *entry)
 {
-    *line = trace_begin(loop->trace, "run");
-    if (!*line)
-        return false;
-    field_id(*line, "handle", 'h', entry->number);
+    Cursor line = trace_begin(loop->trace, "run");
+    if (!line.at)
+        return line;
+    field_id(line, "handle", 'h', entry->number);
     if (entry_is_step(entry))
-        field_id(*line, "task", 't', entry_task(entry)->future.number);
-    return true;
+        field_id(line, "task", 't', entry_task(entry)->future.number);
+    return line;
 }
 
 Running emit_run(const Loop *loop, QueueEntry *entry)
 {
     Running running = {entry->number, entry_is_step(entry) ? entry_task(entry) : NULL};
-    Line *line;
-    if (!begin_run(loop, entry, &line))
+    Cursor line = begin_run(loop, entry);
+    if (!line.at)
         return running;
     if (running.task)
-        field_throw(line, running.task);
-    trace_finish(loop->trace, loop->number);
+        line = put_throw(line, running.task);
+    trace_finish(loop->trace, line, loop->number);
     return running;
 }
 
 void emit_skipped(const Loop *loop, const QueueEntry *entry)
 {
-    Line *line;
-    if (!begin_run(loop, entry, &line))
+    Cursor line = begin_run(loop, entry);
+    if (!line.at)
         return;
-    line_literal(line, ",\"skipped\":true");
-    trace_finish(loop->trace, loop->number);
+    line = put_literal(line, ",\"skipped\":true");
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_ran(const Loop *loop, Running running)
@@ -145,7 +160,7 @@ void emit_ran(const Loop *loop, Running running)
     if (task) {
         field_id(line, "task", 't', task->future.number);
         if (task->future.state != FUTURE_PENDING) {
-            field_outcome(line, &task->future);
+            line = put_outcome(line, &task->future);
         } else {
             if (task->waiter) {
                 field_literal(line, "state", "waiting");
@@ -153,10 +168,10 @@ void emit_ran(const Loop *loop, Running running)
             } else {
                 field_literal(line, "state", "ready");
             }
-            field_chain(line, loop->trace, task->coroutine->frame);
+            line = put_chain(line, loop->trace, task->coroutine->frame);
         }
     }
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_timer(Handle *handle, int64_t when)
@@ -169,14 +184,14 @@ void emit_timer(Handle *handle, int64_t when)
     if (handle->future)
         field_future(line, "future", handle->future);
     field_name(line, "callback", handle->name);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_handle_cancel(const Handle *handle)
 {
     BEGIN(handle->loop, "handle_cancel");
     field_id(line, "handle", 'h', handle->number);
-    trace_finish(handle->loop->trace, handle->loop->number);
+    trace_finish(handle->loop->trace, line, handle->loop->number);
 }
 
 /* ------------------------------------------------------------------------------------------------- how it
@@ -193,37 +208,37 @@ void emit_exception(const Loop *loop, const char *message, Value exception, cons
     }
     if (future)
         field_future(line, "future", future);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_stuck(const Loop *loop)
 {
     BEGIN(loop, "stuck");
     field_literal(line, "why", "stuck");
-    line_literal(line, ",\"tasks\":[");
+    line = put_literal(line, ",\"tasks\":[");
     const char *comma = "";
     for (const Task *task = loop->first_task; task; task = task->next) {
         if (!task->waiter)
             continue;
-        line_bytes(line, comma, strlen(comma));
-        line_literal(line, "[");
-        line_id(line, 't', task->future.number);
-        line_literal(line, ",");
-        line_id(line, future_letter(task->waiter), task->waiter->number);
-        line_literal(line, "]");
+        line = put_bytes(cursor_room(line, 0), comma, strlen(comma));
+        line = put_literal(line, "[");
+        line = put_id(line, 't', task->future.number);
+        line = put_literal(line, ",");
+        line = put_id(line, future_letter(task->waiter), task->waiter->number);
+        line = put_literal(line, "]");
         comma = ",";
     }
-    line_literal(line, "]");
-    trace_finish(loop->trace, loop->number);
+    line = put_literal(line, "]");
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_end(Trace *trace, const char *why, int code)
 {
-    Line *line = trace_begin(trace, "end");
-    if (!line)
+    Cursor line = trace_begin(trace, "end");
+    if (!line.at)
         return;
     field_text(line, "why", why);
     if (code >= 0)
         field_integer(line, "code", code);
-    trace_finish(trace, 0);
+    trace_finish(trace, line, 0);
 }

@@ -5,25 +5,25 @@
 #include "task.h"
 #include "thread.h"
 
-#define BEGIN(loop, kind)                          \
-    Line *line = trace_begin((loop)->trace, kind); \
-    if (!line)                                     \
+#define BEGIN(loop, kind)                           \
+    Cursor line = trace_begin((loop)->trace, kind); \
+    if (!line.at)                                   \
     return
 
 /* Where its function is defined: in the listing, or for the library's own in the library. */
-static void field_defined(Line *line, const Trace *trace, const Frame *base)
+static Cursor put_defined(Cursor line, const Trace *trace, const Frame *base)
 {
     int number = base->file ? base->line : listing_line(&thread.listing, base->function);
     if (!number || (!base->file && !trace->sources))
-        return;
-    line_literal(line, ",\"defined\":[");
+        return line;
+    line = put_literal(line, ",\"defined\":[");
     if (base->file)
-        line_string(line, base->file, strlen(base->file));
+        line = put_string(line, base->file, strlen(base->file));
     else
-        line_literal(line, "\"s1\"");
-    line_literal(line, ",");
-    line_integer(line, number);
-    line_literal(line, "]");
+        line = put_literal(line, "\"s1\"");
+    line = put_literal(line, ",");
+    line = put_integer(line, number);
+    return put_literal(line, "]");
 }
 
 void emit_task(Task *task)
@@ -36,9 +36,9 @@ void emit_task(Task *task)
     field_text(line, "name", task_name(task));
     field_name(line, "coroutine", task->function);
     field_id(line, "object", 'k', object);
-    field_defined(line, loop->trace, &task->coroutine->base);
-    field_here(line, loop->trace, "created");
-    trace_finish(loop->trace, loop->number);
+    line = put_defined(line, loop->trace, &task->coroutine->base);
+    line = put_here(line, loop->trace, "created");
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_task_name(const Task *task)
@@ -47,7 +47,7 @@ void emit_task_name(const Task *task)
     BEGIN(loop, "task_name");
     field_id(line, "task", 't', task->future.number);
     field_text(line, "name", task_name(task));
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_coroutine(Coroutine *coroutine)
@@ -55,24 +55,24 @@ void emit_coroutine(Coroutine *coroutine)
     Trace *trace = thread.trace;
     coroutine->number = ++trace->coroutines;
     coroutine->traced = thread.traces;
-    Line *line = trace_begin(trace, "coroutine");
-    if (!line)
+    Cursor line = trace_begin(trace, "coroutine");
+    if (!line.at)
         return;
     field_id(line, "coroutine", 'k', coroutine->number);
     field_name(line, "name", coroutine->base.function);
-    trace_finish(trace, 0);
+    trace_finish(trace, line, 0);
 }
 
 void emit_never_awaited(Coroutine *coroutine)
 {
     uint32_t number = coroutine_number(coroutine);
-    Line *line = trace_begin(thread.trace, "coroutine");
-    if (!line)
+    Cursor line = trace_begin(thread.trace, "coroutine");
+    if (!line.at)
         return;
     field_id(line, "coroutine", 'k', number);
     field_name(line, "name", coroutine->base.function);
-    line_literal(line, ",\"never_awaited\":true");
-    trace_finish(thread.trace, 0);
+    line = put_literal(line, ",\"never_awaited\":true");
+    trace_finish(thread.trace, line, 0);
 }
 
 void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count)
@@ -83,46 +83,46 @@ void emit_future(Future *future, const char *of, Future *const *kids, size_t kid
     field_id(line, "future", 'f', future->number);
     field_text(line, "of", of);
     if (kid_count) {
-        line_literal(line, ",\"kids\":");
+        line = put_literal(line, ",\"kids\":");
         for (size_t k = 0; k < kid_count; k++) {
-            line_bytes(line, k ? "," : "[", 1);
-            line_id(line, future_letter(kids[k]), kids[k]->number);
+            line = put_bytes(cursor_room(line, 0), k ? "," : "[", 1);
+            line = put_id(line, future_letter(kids[k]), kids[k]->number);
         }
-        line_literal(line, "]");
+        line = put_literal(line, "]");
     }
-    field_here(line, loop->trace, "created");
-    trace_finish(loop->trace, loop->number);
+    line = put_here(line, loop->trace, "created");
+    trace_finish(loop->trace, line, loop->number);
 }
 
-static bool begin_callback(const Future *future, const QueueEntry *entry, const char *kind, Line **line)
+static Cursor begin_callback(const Future *future, const QueueEntry *entry, const char *kind)
 {
-    *line = trace_begin(future->loop->trace, kind);
-    if (!*line)
-        return false;
-    field_future(*line, "future", future);
-    field_id(*line, "callback", 'c', entry->number);
-    return true;
+    Cursor line = trace_begin(future->loop->trace, kind);
+    if (!line.at)
+        return line;
+    field_future(line, "future", future);
+    field_id(line, "callback", 'c', entry->number);
+    return line;
 }
 
 void emit_callback_add(const Future *future, QueueEntry *entry)
 {
     const Loop *loop = future->loop;
     entry->number = ++loop->trace->callbacks;
-    Line *line;
-    if (!begin_callback(future, entry, "callback_add", &line))
+    Cursor line = begin_callback(future, entry, "callback_add");
+    if (!line.at)
         return;
     if (entry->kind == HANDLE_WAKEUP)
         field_id(line, "task", 't', entry_task(entry)->future.number);
     else
         field_name(line, "name", entry_handle(entry)->name);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_callback_remove(const Future *future, const QueueEntry *entry)
 {
-    Line *line;
-    if (begin_callback(future, entry, "callback_remove", &line))
-        trace_finish(future->loop->trace, future->loop->number);
+    Cursor line = begin_callback(future, entry, "callback_remove");
+    if (line.at)
+        trace_finish(future->loop->trace, line, future->loop->number);
 }
 
 void emit_done(const Future *future)
@@ -130,8 +130,8 @@ void emit_done(const Future *future)
     const Loop *loop = future->loop;
     BEGIN(loop, "done");
     field_future(line, "future", future);
-    field_outcome(line, future);
-    trace_finish(loop->trace, loop->number);
+    line = put_outcome(line, future);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_cancel(const Future *future, const char *how, int count, const char *message)
@@ -143,7 +143,7 @@ void emit_cancel(const Future *future, const char *how, int count, const char *m
     field_integer(line, "count", count);
     if (message)
         field_text(line, "message", message);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }
 
 void emit_uncancel(const Task *task)
@@ -152,5 +152,5 @@ void emit_uncancel(const Task *task)
     BEGIN(loop, "uncancel");
     field_id(line, "task", 't', task->future.number);
     field_integer(line, "count", task->cancelling);
-    trace_finish(loop->trace, loop->number);
+    trace_finish(loop->trace, line, loop->number);
 }

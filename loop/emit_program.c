@@ -18,13 +18,13 @@ int trace_source(Trace *trace, const char *name, const char *language, const cha
     if (!trace)
         return 0;
     uint32_t number = ++trace->sources;
-    Line *line = trace_begin(trace, "source");
-    if (line) {
+    Cursor line = trace_begin(trace, "source");
+    if (line.at) {
         field_id(line, "source", 's', number);
         field_text(line, "name", name);
         field_text(line, "language", language ? language : "");
         field_text(line, "text", text ? text : "");
-        trace_finish(trace, 0);
+        trace_finish(trace, line, 0);
     }
     return (int)number;
 }
@@ -48,19 +48,19 @@ void trace_line(int here, int listing)
     if (!trace || !trace->sources)
         return;
     coroutine_number(thread.current);
-    Line *line = trace_begin(trace, "line");
-    if (!line)
+    Cursor line = trace_begin(trace, "line");
+    if (!line.at)
         return;
-    line_literal(line, ",\"source\":\"s1\"");
+    line = put_literal(line, ",\"source\":\"s1\"");
     field_integer(line, "line", listing);
     if (trace->sources > 1) {
-        line_literal(line, ",\"also\":[\"s2\",");
-        line_integer(line, here);
-        line_literal(line, "]");
+        line = put_literal(line, ",\"also\":[\"s2\",");
+        line = put_integer(line, here);
+        line = put_literal(line, "]");
     }
     field_name(line, "function", frame->function);
-    field_who(line);
-    trace_finish(trace, 0);
+    line = put_who(line);
+    trace_finish(trace, line, 0);
 }
 
 /* The place is the caller's: where the call stands. */
@@ -68,17 +68,17 @@ static void emit_call(const char *kind, const char *function)
 {
     Trace *trace = thread.trace;
     coroutine_number(thread.current);
-    Line *line = trace_begin(trace, kind);
-    if (!line)
+    Cursor line = trace_begin(trace, kind);
+    if (!line.at)
         return;
     field_name(line, "function", function);
     const Frame *caller = frame_in_listing();
     if (caller && trace->sources) {
-        line_literal(line, ",\"source\":\"s1\"");
+        line = put_literal(line, ",\"source\":\"s1\"");
         field_integer(line, "line", caller->line);
     }
-    field_who(line);
-    trace_finish(trace, 0);
+    line = put_who(line);
+    trace_finish(trace, line, 0);
 }
 
 void emit_enter(const char *function)
@@ -137,77 +137,77 @@ void emit_switch(Coroutine *from, Coroutine *to, const Value *value)
 {
     uint32_t from_number = coroutine_number(from);
     uint32_t to_number = coroutine_number(to);
-    Line *line = trace_begin(thread.trace, "switch");
-    if (!line)
+    Cursor line = trace_begin(thread.trace, "switch");
+    if (!line.at)
         return;
     field_id(line, "from", 'k', from_number);
     field_id(line, "to", 'k', to_number);
     if (value)
-        field_value(line, *value);
+        line = put_value(line, *value);
     if (from->state == COROUTINE_FINISHED)
-        line_literal(line, ",\"done\":true");
-    trace_finish(thread.trace, 0);
+        line = put_literal(line, ",\"done\":true");
+    trace_finish(thread.trace, line, 0);
 }
 
 /* ------------------------------------------------------------------------------- what the program does */
 
 void emit_blocked(int64_t duration)
 {
-    Line *line = trace_begin(thread.trace, "blocked");
-    if (!line)
+    Cursor line = trace_begin(thread.trace, "blocked");
+    if (!line.at)
         return;
     field_integer(line, "duration", duration);
-    field_here(line, thread.trace, "by");
-    trace_finish(thread.trace, 0);
+    line = put_here(line, thread.trace, "by");
+    trace_finish(thread.trace, line, 0);
 }
 
 void trace_output(int fd, const char *text, size_t length)
 {
-    Line *line = thread.trace && text ? trace_begin(thread.trace, "output") : NULL;
-    if (!line)
+    Cursor line = thread.trace && text ? trace_begin(thread.trace, "output") : (Cursor){0};
+    if (!line.at)
         return;
     field_integer(line, "fd", fd);
-    line_literal(line, ",\"text\":");
-    line_string(line, text, length);
-    trace_finish(thread.trace, 0);
+    line = put_literal(line, ",\"text\":");
+    line = put_string(line, text, length);
+    trace_finish(thread.trace, line, 0);
 }
 
 void trace_mark(const char *name)
 {
-    Line *line = thread.trace && name ? trace_begin(thread.trace, "mark") : NULL;
-    if (!line)
+    Cursor line = thread.trace && name ? trace_begin(thread.trace, "mark") : (Cursor){0};
+    if (!line.at)
         return;
     field_text(line, "name", name);
-    trace_finish(thread.trace, 0);
+    trace_finish(thread.trace, line, 0);
 }
 
 void trace_note(const char *text)
 {
-    Line *line = thread.trace && text ? trace_begin(thread.trace, "note") : NULL;
-    if (!line)
+    Cursor line = thread.trace && text ? trace_begin(thread.trace, "note") : (Cursor){0};
+    if (!line.at)
         return;
     field_text(line, "text", text);
-    trace_finish(thread.trace, 0);
+    trace_finish(thread.trace, line, 0);
 }
 
 void trace_progress(const char *name, int64_t done, int64_t total)
 {
-    Line *line = thread.trace && name ? trace_begin(thread.trace, "progress") : NULL;
-    if (!line)
+    Cursor line = thread.trace && name ? trace_begin(thread.trace, "progress") : (Cursor){0};
+    if (!line.at)
         return;
     field_text(line, "name", name);
     field_integer(line, "done", done);
     field_integer(line, "total", total);
-    trace_finish(thread.trace, 0);
+    trace_finish(thread.trace, line, 0);
 }
 
 void trace_picture(const char *name, const void *data, size_t size)
 {
-    Line *line = thread.trace && name ? trace_begin(thread.trace, "picture") : NULL;
-    if (!line)
+    Cursor line = thread.trace && name ? trace_begin(thread.trace, "picture") : (Cursor){0};
+    if (!line.at)
         return;
     field_text(line, "name", name);
-    line_literal(line, ",\"data\":");
-    line_base64(line, data, data ? size : 0);
-    trace_finish(thread.trace, 0);
+    line = put_literal(line, ",\"data\":");
+    line = put_base64(line, data, data ? size : 0);
+    trace_finish(thread.trace, line, 0);
 }

@@ -28,6 +28,8 @@
 #include <time.h>
 #include <unistd.h>
 
+static const size_t LARGE_TEXT = (size_t)4 << 20, LARGEST_TEXT = (size_t)1 << 36;
+
 enum { WINDOW = 1024 * 1024, SMALLEST_WINDOW = 64 * 1024, PATIENCE = 10 * 1000, FIRST_TEXT = 64 * 1024 };
 
 static bool fail(Sink *sink, int number, const char *text)
@@ -211,18 +213,46 @@ static bool file_open(Sink *sink, int fd)
 /* -------------------------------------------------------------------------------------------------- memory
  */
 
+/* A text that has become large moves, once, to addresses with room for all that may come, in huge pages where
+   there are some: the kernel's work for each page, of 40 lines, costs as much as writing them, and so does
+   growing by copying. @return false when the system does not like it */
+static bool memory_map(Sink *sink)
+{
+    char *window = memory_must_fail() ? MAP_FAILED
+                                      : mmap(NULL, LARGEST_TEXT, PROT_READ | PROT_WRITE,
+                                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (window == MAP_FAILED)
+        return false;
+    madvise(window, LARGEST_TEXT, MADV_HUGEPAGE);
+    memcpy(window, sink->window, sink->used);
+    memory_free(sink->window);
+    sink->window = window;
+    sink->size = LARGEST_TEXT;
+    sink->mapped = true;
+    return true;
+}
+
+static bool memory_grow(Sink *sink, size_t length)
+{
+    if (sink->size >= LARGE_TEXT && !sink->mapped && memory_map(sink))
+        return true;
+    if (sink->mapped)
+        return fail(sink, ENOMEM, "no memory is left for the trace");
+    size_t size = sink->size ? sink->size : FIRST_TEXT;
+    while (size - sink->used <= length)
+        size *= 2;
+    char *text = memory_resize(sink->window, size);
+    if (!text)
+        return fail(sink, ENOMEM, "no memory is left for the trace");
+    sink->window = text;
+    sink->size = size;
+    return true;
+}
+
 static bool memory_write(Sink *sink, const char *line, size_t length)
 {
-    if (sink->size - sink->used <= length) {
-        size_t size = sink->size ? sink->size : FIRST_TEXT;
-        while (size - sink->used <= length)
-            size *= 2;
-        char *text = memory_resize(sink->window, size);
-        if (!text)
-            return fail(sink, ENOMEM, "no memory is left for the trace");
-        sink->window = text;
-        sink->size = size;
-    }
+    if (UNLIKELY(sink->size - sink->used <= length) && !memory_grow(sink, length))
+        return false;
     memcpy(sink->window + sink->used, line, length);
     sink->used += length;
     sink->window[sink->used] = '\0';
@@ -286,7 +316,9 @@ void sink_write_last(Sink *sink, const char *line, size_t length)
 
 int sink_close(Sink *sink)
 {
-    if (sink->kind == SINK_MEMORY) {
+    if (sink->mapped) {
+        munmap(sink->window, LARGEST_TEXT);
+    } else if (sink->kind == SINK_MEMORY) {
         memory_free(sink->window);
     } else if (sink->window) {
         window_close(sink);

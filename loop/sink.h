@@ -18,6 +18,7 @@ typedef struct Sink {
     SinkKind kind;
     int fd; /* ours */
     bool socket;
+    bool mapped;       /* memory: a text so large that it has addresses of its own */
     int patience;      /* milliseconds that a stream's reader may take nothing */
     char *window;      /* memory: the text; file: what is mapped now */
     size_t size;       /* of the window */

@@ -12,32 +12,51 @@
 
 /* ------------------------------------------------------------------------------------------------- lines */
 
-static void begin_line(Trace *trace, Line *line, uint64_t number, const char *kind)
+/* ,"ts":1000,"ev":" */
+static Cursor put_time(Cursor line, int64_t time)
 {
-    line->length = 0;
-    line_literal(line, "{\"i\":");
-    line_integer(line, (int64_t)number);
-    line_literal(line, ",\"ts\":");
-    line_integer(line, trace->clock == CLOCK_VIRTUAL ? thread.virtual_now : clock_monotonic() - trace->start);
-    line_literal(line, ",\"ev\":\"");
-    line_bytes(line, kind, strlen(kind));
-    line_literal(line, "\"");
+    line = put_literal(line, ",\"ts\":");
+    line = put_integer(line, time);
+    return put_literal(line, ",\"ev\":\"");
 }
 
-Line *trace_begin(Trace *trace, const char *kind)
+static int64_t time_of_trace(const Trace *trace)
+{
+    return trace->clock == CLOCK_VIRTUAL ? thread.virtual_now : clock_monotonic() - trace->start;
+}
+
+static Cursor put_stamp(Cursor line, Trace *trace)
+{
+    int64_t now = time_of_trace(trace);
+    if (LIKELY(now == trace->stamp_of && trace->stamp_length)) {
+        memcpy(line.at, trace->stamp,
+               sizeof trace->stamp); /* there is room, and what is too much goes again */
+        line.at += trace->stamp_length;
+        return line;
+    }
+    char *start = line.at;
+    line = put_time(line, now);
+    trace->stamp_of = now;
+    trace->stamp_length = (uint8_t)(line.at - start);
+    memcpy(trace->stamp, start, trace->stamp_length);
+    return line;
+}
+
+Cursor trace_head(Trace *trace)
 {
     if (UNLIKELY(trace->sink.error != NULL))
-        return NULL;
+        return (Cursor){NULL, NULL};
     trace->begun = true;
-    begin_line(trace, &trace->line, ++trace->events, kind);
-    return &trace->line;
+    Cursor line = {trace->line.text, &trace->line};
+    line = put_literal(line, "{\"i\":");
+    line = put_integer(line, (int64_t)++trace->events);
+    return put_stamp(line, trace);
 }
 
-static void write_line(Trace *trace)
+static void write_line(Trace *trace, Cursor line)
 {
-    Line *line = &trace->line;
-    line_literal(line, "}\n");
-    if (UNLIKELY(line->failed)) {
+    line = put_literal(line, "}\n");
+    if (UNLIKELY(trace->line.failed)) {
         if (!trace->sink.error) {
             trace->sink.error = "no memory is left for the trace";
             trace->sink.error_number = ENOMEM;
@@ -46,19 +65,19 @@ static void write_line(Trace *trace)
     }
     trace->writing = true;
     atomic_signal_fence(memory_order_seq_cst);
-    sink_write(&trace->sink, line->text, line->length);
+    sink_write(&trace->sink, trace->line.text, (size_t)(line.at - trace->line.text));
     atomic_signal_fence(memory_order_seq_cst);
     trace->begun = false;
     trace->writing = false;
 }
 
-void trace_finish(Trace *trace, uint32_t loop)
+void trace_finish(Trace *trace, Cursor line, uint32_t loop)
 {
     if (UNLIKELY(loop > 1)) {
-        line_literal(&trace->line, ",\"loop\":");
-        line_integer(&trace->line, loop);
+        line = put_literal(line, ",\"loop\":");
+        line = put_integer(line, loop);
     }
-    write_line(trace);
+    write_line(trace, line);
 }
 
 int64_t trace_when(const Trace *trace, int64_t when)
@@ -71,20 +90,20 @@ static void write_header(Trace *trace, const TraceOptions *options)
     const char *producer = options->producer ? options->producer : "libloop";
     const char *program = options->program ? options->program : "{}";
     const char *order = options->order ? options->order : "canonical";
-    Line *line = &trace->line;
-    line_literal(line, "{\"trace\":\"loopglass\",\"version\":1,\"clock\":");
+    Cursor line = {trace->line.text, &trace->line};
+    line = put_literal(line, "{\"trace\":\"loopglass\",\"version\":1,\"clock\":");
     if (options->clock == CLOCK_VIRTUAL)
-        line_literal(line, "\"virtual\"");
+        line = put_literal(line, "\"virtual\"");
     else
-        line_literal(line, "\"monotonic\"");
-    line_literal(line, ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":");
-    line_string(line, order, strlen(order));
-    line_literal(line, ",\"producer\":{\"name\":");
-    line_string(line, producer, strlen(producer));
-    line_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
-    line_bytes(line, program, strlen(program));
-    line_literal(line, ",\"has\":[\"lines\",\"callbacks\"]");
-    write_line(trace);
+        line = put_literal(line, "\"monotonic\"");
+    line = put_literal(line, ",\"unit\":\"ns\",\"semantics\":\"cpython-3.11.7\",\"order\":");
+    line = put_string(line, order, strlen(order));
+    line = put_literal(line, ",\"producer\":{\"name\":");
+    line = put_string(line, producer, strlen(producer));
+    line = put_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
+    line = put_bytes(cursor_room(line, strlen(program)), program, strlen(program));
+    line = put_literal(line, ",\"has\":[\"lines\",\"callbacks\"]");
+    write_line(trace, line);
 }
 
 /* ------------------------------------------------------------------------------------------ open and close
@@ -97,7 +116,12 @@ static Trace *begin(Trace *trace, const TraceOptions *options)
         options = &none;
     trace->clock = options->clock;
     trace->start = clock_monotonic();
-    write_header(trace, options);
+    if (line_open(&trace->line)) {
+        write_header(trace, options);
+    } else {
+        trace->sink.error = "no memory is left for the trace";
+        trace->sink.error_number = ENOMEM;
+    }
     if (trace->sink.error) {
         int error = sink_close(&trace->sink);
         line_free(&trace->line);
@@ -177,13 +201,16 @@ void trace_killed(int code)
     Trace *trace = thread.trace;
     if (!trace || trace->writing)
         return;
-    char text[160]; /* has room for all of it: nothing is allocated */
-    Line line = {.text = text, .capacity = sizeof text};
-    begin_line(trace, &line, trace->events + !trace->begun, "end");
-    line_literal(&line, ",\"why\":\"killed\",\"code\":");
-    line_integer(&line, code);
-    line_literal(&line, "}\n");
-    sink_write_last(&trace->sink, line.text, line.length);
+    char text[2 * LINE_ROOM]; /* has room for all of it: nothing is allocated */
+    Line apart = {.text = text, .end = text + sizeof text};
+    Cursor line = {text, &apart};
+    line = put_literal(line, "{\"i\":");
+    line = put_integer(line, (int64_t)(trace->events + !trace->begun));
+    line = put_time(line, time_of_trace(trace));
+    line = put_literal(line, "end\",\"why\":\"killed\",\"code\":");
+    line = put_integer(line, code);
+    line = put_literal(line, "}\n");
+    sink_write_last(&trace->sink, text, (size_t)(line.at - text));
 }
 
 const char *trace_error(const Trace *trace)

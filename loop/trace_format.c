@@ -3,21 +3,13 @@
  */
 #include "trace_format.h"
 
-enum { LONGEST_INTEGER = 20 };
-
-bool line_grow(Line *line, size_t size)
+bool line_open(Line *line)
 {
-    size_t capacity = line->capacity ? line->capacity * 2 : 1024;
-    while (capacity - line->length < size)
-        capacity *= 2;
-    char *text = line->failed ? NULL : memory_resize(line->text, capacity);
-    if (!text) {
-        line->failed = true;
-        return false;
-    }
-    line->text = text;
-    line->capacity = capacity;
-    return true;
+    if (LIKELY(line->text != NULL))
+        return true;
+    line->text = memory_allocate(2 * LINE_ROOM);
+    line->end = line->text ? line->text + 2 * LINE_ROOM : NULL;
+    return line->text != NULL;
 }
 
 void line_free(Line *line)
@@ -26,47 +18,71 @@ void line_free(Line *line)
     *line = (Line){0};
 }
 
-/* Two digits at a time from the end. */
-static char *digits_of(uint64_t number, char *end)
+Cursor cursor_grow(Cursor cursor, size_t size)
 {
-    static const char pairs[] =
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-        "8081828384858687888990919293949596979899";
-    while (number >= 100) {
-        end -= 2;
-        memcpy(end, pairs + number % 100 * 2, 2);
-        number /= 100;
+    Line *line = cursor.line;
+    size_t length = (size_t)(cursor.at - line->text), capacity = (size_t)(line->end - line->text);
+    while (capacity - length < size + LINE_ROOM)
+        capacity *= 2;
+    char *text = line->failed ? NULL : memory_resize(line->text, capacity);
+    if (!text) {
+        line->failed = true;
+        cursor.at = line->text; /* what is put behind is for nothing, but has its room */
+        return cursor;
     }
-    if (number >= 10) {
-        end -= 2;
-        memcpy(end, pairs + number * 2, 2);
-    } else {
-        *--end = (char)('0' + number);
-    }
-    return end;
+    line->text = text;
+    line->end = text + capacity;
+    cursor.at = text + length;
+    return cursor;
 }
 
-void line_integer(Line *line, int64_t number)
+/* ---------------------------------------------------------------------------------------------- numbers */
+
+static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
+/* Exactly two, four, eight digits. */
+static inline char *put_2(char *at, uint32_t number)
 {
-    char digits[LONGEST_INTEGER + 1];
-    char *end = digits + sizeof digits;
-    char *start = digits_of(number < 0 ? 0 - (uint64_t)number : (uint64_t)number, end);
-    if (number < 0)
-        *--start = '-';
-    line_bytes(line, start, (size_t)(end - start));
+    memcpy(at, pairs + (size_t)number * 2, 2);
+    return at + 2;
 }
 
-void line_id(Line *line, char letter, uint32_t number)
+static inline char *put_4(char *at, uint32_t number)
 {
-    char digits[LONGEST_INTEGER];
-    char *end = digits + sizeof digits;
-    *--end = '"';
-    char *start = digits_of(number, end);
-    *--start = letter;
-    *--start = '"';
-    line_bytes(line, start, (size_t)(digits + sizeof digits - start));
+    return put_2(put_2(at, number / 100), number % 100);
 }
+
+static inline char *put_8(char *at, uint32_t number)
+{
+    return put_4(put_4(at, number / 10000), number % 10000);
+}
+
+/* As many digits as it has; below 10 000. */
+static inline char *put_small(char *at, uint32_t number)
+{
+    if (number >= 100) {
+        at = put_small(at, number / 100);
+        return put_2(at, number % 100);
+    }
+    if (number >= 10)
+        return put_2(at, number);
+    *at = (char)('0' + number);
+    return at + 1;
+}
+
+char *put_digits(char *at, uint64_t number)
+{
+    enum { FOUR = 10000, EIGHT = 100000000 };
+    if (LIKELY(number < FOUR))
+        return put_small(at, (uint32_t)number);
+    if (LIKELY(number < EIGHT))
+        return put_4(put_small(at, (uint32_t)number / FOUR), (uint32_t)number % FOUR);
+    return put_8(put_digits(at, number / EIGHT), (uint32_t)(number % EIGHT));
+}
+
+/* ---------------------------------------------------------------------------------------------- strings */
 
 /* The length of the UTF-8 sequence at text, 0 when it is not one (overlong, surrogate, cut, beyond U+10FFFF).
  */
@@ -85,79 +101,116 @@ static size_t sequence(const unsigned char *text, size_t length)
     return size;
 }
 
-static void escape(Line *line, unsigned char byte)
+static Cursor escape(Cursor cursor, unsigned char byte)
 {
     static const char hex[] = "0123456789abcdef";
     switch (byte) {
     case '"':
-        line_literal(line, "\\\"");
-        break;
+        return put_literal(cursor, "\\\"");
     case '\\':
-        line_literal(line, "\\\\");
-        break;
+        return put_literal(cursor, "\\\\");
     case '\n':
-        line_literal(line, "\\n");
-        break;
+        return put_literal(cursor, "\\n");
     case '\r':
-        line_literal(line, "\\r");
-        break;
+        return put_literal(cursor, "\\r");
     case '\t':
-        line_literal(line, "\\t");
-        break;
+        return put_literal(cursor, "\\t");
     case '\b':
-        line_literal(line, "\\b");
-        break;
+        return put_literal(cursor, "\\b");
     case '\f':
-        line_literal(line, "\\f");
-        break;
+        return put_literal(cursor, "\\f");
     default: {
         char code[] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
-        line_bytes(line, code, sizeof code);
+        return put_bytes(cursor, code, sizeof code);
     }
     }
 }
 
-void line_string(Line *line, const char *text, size_t length)
+static inline bool is_plain(unsigned char byte)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
-    line_literal(line, "\"");
-    size_t start = 0; /* of what can be copied as it is */
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+/* The same of eight bytes at once: each test leaves a bit of a byte that fails. */
+static inline bool are_plain(uint64_t bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+    uint64_t quote = bytes ^ '"' * ones, slash = bytes ^ '\\' * ones;
+    return !((bytes | (bytes - 0x20 * ones) | (quote - ones) | (slash - ones)) & high);
+}
+
+/* Copies what can stay as it is, eight bytes at a time. @return how many bytes that were */
+static inline size_t put_plain(char *to, const char *text, size_t length)
+{
     size_t at = 0;
-    while (at < length) {
-        unsigned char byte = bytes[at];
-        if (LIKELY(byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\')) {
-            at++;
-            continue;
+    uint64_t eight;
+    for (; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (UNLIKELY(!are_plain(eight)))
+            break;
+        memcpy(to + at, &eight, sizeof eight);
+    }
+    uint32_t four;
+    if (length - at >= sizeof four) {
+        memcpy(&four, text + at, sizeof four);
+        if (are_plain((uint64_t)four << 32 | four)) {
+            memcpy(to + at, &four, sizeof four);
+            at += sizeof four;
         }
-        size_t size = byte < 0x80 ? 0 : sequence(bytes + at, length - at);
+    }
+    for (; at < length && is_plain((unsigned char)text[at]); at++)
+        to[at] = text[at];
+    return at;
+}
+
+Cursor put_string(Cursor cursor, const char *text, size_t length)
+{
+    enum { LONGEST_ESCAPE = 6 };
+    const unsigned char *bytes = (const unsigned char *)text;
+    cursor = cursor_room(cursor, length);
+    if (UNLIKELY(cursor.line->failed))
+        return cursor;
+    *cursor.at++ = '"';
+    for (size_t at = 0; at < length;) {
+        size_t plain = put_plain(cursor.at, text + at, length - at);
+        cursor.at += plain;
+        at += plain;
+        if (LIKELY(at == length))
+            break;
+        size_t size = bytes[at] < 0x80 ? 0 : sequence(bytes + at, length - at);
         if (size) {
+            cursor = put_bytes(cursor, text + at, size);
             at += size;
             continue;
         }
-        line_bytes(line, text + start, at - start);
-        if (byte < 0x80)
-            escape(line, byte);
-        else
-            line_literal(line, "\xef\xbf\xbd");
-        start = ++at;
+        cursor = cursor_room(cursor, length - at + LONGEST_ESCAPE);
+        if (cursor.line->failed)
+            return cursor;
+        cursor = bytes[at] < 0x80 ? escape(cursor, bytes[at]) : put_literal(cursor, "\xef\xbf\xbd");
+        at++;
     }
-    line_bytes(line, text + start, at - start);
-    line_literal(line, "\"");
+    *cursor.at++ = '"';
+    return cursor;
 }
 
 /* Three bytes are four digits of six bits each; what is missing in the last three is told by "=". */
-void line_base64(Line *line, const void *data, size_t size)
+Cursor put_base64(Cursor cursor, const void *data, size_t size)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const unsigned char *bytes = data;
-    line_literal(line, "\"");
+    cursor = cursor_room(cursor, size / 3 * 4 + 4);
+    if (cursor.line->failed)
+        return cursor;
+    *cursor.at++ = '"';
     for (size_t at = 0; at < size; at += 3) {
         size_t left = size - at;
         uint32_t three = (uint32_t)bytes[at] << 16 | (left > 1 ? (uint32_t)bytes[at + 1] << 8 : 0) |
                          (left > 2 ? bytes[at + 2] : 0u);
-        char four[] = {digits[three >> 18], digits[three >> 12 & 63],
-                       left > 1 ? digits[three >> 6 & 63] : '=', left > 2 ? digits[three & 63] : '='};
-        line_bytes(line, four, sizeof four);
+        *cursor.at++ = digits[three >> 18];
+        *cursor.at++ = digits[three >> 12 & 63];
+        *cursor.at++ = left > 1 ? digits[three >> 6 & 63] : '=';
+        *cursor.at++ = left > 2 ? digits[three & 63] : '=';
     }
-    line_literal(line, "\"");
+    *cursor.at++ = '"';
+    return cursor;
 }

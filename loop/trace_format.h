@@ -2,6 +2,10 @@
  * trace_format.h — a line of JSON under construction: integers, ids, strings and bytes, formatted by hand
  * because an event line is written for every decision of the scheduler, and snprintf alone would cost five
  * times as much.
+ *
+ * What is built is known by a cursor, a plain value that the compiler keeps in registers: each function takes
+ * one and gives the next. Behind it there are always LINE_ROOM bytes, enough for all the pieces of a fixed
+ * length that one line has; only what can be longer asks for more.
  */
 #ifndef TRACE_FORMAT_H
 #define TRACE_FORMAT_H
@@ -10,38 +14,68 @@
 
 #include <string.h>
 
+enum { LINE_ROOM = 1024 };
+
+/** Where a line is built, again and again. */
 typedef struct Line {
-    char *text;
-    size_t length, capacity;
-    bool failed; /* out of memory: what follows is not written */
+    char *text, *end;
+    bool failed; /* out of memory: the line is not to be written */
 } Line;
 
-bool line_grow(Line *line, size_t size);
+/** Makes a line ready for its first piece, and the next line again. @return false when out of memory */
+bool line_open(Line *line);
 void line_free(Line *line);
 
-/** Makes room for size more bytes. @return false when out of memory */
-static inline bool line_reserve(Line *line, size_t size)
+typedef struct Cursor {
+    char *at;
+    Line *line;
+} Cursor;
+
+/** Moves the line to where there is more room. Out of memory: `failed`, and the room is what it was. */
+Cursor cursor_grow(Cursor cursor, size_t size);
+
+/** Room for size bytes more, and LINE_ROOM behind them. */
+static inline Cursor cursor_room(Cursor cursor, size_t size)
 {
-    return LIKELY(line->capacity - line->length >= size) || line_grow(line, size);
+    return LIKELY((size_t)(cursor.line->end - cursor.at) >= size + LINE_ROOM) ? cursor
+                                                                              : cursor_grow(cursor, size);
 }
 
-static inline void line_bytes(Line *line, const char *bytes, size_t length)
+/** A piece of a fixed length. */
+static inline Cursor put_bytes(Cursor cursor, const char *bytes, size_t length)
 {
-    if (!line_reserve(line, length))
-        return;
-    memcpy(line->text + line->length, bytes, length);
-    line->length += length;
+    memcpy(cursor.at, bytes, length);
+    cursor.at += length;
+    return cursor;
 }
 
 /** A piece known at compile time. */
-#define line_literal(line, literal) line_bytes((line), "" literal, sizeof(literal) - 1)
+#define put_literal(cursor, literal) put_bytes((cursor), "" literal, sizeof(literal) - 1)
 
-void line_integer(Line *line, int64_t number);
+/** The digits of a number, of 64 bits. */
+char *put_digits(char *at, uint64_t number);
+
+static inline Cursor put_integer(Cursor cursor, int64_t number)
+{
+    if (UNLIKELY(number < 0))
+        *cursor.at++ = '-';
+    cursor.at = put_digits(cursor.at, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+    return cursor;
+}
+
 /** "t3", in quotes */
-void line_id(Line *line, char letter, uint32_t number);
-/** A JSON string in quotes; bytes that are not UTF-8 become U+FFFD. */
-void line_string(Line *line, const char *text, size_t length);
+static inline Cursor put_id(Cursor cursor, char letter, uint32_t number)
+{
+    *cursor.at++ = '"';
+    *cursor.at++ = letter;
+    cursor.at = put_digits(cursor.at, number);
+    *cursor.at++ = '"';
+    return cursor;
+}
+
+/** A JSON string in quotes, of any length; bytes that are not UTF-8 become U+FFFD. */
+Cursor put_string(Cursor cursor, const char *text, size_t length);
 /** Any bytes as a JSON string in quotes, in base64. */
-void line_base64(Line *line, const void *data, size_t size);
+Cursor put_base64(Cursor cursor, const void *data, size_t size);
 
 #endif
