@@ -79,14 +79,28 @@ static void utf_8_passes_and_anything_else_is_replaced(void **state)
 
 static void integers_are_written_in_full(void **state)
 {
-    static const int64_t numbers[] = {0, 9, 10, 99, 100, 12345, -1, INT64_MAX, INT64_MIN};
-    static const char *const texts[] = {
-        "0", "9", "10", "99", "100", "12345", "-1", "9223372036854775807", "-9223372036854775808"};
+    static const int64_t numbers[] = {0,     9,        10,        99,         100, 999,       1000,
+                                      12345, 99999999, 100000000, 1000000009, -1,  INT64_MAX, INT64_MIN};
+    static const char *const texts[] = {"0",
+                                        "9",
+                                        "10",
+                                        "99",
+                                        "100",
+                                        "999",
+                                        "1000",
+                                        "12345",
+                                        "99999999",
+                                        "100000000",
+                                        "1000000009",
+                                        "-1",
+                                        "9223372036854775807",
+                                        "-9223372036854775808"};
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
         Line line = {0};
-        line_integer(&line, numbers[k]);
-        assert_int_equal(line.length, strlen(texts[k]));
-        assert_memory_equal(line.text, texts[k], line.length);
+        assert_true(line_open(&line));
+        Cursor cursor = put_integer((Cursor){line.text, &line}, numbers[k]);
+        assert_int_equal(cursor.at - line.text, strlen(texts[k]));
+        assert_memory_equal(line.text, texts[k], strlen(texts[k]));
         line_free(&line);
     }
 }
