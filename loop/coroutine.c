@@ -11,6 +11,7 @@
 #include "scheduler.h"
 #include "switch.h"
 #include "task.h"
+#include "value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +55,8 @@ static void body(void)
 {
     Coroutine *self = thread.current;
     context_arrived(&thread.left->context);
-    self->value = self->function(self->value);
+    Value result = self->function(self->value);
+    self->value = value_copy(&result);
     self->state = COROUTINE_FINISHED;
     Coroutine *next = after_the_end(self);
     if (next->state == COROUTINE_SWITCHED) {
@@ -68,10 +70,9 @@ static void body(void)
 
 bool coroutine_begin(Coroutine *coroutine)
 {
-    size_t size = thread.running ? thread.running->stack_size : thread.defaults.stack_size;
-    StackPool *pool = thread.stack_pools;
-    if (UNLIKELY(!pool || pool->size != size))
-        pool = stack_pool(&thread.stack_pools, size);
+    StackPool *pool = LIKELY(thread.running != NULL)
+                          ? thread.running->stacks
+                          : stack_pool(&thread.stack_pools, thread.defaults.stack_size);
     Stack *stack = pool ? stack_take(pool) : NULL;
     if (!stack)
         return false;
@@ -136,18 +137,32 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
     Coroutine *coroutine = function ? pool_take(&thread.coroutine_pool) : NULL;
     if (!coroutine)
         return NULL;
+    /* Field by field: as a whole it would be cleared first. What is not here is set before it is looked at.
+     */
     Coroutine *creator = thread.current;
-    *coroutine = (Coroutine){
-        .creator = creator,
-        .creator_serial = creator->serial,
-        .serial = ++thread.coroutines,
-        .function = function,
-        .value = argument,
-        .base = {.function = name ? name : UNNAMED},
-        .state = COROUTINE_CREATED,
-        .references = 1,
-    };
+    coroutine->entry.cancelled = false;
+    coroutine->entry.number = 0;
+    coroutine->context.top = NULL;
+    coroutine->task = NULL;
+    coroutine->value = value_copy(&argument);
+    coroutine->state = COROUTINE_CREATED;
+    coroutine->must_cancel = coroutine->is_generator = false;
+    coroutine->references = 1;
+    coroutine->stack = NULL;
+    coroutine->back = NULL;
+    coroutine->back_serial = 0;
+    coroutine->guards = NULL;
+    coroutine->function = function;
+    coroutine->creator = creator;
+    coroutine->creator_serial = creator->serial;
+    coroutine->serial = ++thread.coroutines;
+    coroutine->number = coroutine->traced = 0;
     coroutine->frame = &coroutine->base;
+    coroutine->base.outer = NULL;
+    coroutine->base.function = name ? name : UNNAMED;
+    coroutine->base.file = NULL;
+    coroutine->base.line = 0;
+    coroutine->base.called = false;
     if (UNLIKELY(thread.trace != NULL))
         emit_coroutine(coroutine);
     return coroutine;
@@ -260,14 +275,6 @@ Coroutine *coroutine_current(void)
 {
     thread_prepare();
     return thread.current;
-}
-
-bool coroutine_claim(Coroutine *coroutine, Task *task)
-{
-    if (coroutine->state != COROUTINE_CREATED || coroutine->task)
-        return false;
-    coroutine->task = task;
-    return true;
 }
 
 Value await_coroutine(Coroutine *coroutine)

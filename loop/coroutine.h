@@ -71,7 +71,13 @@ void coroutine_drop(Coroutine *coroutine);
  * runs it. */
 void coroutine_give_up(Coroutine *coroutine);
 /** Makes it this task's: it cannot be driven by hand any more. @return false unless freshly created */
-bool coroutine_claim(Coroutine *coroutine, Task *task);
+static inline bool coroutine_claim(Coroutine *coroutine, Task *task)
+{
+    if (UNLIKELY(coroutine->state != COROUTINE_CREATED || coroutine->task))
+        return false;
+    coroutine->task = task;
+    return true;
+}
 
 /** What becomes of a StopIteration that leaves a coroutine: PEP 479. */
 #define STOP_ITERATION "coroutine raised StopIteration"

@@ -48,12 +48,6 @@ Value future_missing(void)
     return value_exception(&MemoryError, "no future");
 }
 
-void future_start(Future *future, Loop *loop)
-{
-    *future = (Future){.loop = loop, .references = 1};
-    loop->references++;
-}
-
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count)
 {
     Future *future = pool_take(&thread.future_pool);
@@ -118,7 +112,8 @@ static void destroy(Future *future)
     future->references = 1; /* alive while it is reported; the handler may keep it */
     if (future->gather && gather_lives_on(future))
         return;
-    future_report(future);
+    if (UNLIKELY(future->unseen || future->state == FUTURE_PENDING))
+        future_report(future);
     if (--future->references)
         return;
     if (future->state == FUTURE_PENDING)
@@ -198,13 +193,13 @@ bool future_cancelled(const Future *future)
     return future && future->state == FUTURE_CANCELLED;
 }
 
-void future_finish(Future *future, FutureState state, Value result)
+void future_finish_with(Future *future, FutureState state, const Value *result)
 {
     QueueEntry *entry = future->first_callback;
     future->first_callback = future->last_callback = NULL;
     future->state = (uint8_t)state;
-    future->result = result;
-    if (value_failed(result) && state == FUTURE_FINISHED)
+    future->result = value_copy(result);
+    if (UNLIKELY(result->kind == VALUE_EXCEPTION) && state == FUTURE_FINISHED)
         unseen_link(future);
     if (UNLIKELY(future->loop->trace != NULL))
         emit_done(future);
@@ -263,7 +258,7 @@ Value future_result(Future *future)
         return future_missing();
     if (LIKELY(future->state == FUTURE_FINISHED)) {
         future_see(future);
-        return future->result;
+        return value_copy(&future->result);
     }
     if (future->state == FUTURE_CANCELLED)
         return future_cancelled_error(future);

@@ -62,9 +62,12 @@ static inline void future_unreference(Future *future)
 void future_give_back(void *future);
 /** A pending future. @param of what made it, for the trace. @return one reference; NULL when out of memory */
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count);
-void future_start(Future *future, Loop *loop);
 /** FINISHED or CANCELLED, and the callbacks to the ready queue; it must be pending. */
-void future_finish(Future *future, FutureState state, Value result);
+void future_finish_with(Future *future, FutureState state, const Value *result);
+static inline void future_finish(Future *future, FutureState state, Value result)
+{
+    future_finish_with(future, state, &result);
+}
 /** Puts a CALLBACK or a WAKEUP on the list; takes over one reference to it. It must be pending. */
 void future_link_callback(Future *future, QueueEntry *entry);
 /** Reports, once, an exception that nobody looked at, or a pending task that is dropped. */

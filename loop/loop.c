@@ -301,8 +301,7 @@ Loop *loop_new(const LoopOptions *options)
     Loop *loop = stacks ? memory_allocate(sizeof *loop) : NULL;
     if (!loop)
         return NULL;
-    *loop =
-        (Loop){.clock = options->clock, .stack_size = stacks->size, .references = 1, .trace = thread.trace};
+    *loop = (Loop){.clock = options->clock, .stacks = stacks, .references = 1, .trace = thread.trace};
     loop->thread = pthread_self();
     if (poller_open(&loop->poller) != 0 || !loop_open_gate(loop)) {
         shut(loop);

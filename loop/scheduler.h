@@ -11,6 +11,7 @@
 #include "poller.h"
 #include "ready.h"
 #include "signals.h"
+#include "stack.h"
 #include "text.h"
 #include "threadsafe.h"
 #include "watch.h"
@@ -49,8 +50,8 @@ struct Loop {
     Signals *signals;   /* NULL: it handles none */
     Executor *executor; /* NULL: it has had no job yet */
     pthread_t thread;
-    char *receive; /* into which all sockets receive; NULL: none has yet */
-    size_t stack_size;
+    char *receive;     /* into which all sockets receive; NULL: none has yet */
+    StackPool *stacks; /* for its coroutines */
     LoopClock clock;
     bool in_callback;
     LoopChoose choose; /* of those that could run next; NULL: always the first */
@@ -77,6 +78,21 @@ void loop_interrupt(Loop *loop, Value exception);
  * queue's. */
 void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by);
 void loop_enqueue_traced(Loop *loop, QueueEntry *entry, ReadyBy by);
+
+/** Makes it a pending one, with one reference; field by field, for the reason given in coroutine_new(). */
+static inline void future_start(Future *future, Loop *loop)
+{
+    future->loop = loop;
+    future->result = NONE;
+    future->first_callback = future->last_callback = NULL;
+    future->cancel_message = NULL;
+    future->gather = NULL;
+    future->references = 1;
+    future->number = 0;
+    future->state = FUTURE_PENDING;
+    future->is_task = future->unseen = future->marked = future->message_once = false;
+    loop->references++;
+}
 
 /** Appends to the ready queue; takes over one reference. */
 static inline void loop_enqueue_entry(Loop *loop, QueueEntry *entry, ReadyBy by)

@@ -16,6 +16,7 @@
 #include "emit.h"
 #include "scheduler.h"
 #include "step.h"
+#include "value.h"
 
 #include <stdio.h>
 
@@ -50,14 +51,14 @@ static void list_remove(Loop *loop, Task *task)
 
 /* -------------------------------------------------------------------------------------------------- steps */
 
-static void finish(Task *task, FutureState state, Value result)
+/* @param result may lie in the coroutine */
+static void finish(Task *task, FutureState state, const Value *result)
 {
+    Coroutine *coroutine = task->coroutine;
     list_remove(task->future.loop, task);
-    if (task->coroutine) {
-        coroutine_drop(task->coroutine);
-        task->coroutine = NULL;
-    }
-    future_finish(&task->future, state, result);
+    task->coroutine = NULL;
+    future_finish_with(&task->future, state, result);
+    coroutine_drop(coroutine);
 }
 
 /* The coroutine "raised": an exception is what it returned. @return as task_step() */
@@ -66,28 +67,16 @@ static bool failed(Task *task, Value exception)
     if (value_is(exception, &CancelledError)) {
         task->future.cancel_message = exception.message;
         task->future.message_once = true;
-        finish(task, FUTURE_CANCELLED, NONE);
+        finish(task, FUTURE_CANCELLED, &NONE);
         return true;
     }
     if (value_is(exception, &StopIteration))
         exception = value_exception(&RuntimeError, STOP_ITERATION);
-    finish(task, FUTURE_FINISHED, exception);
+    finish(task, FUTURE_FINISHED, &exception);
     if (!value_interrupts(exception))
         return true;
     loop_interrupt(task->future.loop, exception);
     return false;
-}
-
-/* It returned. */
-static void returned(Task *task, Value result)
-{
-    FutureState state = FUTURE_FINISHED;
-    if (UNLIKELY(task->coroutine->must_cancel)) { /* cancelled right before the coroutine stopped */
-        task->coroutine->must_cancel = false;
-        state = FUTURE_CANCELLED;
-        result = NONE;
-    }
-    finish(task, state, result);
 }
 
 /* The running task is about to suspend in a wait. Its future has the reference that its step holds. */
@@ -100,28 +89,35 @@ static void park(Task *task, Future *waiter)
         task->coroutine->must_cancel = false;
 }
 
+/* Nothing that is thrown, and nothing that it waited for: the body begins. */
+static inline bool begins(const Task *task)
+{
+    return task->coroutine->state == COROUTINE_CREATED && !task->coroutine->must_cancel;
+}
+
 /* CPython's Task.__wakeup and the head of Task.__step: what will its await give, or what will be thrown
  * there? */
 bool task_before_step(Task *task)
 {
     Coroutine *coroutine = task->coroutine;
     Value sent = NONE;
-    if (task->waiter) {
-        sent = future_result(task->waiter);
-        future_release(task->waiter);
+    if (begins(task) && coroutine_begin(coroutine))
+        return true;
+    Future *waiter = task->waiter;
+    if (waiter) {
+        sent = future_result(waiter);
         task->waiter = NULL;
+        future_unreference(waiter);
     }
-    if (coroutine->must_cancel) {
+    if (UNLIKELY(coroutine->must_cancel)) {
         if (!value_is(sent, &CancelledError))
             sent = future_cancelled_error(&task->future);
         coroutine->must_cancel = false;
     }
-    if (coroutine->state == COROUTINE_SUSPENDED) {
-        coroutine->value = sent;
+    if (LIKELY(coroutine->state == COROUTINE_SUSPENDED)) {
+        coroutine->value = value_copy(&sent);
         return true;
     }
-    if (!value_failed(sent) && coroutine_begin(coroutine))
-        return true;
     /* Thrown into a coroutine that has not begun: the body never runs. */
     failed(task, value_failed(sent) ? sent : value_exception(&MemoryError, "no stack for a coroutine"));
     future_unreference(&task->future);
@@ -130,11 +126,14 @@ bool task_before_step(Task *task)
 
 bool task_ended(Task *task)
 {
+    Coroutine *coroutine = task->coroutine;
     bool goes_on = true;
-    if (UNLIKELY(value_failed(task->coroutine->value)))
-        goes_on = failed(task, task->coroutine->value);
+    if (UNLIKELY(value_failed(coroutine->value)))
+        goes_on = failed(task, coroutine->value);
+    else if (UNLIKELY(coroutine->must_cancel)) /* cancelled right before the coroutine stopped */
+        finish(task, FUTURE_CANCELLED, &NONE);
     else
-        returned(task, task->coroutine->value);
+        finish(task, FUTURE_FINISHED, &coroutine->value);
     future_unreference(&task->future);
     return goes_on;
 }
@@ -144,7 +143,7 @@ Value task_wait_for(Task *task, Future *future)
     Coroutine *coroutine = task->coroutine;
     park(task, future);
     task_leave(task->future.loop, coroutine);
-    return coroutine->value;
+    return value_copy(&coroutine->value);
 }
 
 /* As task_enqueue_turn(), and the trace shows it. */
@@ -174,7 +173,7 @@ Value task_wait_in(Frame *frame, Task *task, Future *future)
         enqueue_turn(task);
     task_leave(task->future.loop, coroutine);
     coroutine->frame = frame->outer;
-    return coroutine->value;
+    return value_copy(&coroutine->value);
 }
 
 /* --------------------------------------------------------------------------------------------------- life */
@@ -208,7 +207,8 @@ void task_destroy(Task *task)
         drop_coroutine(task);
     }
     loop->ready.promised--;
-    memory_free(task->given_name);
+    if (UNLIKELY(task->given_name != NULL))
+        memory_free(task->given_name);
     pool_give(&thread.task_pool, task);
 }
 
@@ -247,11 +247,15 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
         }
         coroutine_claim(coroutine, task);
     }
-    *task = (Task){.function = coroutine->base.function, .given_name = given_name};
     future_start(&task->future, loop);
     task->future.is_task = true;
-    if (!name)
-        task->name_number = ++thread.task_names;
+    task->waiter = NULL;
+    task->function = coroutine->base.function;
+    task->given_name = given_name;
+    task->name_number = name ? 0 : ++thread.task_names;
+    task->cancelling = 0;
+    task->silent = false;
+    task->own_name[0] = '\0';
     coroutine->entry.kind = HANDLE_STEP;
     task->coroutine = coroutine;
     list_add(loop, task);

@@ -28,6 +28,15 @@ static inline Value value_of_list(const ValueList *list)
     return (Value){.kind = VALUE_LIST, .list = list};
 }
 
+/**
+ * A copy, field by field. A whole value that was written a moment ago, field by field, cannot be read as a
+ * whole before it has arrived in the cache: on the way of a step that would be most of its time.
+ */
+static inline __attribute__((always_inline)) Value value_copy(const Value *value)
+{
+    return (Value){.kind = value->kind, .integer = value->integer, .message = value->message};
+}
+
 /** The whole of it, as text that lives as text_format()'s. */
 const char *value_repr_text(Value value);
 /** As value_repr(), but an exception as in a traceback's last line: "ValueError: message". */
