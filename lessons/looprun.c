@@ -4,10 +4,12 @@
  * Headless: it links libloop and the lessons, and knows nothing of any window. What it leaves behind is the
  * program's output, the trace, and an exit status.
  */
+#include "attempt.h"
 #include "cache.h"
 #include "card.h"
 #include "complain.h"
 #include "crash.h"
+#include "explore.h"
 #include "file.h"
 #include "folder.h"
 #include "knob.h"
@@ -18,6 +20,7 @@
 #include "own.h"
 #include "python.h"
 #include "recording.h"
+#include "schedule.h"
 #include "script.h"
 #include "shelf.h"
 #include "tracefile.h"
@@ -28,6 +31,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What is to be run, all of it known to exist. */
 typedef struct Run {
@@ -37,6 +41,7 @@ typedef struct Run {
     cJSON *json;
     LoopClock clock;
     bool is_running; /* a program in a file, which may call exit() */
+    bool explored;   /* this process is one run of many */
     char title[128]; /* for messages */
 } Run;
 
@@ -151,7 +156,8 @@ static bool start_trace(const Run *run)
         return false;
     cJSON *program = describe(run);
     char *text = program ? cJSON_PrintUnformatted(program) : NULL;
-    TraceOptions options = {.program = text, .producer = "looprun", .clock = run->clock};
+    TraceOptions options = {
+        .program = text, .producer = "looprun", .clock = run->clock, .order = schedule_order()};
     Trace *trace = text ? trace_open(fd, &options) : NULL;
     if (trace) {
         register_sources(run, trace);
@@ -176,12 +182,15 @@ static int tell_end(Value result, const char **why)
     if (value_is(result, &StuckError)) {
         *why = "stuck";
         complain("stuck: %s", message);
+        attempt_ends(complained());
         return STATUS_STUCK;
     }
     *why = "exception";
     char *line = NULL;
-    if (asprintf(&line, "%s%s%s", result.exception->name, *message ? ": " : "", message) >= 0)
+    if (asprintf(&line, "%s%s%s", result.exception->name, *message ? ": " : "", message) >= 0) {
         output_error(line);
+        attempt_ends(line);
+    }
     free(line);
     return value_is(result, &KeyboardInterrupt) ? STATUS_INTERRUPTED : STATUS_EXCEPTION;
 }
@@ -211,9 +220,59 @@ static bool end_trace(const Run *run, const char *why, int status)
     return false;
 }
 
+static int finish(Run *run, const char *why, int status);
+
+/* The program runs, and its schedule is not of it: it stands where nobody can give back what it has. */
+static void break_off(void *context)
+{
+    Run *run = context;
+    run->is_running = false;
+    output_let_go();
+    finish(run, "exception", STATUS_UNREADABLE);
+    fflush(NULL);
+    _exit(STATUS_UNREADABLE);
+}
+
+/* Which program it is, for a schedule. @return yours to free; NULL after complaining */
+static char *make_subject(const Run *run)
+{
+    char *subject = NULL;
+    size_t size = 0;
+    const char *file = run->options->lesson, *slash = strrchr(file, '/');
+    FILE *text = open_memstream(&subject, &size);
+    if (!text) {
+        complain("out of memory");
+        return NULL;
+    }
+    if (run->folder)
+        fprintf(text, "lesson %s\n", folder_name(run->folder));
+    else
+        fprintf(text, "program %s\n", slash ? slash + 1 : file);
+    if (run->options->variant)
+        fprintf(text, "variant %s\n", run->options->variant);
+    for (size_t k = 0; run->folder && k < knobs_count(); k++)
+        if (knobs_at(k)->changed)
+            fprintf(text, "set %s=%s\n", knobs_at(k)->name, knobs_at(k)->shown);
+    fclose(text);
+    return subject;
+}
+
+/* Complains. */
+static bool begin_schedule(Run *run)
+{
+    if (!run->options->schedule || run->explored)
+        return true;
+    char *subject = make_subject(run);
+    bool good = subject && schedule_begin(run->options->schedule, subject, break_off, run);
+    free(subject);
+    return good;
+}
+
 /* Everything that stands before the program's first line. Complains. @return false when it cannot run */
 static bool begin(Run *run)
 {
+    if (!begin_schedule(run))
+        return false;
     run->clock = run->options->real ? CLOCK_REAL : CLOCK_VIRTUAL;
     bool traced_to_stdout = run->options->trace && strcmp(run->options->trace, "-") == 0;
     output_to_stdout(!run->options->quiet && !traced_to_stdout);
@@ -228,6 +287,11 @@ static bool begin(Run *run)
 static int finish(Run *run, const char *why, int status)
 {
     bool written = output_finish();
+    char ending[32];
+    snprintf(ending, sizeof ending, status ? "exit status %d" : "done", status);
+    attempt_ends(ending);
+    if (!schedule_finish())
+        status = STATUS_UNREADABLE;
     written = end_trace(run, why, status) && written;
     return status == STATUS_DONE && !written ? STATUS_UNREADABLE : status;
 }
@@ -238,7 +302,11 @@ static int run_lesson(Run *run)
         return STATUS_UNREADABLE;
     const char *why;
     files_of(run->folder);
-    int status = tell_end(run->program->run(), &why);
+    if (run->explored)
+        output_catch();
+    Value result = run->program->run();
+    output_let_go();
+    int status = tell_end(result, &why);
     module_end();
     return finish(run, why, status);
 }
@@ -254,32 +322,81 @@ static void program_exits(int status, void *context)
     finish(run, "exit", status);
 }
 
+/* Runs what own_load() has loaded. @return an exit status; *why for the trace's `end` */
+static int run_loaded(Run *run, const char *file, const char **why)
+{
+    const Options *options = run->options;
+    int status = STATUS_DONE;
+    char **words = calloc((size_t)options->argument_count + 2, sizeof *words);
+    if (!words) {
+        complain("out of memory");
+        return STATUS_UNREADABLE;
+    }
+    words[0] = (char *)(uintptr_t)file;
+    for (int k = 0; k < options->argument_count; k++)
+        words[k + 1] = options->arguments[k];
+    run->is_running = on_exit(program_exits, run) == 0;
+    output_catch();
+    Value result = own_run(options->argument_count + 1, words, &status);
+    run->is_running = false;
+    output_let_go();
+    if (value_failed(result))
+        status = tell_end(result, why);
+    module_end();
+    free(words);
+    return status;
+}
+
 /* A program that does not compile has a trace too: itself, and what the compiler says of it. */
 static int run_own(Run *run, const char *file)
 {
-    const Options *options = run->options;
-    char **words = calloc((size_t)options->argument_count + 2, sizeof *words);
-    int status = words ? own_load(file) : STATUS_UNREADABLE;
-    if (status == STATUS_UNREADABLE || !begin(run)) {
-        free(words);
+    int status = run->explored ? STATUS_DONE : own_load(file);
+    if (status == STATUS_UNREADABLE || !begin(run))
         return STATUS_UNREADABLE;
-    }
     const char *why = status == STATUS_DONE ? "exit" : "exception";
-    if (status == STATUS_DONE) {
-        words[0] = (char *)(uintptr_t)file;
-        for (int k = 0; k < options->argument_count; k++)
-            words[k + 1] = options->arguments[k];
-        run->is_running = on_exit(program_exits, run) == 0;
-        output_catch();
-        Value result = own_run(options->argument_count + 1, words, &status);
-        run->is_running = false;
-        output_let_go();
-        if (value_failed(result))
-            status = tell_end(result, &why);
-        module_end();
-    }
-    free(words);
+    if (status == STATUS_DONE)
+        status = run_loaded(run, file, &why);
     return finish(run, why, status);
+}
+
+/* One run of many, in a process of its own. */
+static void run_once(void *context)
+{
+    Run run = *(const Run *)context;
+    Options options = *run.options;
+    options.quiet = true;
+    run.options = &options;
+    run.explored = true;
+    if (own_file(&run))
+        run_own(&run, own_file(&run));
+    else
+        run_lesson(&run);
+}
+
+static int explore_all(Run *run)
+{
+    const Options *options = run->options;
+    const char *file = own_file(run);
+    if ((file && !own_names(file)) || (!file && is_recording(run))) {
+        complain("--explore goes with a lesson or program in C, and %s is %s", options->lesson,
+                 file ? "one in Python" : "a recording");
+        return STATUS_USAGE;
+    }
+    int status = file ? own_load(file) : STATUS_DONE;
+    if (status != STATUS_DONE)
+        return status;
+    char *subject = make_subject(run);
+    if (!subject)
+        return STATUS_UNREADABLE;
+    fflush(NULL); /* or each run would have it too */
+    status = explore(&(Exploration){.title = run->folder ? folder_name(run->folder) : options->lesson,
+                                    .subject = subject,
+                                    .bound = options->bound ? options->bound : BOUND,
+                                    .save = options->save,
+                                    .run = run_once,
+                                    .context = run});
+    free(subject);
+    return status;
 }
 
 /* A lesson of one's own in Python: its card goes with it. Comes back only when it cannot be. */
@@ -335,6 +452,13 @@ static int play_recording(Run *run)
 static int run_chosen(Run *run)
 {
     const char *file = own_file(run);
+    if (run->options->explore)
+        return explore_all(run);
+    if (run->options->schedule && ((file && !own_names(file)) || (!file && is_recording(run)))) {
+        complain("--schedule goes with a lesson or program in C, and %s is %s", run->options->lesson,
+                 file ? "one in Python" : "a recording");
+        return STATUS_USAGE;
+    }
     if (file && !own_names(file))
         return become_python(run, file);
     return file ? run_own(run, file) : is_recording(run) ? play_recording(run) : run_lesson(run);

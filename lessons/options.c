@@ -4,9 +4,12 @@
 #include "options.h"
 
 #include "complain.h"
+#include "explore.h"
 #include "own.h"
 #include "python.h"
+#include "schedule.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +17,10 @@
 
 enum {
     OPTION_TRACE = 256,
+    OPTION_SCHEDULE,
+    OPTION_EXPLORE,
+    OPTION_BOUND,
+    OPTION_SAVE,
     OPTION_SET,
     OPTION_VARIANT,
     OPTION_REAL,
@@ -28,18 +35,22 @@ enum {
 
 // clang-format off
 static const struct option long_options[] = {
-    {"trace",   required_argument, NULL, OPTION_TRACE},
-    {"set",     required_argument, NULL, OPTION_SET},
-    {"variant", required_argument, NULL, OPTION_VARIANT},
-    {"real",    no_argument,       NULL, OPTION_REAL},
-    {"virtual", no_argument,       NULL, OPTION_VIRTUAL},
-    {"python",  required_argument, NULL, OPTION_PYTHON},
-    {"quiet",   no_argument,       NULL, OPTION_QUIET},
-    {"lessons", required_argument, NULL, OPTION_LESSONS},
-    {"list",    no_argument,       NULL, OPTION_LIST},
-    {"json",    no_argument,       NULL, OPTION_JSON},
-    {"help",    no_argument,       NULL, 'h'},
-    {"version", no_argument,       NULL, OPTION_VERSION},
+    {"trace",    required_argument,  NULL, OPTION_TRACE},
+    {"schedule", required_argument,  NULL, OPTION_SCHEDULE},
+    {"explore",  no_argument,        NULL, OPTION_EXPLORE},
+    {"bound",    required_argument,  NULL, OPTION_BOUND},
+    {"save",     required_argument,  NULL, OPTION_SAVE},
+    {"set",      required_argument,  NULL, OPTION_SET},
+    {"variant",  required_argument,  NULL, OPTION_VARIANT},
+    {"real",     no_argument,        NULL, OPTION_REAL},
+    {"virtual",  no_argument,        NULL, OPTION_VIRTUAL},
+    {"python",   required_argument,  NULL, OPTION_PYTHON},
+    {"quiet",    no_argument,        NULL, OPTION_QUIET},
+    {"lessons",  required_argument,  NULL, OPTION_LESSONS},
+    {"list",     no_argument,        NULL, OPTION_LIST},
+    {"json",     no_argument,        NULL, OPTION_JSON},
+    {"help",     no_argument,        NULL, 'h'},
+    {"version",  no_argument,        NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
 // clang-format on
@@ -49,6 +60,18 @@ static void take(Options *options, int option, const char *argument)
     switch (option) {
     case OPTION_TRACE:
         options->trace = argument;
+        break;
+    case OPTION_SCHEDULE:
+        options->schedule = argument;
+        break;
+    case OPTION_EXPLORE:
+        options->explore = true;
+        break;
+    case OPTION_BOUND:
+        options->bound_word = argument;
+        break;
+    case OPTION_SAVE:
+        options->save = argument;
         break;
     case OPTION_SET:
         options->set[options->set_count++] = argument;
@@ -121,6 +144,47 @@ static bool is_program(const Options *options)
     return is_python(options) || (options->lesson && own_names(options->lesson));
 }
 
+/* "--bound 500". Complains. */
+static bool read_bound(Options *options)
+{
+    const char *word = options->bound_word;
+    char *end;
+    errno = 0;
+    unsigned long bound = strtoul(word, &end, 10);
+    options->bound = bound;
+    if (*word >= '0' && *word <= '9' && !*end && !errno && bound >= 1 && bound <= BOUND_MOST)
+        return true;
+    complain("--bound takes how many orders to run at most, 1 to %d, and not \"%s\"", BOUND_MOST, word);
+    return false;
+}
+
+/* Another order, or all of them: for what runs on libloop. Complains. */
+static bool orders_fit(const Options *options)
+{
+    const char *option = options->explore ? "--explore" : options->schedule ? "--schedule" : NULL;
+    if (!options->explore && (options->bound_word || options->save)) {
+        complain("%s goes with --explore", options->save ? "--save" : "--bound");
+        return false;
+    }
+    if (option && is_python(options)) {
+        complain("%s goes with a lesson or a C program: Python's event loop has one order only", option);
+        return false;
+    }
+    const char *beside = options->schedule ? "--schedule"
+                         : options->trace  ? "--trace"
+                         : options->real   ? "--real"
+                         : options->quiet  ? "--quiet"
+                                           : NULL;
+    if (options->explore && beside) {
+        complain(
+            "--explore runs all orders on the virtual clock, and %s goes with one run; --save DIR keeps a "
+            "schedule of each outcome",
+            beside);
+        return false;
+    }
+    return !options->schedule || schedule_fits(options->schedule);
+}
+
 /* Options that would change nothing, or have nothing to change. Complains. */
 static bool fit_together(const Options *options)
 {
@@ -141,7 +205,7 @@ static bool fit_together(const Options *options)
                  options->lesson);
         return false;
     }
-    return true;
+    return orders_fit(options);
 }
 
 static bool take_words(Options *options, int argc, char **argv)
@@ -157,7 +221,7 @@ static bool take_words(Options *options, int argc, char **argv)
     }
     if (options->help || options->version)
         return true;
-    if (!fit_together(options))
+    if (!fit_together(options) || (options->bound_word && !read_bound(options)))
         return false;
     if (!options->lesson && !options->module && !options->list) {
         complain("which lesson? looprun --list shows them all, looprun -h the options");
@@ -205,8 +269,11 @@ void options_help(void)
         "own\n"
         "event loop, and can write down what the loop did.\n"
         "\n"
-        "usage: looprun LESSON [--trace FILE|-] [--set KNOB=VALUE]… [--variant NAME] [--real] [--quiet]\n"
-        "       looprun PROGRAM.c [--trace FILE|-] [--real] [--quiet] [--] [ARGUMENT…]\n"
+        "usage: looprun LESSON [--trace FILE|-] [--set KNOB=VALUE]… [--variant NAME] [--schedule ORDER]\n"
+        "               [--real] [--quiet]\n"
+        "       looprun PROGRAM.c [--trace FILE|-] [--schedule ORDER] [--real] [--quiet] [--] [ARGUMENT…]\n"
+        "       looprun LESSON --explore [--bound N] [--save DIR] [--set KNOB=VALUE]… [--variant NAME]\n"
+        "       looprun PROGRAM.c --explore [--bound N] [--save DIR] [--] [ARGUMENT…]\n"
         "       looprun PROGRAM.py [--trace FILE|-] [--python PYTHON] [--virtual] [--quiet] [--] "
         "[ARGUMENT…]\n"
         "       looprun --list [--json]\n"
@@ -223,6 +290,14 @@ void options_help(void)
         "  --trace FILE       write the trace (JSON Lines) to FILE; -: to stdout, instead of the output\n"
         "  --set KNOB=VALUE   change one of the lesson's knobs; may be repeated\n"
         "  --variant NAME     run a variant of the lesson, such as as-written\n"
+        "  --schedule ORDER   of those that one iteration runs, who comes first: fifo (asyncio's order), "
+        "lifo,\n"
+        "                     random:SEED, or a schedule in a file, as --explore saves it\n"
+        "  --explore          run all these orders, and list what the program printed and how it ended: "
+        "each\n"
+        "                     outcome once, how often it came, and an order that leads to it\n"
+        "  --bound N          explore: N orders at most, those first that are most like asyncio's (10000)\n"
+        "  --save DIR         explore: a schedule of each outcome, for --schedule\n"
         "  --python PYTHON    the Python for a program; by default python3 or python on PATH\n"
         "  --real             the real clock: a sleep takes its time; the default for a Python program\n"
         "  --virtual          the virtual clock: a sleep takes none; the default for a lesson\n"
@@ -236,6 +311,7 @@ void options_help(void)
         "\n"
         "exit status: 0 done, 1 the lesson ended with an exception, or does not compile, 2 usage, 3 stuck:\n"
         "             nothing can ever wake the loop, 4 a file cannot be read or written, or there is no\n"
-        "             compiler or no Python for it; a program may end with any status of its own\n",
+        "             compiler or no Python for it; a program may end with any status of its own;\n"
+        "             of --explore: 0 one outcome, 1 several\n",
         stdout);
 }

@@ -8,11 +8,16 @@
 #include <stddef.h>
 
 typedef struct Options {
-    const char *lesson;  /* folder, name or number as it was typed; or a Python program */
-    const char *module;  /* -m: a Python module to run as a program */
-    const char *variant; /* NULL: the lesson itself */
-    const char *trace;   /* NULL: none; "-": stdout */
-    const char **set;    /* each "knob=value" */
+    const char *lesson;   /* folder, name or number as it was typed; or a Python program */
+    const char *module;   /* -m: a Python module to run as a program */
+    const char *variant;  /* NULL: the lesson itself */
+    const char *trace;    /* NULL: none; "-": stdout */
+    const char *schedule; /* NULL: asyncio's order */
+    bool explore;
+    const char *bound_word; /* as it was typed; NULL: not given */
+    size_t bound;
+    const char *save; /* a folder for --explore's schedules; NULL: none */
+    const char **set; /* each "knob=value" */
     size_t set_count;
     const char **lessons; /* each a folder of one's own lessons, or a list of them */
     size_t lessons_count;

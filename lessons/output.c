@@ -17,14 +17,23 @@
 
 static bool to_stdout = true;
 static int write_error;
+static void (*told)(const char *text, size_t length);
 static FILE *own_stdout, *own_stderr; /* while those of the process are caught */
+
+/* Into the trace, and to whoever else wants to know. */
+static void tell(int fd, const char *text, size_t length)
+{
+    trace_output(fd, text, length);
+    if (told)
+        told(text, length);
+}
 
 static void write_out(const char *text, size_t length)
 {
     FILE *out = own_stdout ? own_stdout : stdout;
     if (to_stdout && !write_error && (fwrite(text, 1, length, out) < length || fflush(out) != 0))
         write_error = errno;
-    trace_output(1, text, length);
+    tell(1, text, length);
 }
 
 /* What stdio writes for a program that is caught; the cookie is the descriptor. */
@@ -34,7 +43,7 @@ static ssize_t write_caught(void *cookie, const char *text, size_t length)
         write_out(text, length);
     } else {
         fwrite(text, 1, length, own_stderr);
-        trace_output(2, text, length);
+        tell(2, text, length);
     }
     return (ssize_t)length;
 }
@@ -76,6 +85,11 @@ void output_let_go(void)
     stderr = let_go(&own_stderr, stderr);
 }
 
+void output_tell(void (*listener)(const char *text, size_t length))
+{
+    told = listener;
+}
+
 void output_to_stdout(bool on)
 {
     to_stdout = on;
@@ -88,7 +102,7 @@ void output_error(const char *line)
     if (length < 0)
         return;
     fputs(text, stderr);
-    trace_output(2, text, (size_t)length);
+    tell(2, text, (size_t)length);
     free(text);
 }
 

@@ -5,6 +5,7 @@
 #define OUTPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /** Off: print() writes to the trace only. */
 void output_to_stdout(bool on);
@@ -14,6 +15,8 @@ void output_to_stdout(bool on);
  */
 void output_catch(void);
 void output_let_go(void);
+/** From now on all of it is told to the listener as well. */
+void output_tell(void (*listener)(const char *text, size_t length));
 /** A line on stderr, in the trace too, as when Python ends with an exception. */
 void output_error(const char *line);
 /** Everything could be written so far? Complains. */

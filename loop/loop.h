@@ -640,6 +640,13 @@ typedef struct Choice {
 
 /** The task whose step candidate k is. @return borrowed; NULL: it is no task's */
 Task *choice_task(const Choice *choice, size_t k);
+/**
+ * What candidate k is, for people: the name of its task, "the timer of" one that sleeps, or a function's
+ * name.
+ * @param buffer of at least one byte; what does not fit is cut
+ * @return buffer
+ */
+const char *choice_name(const Choice *choice, size_t k, char *buffer, size_t size);
 
 /**
  * Decides who runs next. It looks, and touches nothing: it makes no object, wakes nobody and does not stop

@@ -17,6 +17,8 @@
 #include "task.h"
 #include "thread.h"
 
+#include <stdio.h>
+
 /* Is it one of those that run in the order in which they were registered? */
 static bool is_registered(const QueueEntry *entry)
 {
@@ -62,12 +64,39 @@ void schedule_choose(Loop *loop, size_t batch)
         bring_forward(&loop->ready, place_of(loop, batch, k, NULL));
 }
 
+static QueueEntry *candidate(const Choice *choice, size_t k)
+{
+    return ready_peek(&choice->loop->ready, place_of(choice->loop, choice->batch, k, NULL));
+}
+
 Task *choice_task(const Choice *choice, size_t k)
 {
     if (!choice || k >= choice->count)
         return NULL;
-    QueueEntry *entry = ready_peek(&choice->loop->ready, place_of(choice->loop, choice->batch, k, NULL));
+    QueueEntry *entry = candidate(choice, k);
     return entry_is_step(entry) ? entry_task(entry) : NULL;
+}
+
+/* The task that the end of its sleep, or of its time to wait, will wake. */
+static const Task *sleeper(QueueEntry *entry)
+{
+    const Future *future = entry_is_step(entry) ? NULL : entry_handle(entry)->future;
+    bool timer = entry->kind == HANDLE_SET_PREPARED || entry->kind == HANDLE_RELEASE_WAIT;
+    QueueEntry *waits = timer && future && future->state == FUTURE_PENDING ? future->first_callback : NULL;
+    return waits && entry_is_step(waits) ? entry_task(waits) : NULL;
+}
+
+const char *choice_name(const Choice *choice, size_t k, char *buffer, size_t size)
+{
+    const Task *task = choice_task(choice, k);
+    QueueEntry *entry = choice && k < choice->count ? candidate(choice, k) : NULL;
+    if (task)
+        snprintf(buffer, size, "%s", task_name(task));
+    else if (entry && sleeper(entry))
+        snprintf(buffer, size, "the timer of %s", task_name(sleeper(entry)));
+    else
+        snprintf(buffer, size, "%s()", entry ? listing_trim(&thread.listing, entry_handle(entry)->name) : "");
+    return buffer;
 }
 
 void loop_set_schedule(LoopChoose choose, void *context)

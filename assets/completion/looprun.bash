@@ -17,7 +17,7 @@ _looprun_lesson() {
     local k
     for ((k = 1; k < COMP_CWORD; k++)); do
         case ${COMP_WORDS[k]} in
-            --trace | --set | --variant | --python | -m) ((k++)) ;;
+            --trace | --set | --variant | --schedule | --bound | --save | --python | -m) ((k++)) ;;
             -* | =) ;;
             *)
                 # `--set seconds=5` comes as seconds, =, 5.
@@ -49,6 +49,17 @@ _looprun() {
             mapfile -t COMPREPLY < <(compgen -S = -W "$(_looprun_below "$program" --set "$lesson" | cut -d= -f1)" -- "$word")
             return
             ;;
+        --schedule)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -W "fifo lifo random:" -- "$word"; compgen -f -- "$word")
+            return
+            ;;
+        --save)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
+        --bound) return ;;
         --python)
             mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
             return
@@ -56,8 +67,9 @@ _looprun() {
         =) return ;;
     esac
     if [[ $word == -* ]]; then
-        local options="--trace --set --variant --python --real --virtual --quiet --list --help --version"
+        local options="--trace --schedule --explore --set --variant --python --real --virtual --quiet --list --help --version"
         [[ " ${COMP_WORDS[*]} " == *" --list "* ]] && options="--json"
+        [[ " ${COMP_WORDS[*]} " == *" --explore "* ]] && options="--bound --save --set --variant"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     elif [[ -z $lesson ]]; then
         # A lesson, or a Python program.

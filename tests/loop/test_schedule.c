@@ -195,6 +195,33 @@ static void who_was_cancelled_is_no_candidate(void **state)
     assert_int_equal(most, 2);
 }
 
+static char seen_timer[64], seen_cut[8];
+
+static size_t names_them(const Choice *choice, void *context)
+{
+    choice_name(choice, 1, seen_timer, sizeof seen_timer);
+    choice_name(choice, 1, seen_cut, sizeof seen_cut);
+    return 1;
+}
+
+static Value two_timers(Value unused)
+{
+    loop_call_later(loop_running(), 1, speak, "timer");
+    return await_sleep(1);
+}
+
+static void a_candidate_has_a_name_for_people(void **state)
+{
+    loop_set_schedule(names_them, NULL);
+    run_traced(two_timers, NONE);
+    assert_string_equal(seen_timer, "the timer of Task-1");
+    assert_string_equal(seen_cut, "the tim");
+    run_traced(timers_of_one_moment, NONE);
+    assert_string_equal(seen_timer, "speak()");
+    run_traced(three_speak, NONE);
+    assert_memory_equal(seen_timer, "Task-", 5);
+}
+
 static const char *seen;
 
 static size_t looks(const Choice *choice, void *context)
@@ -245,6 +272,7 @@ int main(void)
         schedule_rule(timers_of_one_moment_may_run_in_any_order),
         schedule_rule(who_was_cancelled_is_no_candidate),
         schedule_rule(a_candidate_is_known_by_its_task),
+        schedule_rule(a_candidate_has_a_name_for_people),
         schedule_rule(a_loop_that_runs_goes_on_as_it_began),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
