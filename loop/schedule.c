@@ -22,7 +22,7 @@
 /* Is it one of those that run in the order in which they were registered? */
 static bool is_registered(const QueueEntry *entry)
 {
-    return entry->kind == HANDLE_CALLBACK || entry->in_order;
+    return entry->kind == HANDLE_CALLBACK || (entry->kind == HANDLE_CALL && entry->in_order);
 }
 
 /* The place in the queue of candidate k, if there are so many; *count, if it is wanted, of them all. */
