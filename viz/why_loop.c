@@ -44,6 +44,14 @@ static void tell_sleep(Telling *telling, int64_t timeout)
         SAY(&telling->phrase, "why.select.timer", {"seconds", seconds.text});
 }
 
+/** Did I/O end this select? Then it is not the timer that it slept for. */
+static bool is_ended_by_io(const Telling *telling, uint32_t select)
+{
+    long index = history_iteration_at(telling->history, select);
+    uint32_t selected = index < 0 ? 0 : history_iteration(telling->history, (size_t)index)->selected;
+    return selected > select && history_event(telling->history, selected).n > 0;
+}
+
 void tell_select(Telling *telling)
 {
     Event select = history_event(telling->history, telling->last[EV_SELECT]);
@@ -53,6 +61,8 @@ void tell_select(Telling *telling)
         phrase_say(&telling->phrase, "why.select.forever", NULL, 0);
     else
         tell_sleep(telling, select.n);
+    if (select.n > 0 && is_ended_by_io(telling, select.i))
+        phrase_say(&telling->phrase, "why.select.io", NULL, 0);
 }
 
 /** What stands in the ready queue: tasks by name, one callback, the rest by number. */

@@ -69,6 +69,36 @@ static void select_says_how_long_and_for_whom(void **state)
             "`set_result`.");
 }
 
+static void a_sleep_that_io_ends_may_end_earlier(void **state)
+{
+    static const char events[] = "\"ev\":\"loop\",\"op\":\"new\"\n"
+                                 "\"ev\":\"timer\",\"handle\":\"h1\",\"when\":1000000000\n"
+                                 "\"ev\":\"iteration\",\"n\":1\n"
+                                 "\"ev\":\"select\",\"timeout\":1000000000\n"
+                                 "\"ev\":\"selected\",\"n\":%d\n";
+    for (int n = 0; n < 2; n++) {
+        char text[512];
+        snprintf(text, sizeof text, events, n);
+        Told told = told_from(text);
+        assert_true((strstr(told_range(&told, 3, 4, LANG_ZH), "套接字一有动静，它就提前醒来。") != NULL) ==
+                    (n > 0));
+        assert_true((strstr(told_range(&told, 3, 4, LANG_EN), "timer. It wakes earlier when") != NULL) ==
+                    (n > 0));
+        told_free(&told);
+    }
+}
+
+static void what_a_program_shows_is_told(void **state)
+{
+    Told told = told_from("\"ev\":\"progress\",\"name\":\"sun\",\"done\":5,\"total\":10\n"
+                          "\"ev\":\"picture\",\"name\":\"sun\",\"data\":\"\"\n");
+    assert_string_equal(told_range(&told, 0, 1, LANG_ZH), "进度：`sun` 到了 5/10。");
+    assert_string_equal(told_range(&told, 0, 1, LANG_EN), "Progress: `sun` is at 5 of 10.");
+    assert_string_equal(told_range(&told, 1, 2, LANG_ZH), "程序有了一张图片：`sun`。");
+    assert_string_equal(told_range(&told, 1, 2, LANG_EN), "The program has a picture now: `sun`.");
+    told_free(&told);
+}
+
 static void a_timer_completes_a_future_which_queues_its_waiter(void **state)
 {
     at_stop("03b_download_async", 73,
@@ -453,6 +483,8 @@ int main(void)
         cmocka_unit_test(a_first_step_says_so_and_what_it_prints),
         cmocka_unit_test(a_sleep_suspends_with_a_timer_and_names_the_next),
         cmocka_unit_test(select_says_how_long_and_for_whom),
+        cmocka_unit_test(a_sleep_that_io_ends_may_end_earlier),
+        cmocka_unit_test(what_a_program_shows_is_told),
         cmocka_unit_test(a_timer_completes_a_future_which_queues_its_waiter),
         cmocka_unit_test(who_is_first_in_the_queue_is_resumed_first_and_the_others_wait),
         cmocka_unit_test(wait_counts_what_is_still_to_come),
