@@ -127,6 +127,8 @@ const Expected expected[] = {
     {"lost-tasks",         NULL,     NULL, 0, 1, 12, 15, "开始保存 日记\n开始保存 照片\nmain结束\n", NULL},
     {"lost-tasks",         "kept",   NULL, 0, 2, 12, 15,
         "开始保存 日记\n开始保存 照片\nmain快要结束\n已保存 日记\n已保存 照片\nmain结束\n", NULL},
+    {"echo-server",        NULL, NULL, 0, 1.2, 64, 117,
+        "甲 听到 甲0\n乙 听到 乙0\n甲 听到 甲1\n丙 听到 丙0\n乙 听到 乙1\n丙 听到 丙1\n", NULL},
     {"back-pressure",      NULL, NULL, 0, 6, 24, 25,
         "放进 0 | 排着 1\n放进 1 | 排着 2\n放进 2 | 排着 2\n处理完 0\n放进 3 | 排着 2\n处理完 1\n"
         "放进 4 | 排着 2\n处理完 2\n放进 5 | 排着 2\n处理完 3\n处理完 4\n处理完 5\n", NULL},
