@@ -325,10 +325,10 @@ static const char *callback_key(const ReadyState *ready)
 {
     if (ends_with(ready->callback, "_run_until_complete_cb"))
         return "ready.stop";
-    if (ends_with(ready->callback, "_on_completion"))
-        return "ready.wait_callback";
     const CallbackWords *words = words_of_callback(ready->callback);
-    return words ? words->queued : "ready.callback";
+    if (words)
+        return words->queued;
+    return ends_with(ready->callback, "_on_completion") ? "ready.wait_callback" : "ready.callback";
 }
 
 static const char *call_key(const ReadyState *ready, const FutureState *future)

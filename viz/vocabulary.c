@@ -44,6 +44,8 @@ static const CallbackWords callbacks[] = {
     {"gather._done_callback",       "why.handle.gather", "ready.gather_callback", "why.wake.end_gather", "why.call.gather", "why.call.gather_over", CALLBACK_GATHER},
     {"Timeout._on_timeout",         "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
     {"as_completed._on_timeout",    "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
+    {"as_completed._on_completion", "why.handle.completed", "ready.completed_callback", "why.wake.end_completed", "why.call.completed", "why.call.completed_over", CALLBACK_OTHER},
+    {"_AsCompletedIterator._handle_completion", "why.handle.completed", "ready.completed_callback", "why.wake.end_completed", "why.call.completed", "why.call.completed_over", CALLBACK_OTHER},
     {"TaskGroup._on_task_done",     "why.handle.group",  "ready.group_callback",  "why.wake.end_group",  "why.call.group",  "why.call.group_over", CALLBACK_GROUP},
     {"shield._inner_done_callback", "why.handle.shield", "ready.shield_callback", "why.wake.end_shield", "why.call.shield", "why.call.shield_over", CALLBACK_OTHER},
     {"shield._outer_done_callback", "why.handle.shield_outer", "ready.shield_outer", NULL,                 "why.call.shield_outer", "why.call.shield_outer", CALLBACK_OTHER},

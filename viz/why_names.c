@@ -213,8 +213,8 @@ const char *handle_name(const Telling *telling, const ReadyState *ready, char *b
     Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
     const CallbackWords *words = words_of_callback(ready->callback);
     const char *key = ends_with(ready->callback, "_run_until_complete_cb") ? "why.handle.stop"
-                      : ends_with(ready->callback, "_on_completion")       ? "why.handle.wait"
                       : words                                              ? words->handle
+                      : ends_with(ready->callback, "_on_completion")       ? "why.handle.wait"
                                                                            : "why.handle.callback";
     SAY(&phrase, key, {"by", ready->future ? future_name(telling, ready->future, &future) : ""},
         {"callback", callback_label(ready->callback, callback.text, sizeof callback.text)});

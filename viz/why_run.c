@@ -303,6 +303,8 @@ static void tell_done_callback(Telling *telling, const Event *run, const Event *
     const char *future = future_name(telling, ready->future, &by);
     if (ends_with(ready->text2, "_run_until_complete_cb")) {
         SAY(&telling->phrase, "why.call.stop", {"by", future});
+    } else if (words) {
+        tell_own_callback(telling, run, ready, words, woken);
     } else if (ends_with(ready->text2, "_on_completion")) {
         long left = woken->count > 0 ? 0 : wait_left(telling, ready->future, "wait", "_on_completion");
         const char *key = woken->count > 0 ? "why.call.wait_over"
@@ -310,8 +312,6 @@ static void tell_done_callback(Telling *telling, const Event *run, const Event *
                                            : "why.call.wait_one";
         SAY(&telling->phrase, key, {"by", future}, {"n", number_text(left, &number)},
             {"+names", names_text(telling, woken)});
-    } else if (words) {
-        tell_own_callback(telling, run, ready, words, woken);
     } else {
         SAY(&telling->phrase, "why.call.callback", {"future", future},
             {"callback", callback_label(ready->text2, its.text, sizeof its.text)});

@@ -52,9 +52,9 @@ static void tell_woken(Telling *telling, const Event *done)
     const TaskState *waiter = state_task(telling->state, ready.task);
     const CallbackWords *callback = words_of_callback(ready.text2);
     const char *key = end && names.count > 0                             ? "why.wake.end"
+                      : end && callback && callback->joins               ? callback->joins
                       : end && wait                                      ? "why.wake.end_wait"
                       : end && stop                                      ? "why.wake.end_stop"
-                      : end && callback && callback->joins               ? callback->joins
                       : end                                              ? "why.wake.end_callback"
                       : names.count == 0 && done->word == WORD_CANCELLED ? "why.wake.cancelled_callback"
                       : names.count == 0                                 ? "why.wake.callback"
