@@ -149,7 +149,7 @@ int main(void)
         {"it begins and ends with words of its own", it_begins_and_ends_with_words_of_its_own},
         {"every sentence has room in the smallest window", every_sentence_has_room_in_the_smallest_window},
     };
-    enum { RULES = sizeof rules / sizeof *rules, MOST = 256 };
+    enum { RULES = sizeof rules / sizeof *rules, MOST = 512 };
     static char names[MOST][160];
     static struct CMUnitTest tests[MOST];
     size_t count = 0;

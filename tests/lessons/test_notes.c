@@ -245,7 +245,7 @@ int main(void)
          every_note_is_at_a_moment_that_comes_and_no_two_at_one},
         {"every knob turns and is seen in the listing", every_knob_turns_and_is_seen_in_the_listing},
     };
-    enum { RULES = sizeof rules / sizeof *rules, MOST = 256 };
+    enum { RULES = sizeof rules / sizeof *rules, MOST = 512 };
     static char names[MOST][160];
     struct CMUnitTest tests[MOST] = {cmocka_unit_test(every_lesson_and_variant_is_in_the_table)};
     size_t count = 1;

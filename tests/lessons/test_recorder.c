@@ -204,6 +204,9 @@ static const struct {
     const char *why;
 } otherwise[] = {
     {"asyncio-coroutine", "as-written", 9, 10, "asyncio.coroutine exists until 3.10"},
+    {"timeout", NULL, 9, 10, "asyncio.timeout exists since 3.11"},
+    {"timeout", "blocking", 9, 10, "asyncio.timeout exists since 3.11"},
+    {"task-group", NULL, 9, 10, "except* and TaskGroup exist since 3.11"},
     {"task-3", "as-written", 9, 10, "wait() takes coroutines until 3.10, with a warning"},
     {"lock", NULL, 9, 9, "until 3.9 a lock made outside a loop belongs to another one"},
     {"event", NULL, 9, 9, "as the lock"},

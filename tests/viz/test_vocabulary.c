@@ -313,6 +313,8 @@ static void every_word_is_there_in_both_languages(void **state)
                                          "asyncio.tasks:gather.<locals>._done_callback",
                                          "Timeout._on_timeout",
                                          "TaskGroup._on_task_done",
+                                         "as_completed.<locals>._on_completion",
+                                         "_AsCompletedIterator._handle_completion",
                                          "shield._inner_done_callback",
                                          "_chain_future._set_state"};
     enum { MADE = sizeof made / sizeof *made, CALLS = sizeof calls / sizeof *calls };
@@ -338,6 +340,20 @@ static void every_word_is_there_in_both_languages(void **state)
     assert_null(words_of_callback(NULL));
 }
 
+static void as_completed_is_told_by_its_own_name(void **state)
+{
+    says("asyncio_completed", "**Task-3** 结束了，`as_completed` 的下一个就是它：**main** 于是排到队尾。",
+         "**Task-3** has ended, so it is the next of `as_completed`, which puts **main** at the tail");
+    never_says("asyncio_completed", "`wait` 的回调");
+}
+
+static void a_wait_whose_time_is_up_is_no_wait_for(void **state)
+{
+    says("asyncio_completed", "时间到了：`wait(1)` 不再等，**main** 因此排到队尾。",
+         "The time is up: `wait(1)` waits no longer, which puts **main** at the tail of the queue.");
+    never_says("asyncio_completed", "wait_for");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +361,8 @@ int main(void)
         cmocka_unit_test(a_childs_failure_passes_through_gather_at_once),
         cmocka_unit_test(a_timeout_cancels_and_wait_for_waits_for_the_end),
         cmocka_unit_test(a_second_cancel_is_counted),
+        cmocka_unit_test(as_completed_is_told_by_its_own_name),
+        cmocka_unit_test(a_wait_whose_time_is_up_is_no_wait_for),
         cmocka_unit_test(locks_are_handed_over),
         cmocka_unit_test(an_event_is_set_and_a_condition_notified),
         cmocka_unit_test(a_semaphore_has_places),
