@@ -229,11 +229,10 @@ static Value next(AsCompleted *iterator, Coroutine **coroutine)
         return value_exception(&MemoryError, "no memory to wait for what is done next");
     if (!as_completed_left(iterator))
         return value_exception(&StopAsyncIteration, NULL);
-    *coroutine = coroutine_new("_wait_for_one", wait_for_one, value_pointer(iterator, NULL));
+    *coroutine = coroutine_new_own("_wait_for_one", wait_for_one, value_pointer(iterator, NULL),
+                                   "loop/as_completed.c", wait_for_one_line);
     if (!*coroutine)
         return value_exception(&MemoryError, "no memory for a coroutine");
-    (*coroutine)->base.file = "loop/as_completed.c";
-    (*coroutine)->base.line = wait_for_one_line;
     iterator->given++;
     return NONE;
 }

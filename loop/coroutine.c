@@ -131,7 +131,7 @@ Value coroutine_switch(Coroutine *to, Value value)
 /* ------------------------------------------------------------------------------------------------ the object
  */
 
-Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
+static inline Coroutine *make(const char *name, CoroutineFunction function, Value argument)
 {
     thread_prepare();
     Coroutine *coroutine = function ? pool_take(&thread.coroutine_pool) : NULL;
@@ -163,8 +163,25 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
     coroutine->base.file = NULL;
     coroutine->base.line = 0;
     coroutine->base.called = false;
-    if (UNLIKELY(thread.trace != NULL))
+    return coroutine;
+}
+
+Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
+{
+    Coroutine *coroutine = make(name, function, argument);
+    if (UNLIKELY(thread.trace != NULL) && coroutine)
         emit_coroutine(coroutine);
+    return coroutine;
+}
+
+Coroutine *coroutine_new_own(const char *name, CoroutineFunction function, Value argument, const char *file,
+                             int line)
+{
+    Coroutine *coroutine = make(name, function, argument);
+    if (coroutine) {
+        coroutine->base.file = file;
+        coroutine->base.line = line;
+    }
     return coroutine;
 }
 
@@ -297,12 +314,12 @@ Value await_coroutine(Coroutine *coroutine)
     frame.outer = self->frame;
     coroutine_drop(coroutine);
 
-    if (UNLIKELY(thread.trace != NULL))
+    if (UNLIKELY(thread.trace != NULL) && !frame.file)
         emit_enter(frame.function);
     self->frame = &frame;
     Value result = function(argument);
     self->frame = frame.outer;
-    if (UNLIKELY(thread.trace != NULL))
+    if (UNLIKELY(thread.trace != NULL) && !frame.file)
         emit_leave(frame.function);
     if (UNLIKELY(value_is(result, &StopIteration)))
         return value_exception(&RuntimeError, STOP_ITERATION);

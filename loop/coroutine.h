@@ -65,6 +65,12 @@ static inline bool coroutine_is_driven(const Coroutine *coroutine)
 {
     return coroutine->task || coroutine->is_generator;
 }
+/**
+ * coroutine_new() for one of the loop's own, at this line of its source. The program sees nothing of it, and
+ * so the trace tells neither of its making nor of its being awaited: it stands in await chains only.
+ */
+Coroutine *coroutine_new_own(const char *name, CoroutineFunction function, Value argument, const char *file,
+                             int line);
 /** Ends it without the warning, whatever its state, and gives one reference back. */
 void coroutine_drop(Coroutine *coroutine);
 /** coroutine_release() of one that was given to be taken over and cannot be: one that runs stays with whoever

@@ -15,9 +15,15 @@ static WaitUntil return_when(void)
     return strcmp(word, "ALL_COMPLETED") == 0 ? ALL_COMPLETED : FIRST_COMPLETED;
 }
 
+static int64_t seconds(const char *name)
+{
+    if (*name == 'C') return loop_seconds(3);
+    return knob_seconds(name); // A and B have a knob
+}
+
 static Value download(Value mirror)
 {
-    LINE(4);  TRY(await_sleep(knob_seconds(mirror.text))); // each mirror has its knob
+    LINE(4);  TRY(await_sleep(seconds(mirror.text)));
     LINE(5);  print("%s 下载完成", mirror.text);
     LINE(6);  return mirror;
 }

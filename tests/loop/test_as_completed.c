@@ -54,6 +54,8 @@ static void results_come_in_the_order_of_their_ends(void **state)
     assert_said("left:3 ValueError('boom') 2 3 StopAsyncIteration()");
     assert_traced("\"of\":\"Queue.get\"");
     assert_traced("[\"_wait_for_one\",\"loop/as_completed.c\",");
+    assert_int_equal(traced_times("\"name\":\"_wait_for_one\""), 0);
+    assert_int_equal(traced_times("\"function\":\"_wait_for_one\""), 0);
 }
 
 static void what_is_not_done_in_time_is_a_timeout_each(void **state)
