@@ -1,13 +1,15 @@
 /*
- * A lesson's files are part of looprun, so that a lesson runs wherever it is installed. A program of one's
- * own finds its files where it is run.
+ * The files of our lessons are part of looprun, so that these run wherever they are installed. A lesson of
+ * one's own has them in its folder, and a single program where it is run.
  */
 #include "file.h"
 
 #include "embedded.h"
 #include "lesson.h"
+#include "shelf.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,7 +19,7 @@ static const char *lesson_folder;
 
 static Value missing(const char *name, int error)
 {
-    return value_os_error(error, text_format("[Errno %d] %s: '%s'", error, strerror(error), name));
+    return value_os_error(error, text_format("%s: '%s'", strerror(error), name));
 }
 
 /* All that can be read. @return NULL with errno */
@@ -47,14 +49,16 @@ void files_of(const char *folder)
 
 Value lesson_file(const char *name)
 {
-    char path[256];
+    char path[PATH_MAX];
     size_t size = 0;
-    if (lesson_folder) {
-        snprintf(path, sizeof path, "lessons/%s/%s", lesson_folder, name);
+    bool ours = lesson_folder && !shelf_has(lesson_folder);
+    snprintf(path, sizeof path, "%s%s%s%s", ours ? "lessons/" : "", lesson_folder ? lesson_folder : "",
+             lesson_folder ? "/" : "", name);
+    if (ours) {
         const Embedded *found = embedded_find(path);
         return found ? value_bytes(found->data, found->size) : missing(name, ENOENT);
     }
-    FILE *file = fopen(name, "rbe");
+    FILE *file = fopen(path, "rbe");
     if (!file)
         return missing(name, errno);
     char *bytes = read_file(file, &size);

@@ -4,7 +4,7 @@
 #ifndef FILE_H
 #define FILE_H
 
-/** Of a lesson: its folder, whose files are part of looprun. NULL, as at the start: the current folder. */
+/** Of a lesson: its folder (folder.h). NULL, as at the start: the current folder. */
 void files_of(const char *folder);
 
 #endif

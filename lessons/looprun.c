@@ -271,6 +271,7 @@ static bool begin_schedule(Run *run)
 /* Everything that stands before the program's first line. Complains. @return false when it cannot run */
 static bool begin(Run *run)
 {
+    files_of(run->folder);
     if (!begin_schedule(run))
         return false;
     run->clock = run->options->real ? CLOCK_REAL : CLOCK_VIRTUAL;
@@ -301,7 +302,6 @@ static int run_lesson(Run *run)
     if (!begin(run))
         return STATUS_UNREADABLE;
     const char *why;
-    files_of(run->folder);
     if (run->explored)
         output_catch();
     Value result = run->program->run();

@@ -43,14 +43,14 @@ static uint64_t share(uint64_t k, uint64_t size, uint64_t first, uint64_t last)
  * in such units that a pixel of the file is w wide and h high: so the edges of both are whole numbers. */
 static void mean(const unsigned char *pixels, PictureLook look, int w, int h, int x, int y, unsigned char *to)
 {
-    uint64_t wide = (uint64_t)w, high = (uint64_t)h, sum[3] = {0}, opacity = 0, all = 0;
+    uint64_t wide = (uint64_t)w, high = (uint64_t)h, all = (uint64_t)look.width * look.height;
+    uint64_t sum[3] = {0}, opacity = 0;
     uint64_t left = (uint64_t)x * look.width, right = left + look.width;
     uint64_t top = (uint64_t)y * look.height, low = top + look.height;
     for (uint64_t row = top / high; row * high < low; row++)
         for (uint64_t column = left / wide; column * wide < right; column++) {
             const unsigned char *pixel = pixels + (row * look.width + column) * 4;
             uint64_t weight = share(row, high, top, low) * share(column, wide, left, right);
-            all += weight;
             opacity += weight * pixel[3];
             for (int c = 0; c < 3; c++)
                 sum[c] += weight * pixel[3] * pixel[c];

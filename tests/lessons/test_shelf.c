@@ -134,6 +134,32 @@ static void a_lesson_in_python_only_runs_under_the_recorder_with_its_texts(void 
 
 #define IN_SHELF(test) cmocka_unit_test_setup_teardown(test, make_shelf, shell_remove_folder)
 
+static const char reader[] = "#include \"lesson.h\"\n"
+                             "LESSON\n"
+                             "{\n"
+                             "    Value file = lesson_file(\"data.bin\");\n"
+                             "    TRY(file);\n"
+                             "    print(\"%zu bytes, the last is %d\", value_size(file),\n"
+                             "          value_data(file)[value_size(file) - 1]);\n"
+                             "    return NONE;\n"
+                             "}\n";
+
+static void a_file_is_found_beside_the_lesson_and_of_a_program_where_it_runs(void **state)
+{
+    write_file("shelf/bare/lesson.c", reader);
+    write_file("my.c", reader);
+    assert_int_equal(sh("head -c 65536 /dev/zero >shelf/bare/data.bin; printf '\\7' >>shelf/bare/data.bin;"
+                        "looprun bare --lessons shelf"),
+                     0);
+    assert_string_equal(out, "65537 bytes, the last is 7\n");
+    assert_int_equal(sh("looprun my.c"), 1);
+    assert_one_line("FileNotFoundError: [Errno 2] No such file or directory: 'data.bin'");
+    assert_int_equal(sh("printf '\\5' >data.bin; looprun my.c"), 0);
+    assert_string_equal(out, "1 bytes, the last is 5\n");
+    assert_int_equal(sh("rm data.bin; mkdir data.bin; looprun my.c"), 1);
+    assert_one_line("[Errno 21] Is a directory: 'data.bin'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +169,7 @@ int main(void)
         IN_SHELF(one_s_own_comes_before_ours_of_the_same_name_and_ours_has_its_number),
         IN_SHELF(its_texts_and_knobs_are_in_the_trace),
         IN_SHELF(an_error_in_one_names_file_and_line),
+        IN_SHELF(a_file_is_found_beside_the_lesson_and_of_a_program_where_it_runs),
         IN_SHELF(a_lesson_in_python_only_runs_under_the_recorder_with_its_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

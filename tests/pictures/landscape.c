@@ -178,8 +178,8 @@ void landscape_draw(int k, unsigned char *pixels)
         for (int x = 0; x < LANDSCAPE_WIDTH; x++) {
             Ink sum = {0, 0, 0};
             for (int p = 0; p < POINTS * POINTS; p++) {
-                Ink ink =
-                    scenes[k](x + (p % POINTS + 0.5) / POINTS, y + ((double)(p / POINTS) + 0.5) / POINTS);
+                int column = p % POINTS, row = p / POINTS;
+                Ink ink = scenes[k](x + (column + 0.5) / POINTS, y + (row + 0.5) / POINTS);
                 sum = (Ink){sum.r + ink.r, sum.g + ink.g, sum.b + ink.b};
             }
             *pixels++ = (unsigned char)(sum.r / (POINTS * POINTS) + 0.5);
