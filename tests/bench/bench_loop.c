@@ -1,321 +1,322 @@
 /*
- * bench_loop.c — what the scheduler costs, beside floors: the least code that does the work, measured in the
- * same run. A floor of a yield is a bare context switch there and back, without queue, task or loop.
+ * bench_loop.c — the scheduler beside floors and peers: the same work by each of them, in one run on one
+ * processor.
  *
- *     bench_loop [ROUNDS]     medians of this many rounds (default 7)
+ *     bench_loop [--quick] [--rounds N] [WORK…]
+ *
+ * Each contestant is a program of its own (loop/contestant.h). The rounds go round all of them, so that what
+ * disturbs the machine disturbs everybody; the median is told. Programs from elsewhere join in by
+ * LOOPGLASS_CONTESTANTS="name=program:name=program".
  */
 #include "bench.h"
-#include "context.h"
-#include "loop.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_ROUNDS = 101 };
+enum { CONTESTANTS = 16, ROUNDS_MOST = 101, CANNOT = 3, PATIENCE = 120 /* s, for one piece of work */ };
 
-static int rounds = 7;
-static int64_t steps; /* for each task of the running measurement */
+typedef struct Contestant {
+    const char *name;
+    const char *program[3];
+} Contestant;
 
-static double median(double (*measure)(int64_t), int64_t size)
+static Contestant contestants[CONTESTANTS] = {
+    {"floor", {BUILD_DIR "/contest_floor", NULL}},
+    {"libloop", {BUILD_DIR "/contest_libloop", NULL}},
+    {"Boost.Context", {BUILD_DIR "/contest_boost_context", NULL}},
+    {"State Threads", {BUILD_DIR "/contest_state_threads", NULL}},
+    {"libuv", {BUILD_DIR "/contest_uv", NULL}},
+    {"asyncio", {"/usr/bin/python3", PROJECT_DIR "/tests/bench/loop/asyncio_.py", NULL}},
+    {"uvloop", {"/usr/bin/python3", PROJECT_DIR "/tests/bench/loop/asyncio_.py", "--uvloop"}},
+};
+
+enum { FLOOR, LIBLOOP };
+
+static size_t contestant_count = 7;
+
+/* What is aimed at: libloop costs at most `factor` times, or is at least so many times faster than … */
+typedef struct Aim {
+    const char *against; /* a contestant; NULL: `most` of the unit */
+    double most;         /* libloop / against, or libloop itself */
+} Aim;
+
+typedef struct Work {
+    const char *title, *name, *unit;
+    int64_t size, quick;
+    Aim aims[3];
+} Work;
+
+// clang-format off
+static const Work works[] = {
+    {"context switch, one way",       "switch",       "ns",    20000000, 20000, {{NULL, 0}}},
+    {"yield, 2 tasks",                "yield",        "ns",           2,     2, {{"floor", 2}, {"neco", 1 / 3.0}}},
+    {"yield, 100 tasks",              "yield",        "ns",         100,   100, {{"floor", 2}, {"neco", 1 / 1.8}}},
+    {"yield, 10 000 tasks",           "yield",        "ns",       10000,  1000, {{"floor", 2}, {"neco", 1 / 4.0}}},
+    {"spawn, run and join a task",    "spawn-join",   "ns",      200000,  1000, {{"libdill", 1 / 1.6}}},
+    {"spawn 10 000, then run all",    "spawn",        "ns",       10000,  1000, {{NULL, 0}}},
+    {"timer, 100 000: insert, expire","timer",        "ns",      100000,  1000, {{NULL, 0}}},
+    {"timer, 1 000 000",              "timer",        "ns",     1000000,  1000, {{"libuv", 1 / 6.0}}},
+    {"sleeping task, 100 000",        "sleep",        "ns",      100000,  1000, {{NULL, 0}}},
+    {"sleeping task, 1 000 000",      "sleep",        "ns",     1000000,  1000, {{"State Threads", 1 / 2.8}}},
+    {"parked task, 100 000",          "parked",       "bytes",   100000,  1000, {{NULL, 4400}}},
+    {"parked task, 1 000 000",        "parked",       "bytes",  1000000,  1000, {{NULL, 4400}}},
+    {"trace line to memory",          "trace-memory", "ns",           1,     1, {{NULL, 70}}},
+    {"trace line to a file",          "trace-file",   "ns",           1,     1, {{NULL, 0}}},
+    {"echo, 1 connection",            "echo",         "ns",           1,     1, {{NULL, 0}}},
+    {"echo, 100 connections",         "echo",         "ns",         100,    10, {{NULL, 0}}},
+    {"echo, 1 000 connections",       "echo",         "ns",        1000,    20, {{NULL, 0}}},
+};
+// clang-format on
+
+typedef struct Result {
+    double samples[ROUNDS_MOST];
+    int count;
+    bool cannot;
+    double spent; /* seconds */
+} Result;
+
+static bool quick;
+static int rounds = 5;
+static const double enough =
+    6; /* seconds a contestant may spend on one work before its rounds are cut short */
+
+/* ---------------------------------------------------------------------------------------------- one round */
+
+static void become(const Contestant *contestant, const Work *work, int out)
 {
-    double samples[MOST_ROUNDS];
-    for (int k = 0; k < rounds; k++)
-        samples[k] = measure(size);
-    return bench_quantile(samples, (size_t)rounds, 0.5);
+    char size[32];
+    const char *words[6];
+    size_t count = 0;
+    for (size_t k = 0; k < 3 && contestant->program[k]; k++)
+        words[count++] = contestant->program[k];
+    snprintf(size, sizeof size, "%lld", (long long)(quick ? work->quick : work->size));
+    words[count++] = work->name;
+    words[count++] = size;
+    words[count] = NULL;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET((size_t)sysconf(_SC_NPROCESSORS_ONLN) - 1, &one);
+    sched_setaffinity(0, sizeof one, &one);
+    dup2(out, STDOUT_FILENO);
+    if (quick)
+        setenv("BENCH_QUICK", "1", 1);
+    alarm(PATIENCE);
+    execv(words[0], (char *const *)words);
+    _exit(CANNOT);
 }
 
-/* -------------------------------------------------------------------------------------------------- floors
- */
-
-static void *floor_main, *floor_other;
-
-static void floor_body(void)
+/* @return the cost; negative with *status when there is none */
+static double run(const Contestant *contestant, const Work *work, int *status)
 {
-    for (;;)
-        context_switch(&floor_other, floor_main);
-}
-
-/* One way there and one way back, with nothing in between. */
-static double bare_switches(int64_t count)
-{
-    static char stack[64 * 1024];
-    floor_other = context_make(stack + sizeof stack, floor_body);
-    int64_t start = bench_now();
-    for (int64_t k = 0; k < count; k++)
-        context_switch(&floor_main, floor_other);
-    return (double)(bench_now() - start) / (double)count;
-}
-
-/* A fresh frame on a warm stack, entered and left. */
-static double bare_spawns(int64_t count)
-{
-    static char stack[64 * 1024];
-    int64_t start = bench_now();
-    for (int64_t k = 0; k < count; k++) {
-        floor_other = context_make(stack + sizeof stack, floor_body);
-        context_switch(&floor_main, floor_other);
+    int ends[2];
+    char text[64] = "";
+    *status = -1;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -1;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0)
+        become(contestant, work, ends[1]);
+    close(ends[1]);
+    FILE *said = fdopen(ends[0], "r");
+    bool told = said && fgets(text, sizeof text, said);
+    while (said && fgetc(said) != EOF) {
     }
-    return (double)(bench_now() - start) / (double)count;
+    if (said)
+        fclose(said);
+    if (child < 0 || waitpid(child, status, 0) < 0 || !told || !WIFEXITED(*status) ||
+        WEXITSTATUS(*status) != 0)
+        return -1;
+    return strtod(text, NULL);
 }
 
-/* A binary heap of bare numbers: as many pushes, then as many pops. */
-static double bare_heap(int64_t count)
+/* @return false after complaining of one that failed where it should not */
+static bool play(const Contestant *contestant, const Work *work, Result *result)
 {
-    int64_t *heap = malloc((size_t)count * sizeof *heap);
-    if (!heap)
-        return 0;
-    uint64_t random = 1;
+    int status;
     int64_t start = bench_now();
-    for (int64_t n = 0; n < count; n++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        int64_t when = (int64_t)(random >> 34), at = n;
-        for (; at > 0 && heap[(at - 1) / 2] > when; at = (at - 1) / 2)
-            heap[at] = heap[(at - 1) / 2];
-        heap[at] = when;
+    double cost = run(contestant, work, &status);
+    result->spent += (double)(bench_now() - start) / 1e9;
+    if (cost >= 0) {
+        result->samples[result->count++] = cost;
+        return true;
     }
-    for (int64_t n = count - 1; n > 0; n--) {
-        int64_t last = heap[n], at = 0;
-        for (int64_t child; (child = at * 2 + 1) < n; at = child) {
-            child += child + 1 < n && heap[child + 1] < heap[child];
-            if (heap[child] >= last)
-                break;
-            heap[at] = heap[child];
-        }
-        heap[at] = last;
-    }
-    double each = (double)(bench_now() - start) / (double)count;
-    free(heap);
-    return each;
+    result->cannot = true;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT)
+        return true;
+    fprintf(stderr, "bench_loop: %s ends with %s %d at: %s\n", contestant->name,
+            WIFSIGNALED(status) ? "signal" : "status",
+            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), work->title);
+    return false;
 }
 
-/* ---------------------------------------------------------------------------------------------- the
- * scheduler */
+/* -------------------------------------------------------------------------------------------------- told */
 
-static void set_virtual(void)
+static double median(Result *result)
 {
-    loop_set_defaults(&(LoopOptions){.clock = CLOCK_VIRTUAL});
+    return result->count ? bench_quantile(result->samples, (size_t)result->count, 0.5) : -1;
 }
 
-static void keep(Value outcome)
+static double of_contestant(const double *costs, const char *name)
 {
-    if (!value_failed(outcome))
+    for (size_t k = 0; k < contestant_count; k++)
+        if (strcmp(contestants[k].name, name) == 0)
+            return costs[k];
+    return -1;
+}
+
+/* @return false when there is nothing to hold it against */
+static bool judge(const Aim *aim, const double *costs, bool *met)
+{
+    double against = aim->against ? of_contestant(costs, aim->against) : 1;
+    *met = costs[LIBLOOP] <= aim->most * against;
+    return aim->most > 0 && against > 0 && costs[LIBLOOP] > 0;
+}
+
+static void say_aim(const Aim *aim, const Work *work, bool met)
+{
+    printf("%31s", "");
+    if (!aim->against)
+        printf("aim: at most %g %s", aim->most, work->unit);
+    else if (aim->most < 1)
+        printf("aim: %.1f × faster than %s", 1 / aim->most, aim->against);
+    else
+        printf("aim: within %g × %s", aim->most, aim->against);
+    printf(": %s\n", met ? "met" : "NOT met");
+}
+
+static void say(const Work *work, const double *costs)
+{
+    double ours = costs[LIBLOOP], floor_cost = costs[FLOOR];
+    printf("%-30s %9.*f %-6s", work->title, ours < 1000 ? 1 : 0, ours, work->unit);
+    if (floor_cost > 0)
+        printf(" %5.2f × floor (%.*f)", ours / floor_cost, floor_cost < 1000 ? 1 : 0, floor_cost);
+    const char *between = floor_cost > 0 ? "; " : " ";
+    for (size_t k = LIBLOOP + 1; k < contestant_count; k++) {
+        if (costs[k] <= 0)
+            continue;
+        printf("%s%s %.*f, %.1f ×", between, contestants[k].name, costs[k] < 1000 ? 1 : 0, costs[k],
+               costs[k] / ours);
+        between = " · ";
+    }
+    printf("\n");
+    for (const Aim *aim = work->aims; aim < work->aims + 3; aim++) {
+        bool met;
+        if (judge(aim, costs, &met))
+            say_aim(aim, work, met);
+    }
+    fflush(stdout);
+}
+
+static void write_json(const Work *work, const double *costs, const Result *results)
+{
+    const char *path = getenv("BENCH_JSON"), *comma = "";
+    FILE *json = path ? fopen(path, "a") : NULL;
+    if (!json)
         return;
-    char text[200];
-    value_repr(outcome, text, sizeof text);
-    fprintf(stderr, "bench_loop: %s\n", text);
-    exit(1);
-}
-
-static Value yielder(Value unused)
-{
-    for (int64_t k = 0; k < steps; k++)
-        TRY(await_sleep(0));
-    return unused;
-}
-
-static int64_t yields_began;
-
-static Value note_begin(Value unused)
-{
-    yields_began = bench_now();
-    return unused;
-}
-
-/* Measured from the moment when all tasks are made. */
-static Value yield_main(Value count)
-{
-    Task **tasks = malloc((size_t)count.integer * sizeof *tasks);
-    if (!tasks)
-        return value_exception(&MemoryError, NULL);
-    for (int64_t k = 0; k < count.integer; k++)
-        tasks[k] = task_create(coroutine(yielder, NONE));
-    note_begin(NONE);
-    for (int64_t k = 0; k < count.integer; k++) {
-        TRY(await_task(tasks[k]));
-        task_release(tasks[k]);
+    fprintf(json, "{\"what\":\"%s\",\"work\":\"%s\",\"size\":%lld,\"unit\":\"%s\",\"results\":{", work->title,
+            work->name, (long long)(quick ? work->quick : work->size), work->unit);
+    for (size_t k = 0; k < contestant_count; k++) {
+        const Result *result = &results[k]; /* its samples are sorted */
+        if (costs[k] <= 0)
+            continue;
+        fprintf(json, "%s\"%s\":{\"value\":%.4f,\"least\":%.4f,\"most\":%.4f,\"rounds\":%d,\"ratio\":%.4f}",
+                comma, contestants[k].name, costs[k], result->samples[0], result->samples[result->count - 1],
+                result->count, costs[k] / costs[LIBLOOP]);
+        comma = ",";
     }
-    double each = (double)(bench_now() - yields_began) / (double)(steps * count.integer);
-    free(tasks);
-    return value_float(each);
-}
-
-static double yields(int64_t tasks)
-{
-    set_virtual();
-    steps = (tasks > 1000 ? 2000000 : 4000000) / tasks;
-    Value each = loop_run(coroutine(yield_main, value_int(tasks)));
-    keep(each);
-    return each.real;
-}
-
-static Value nothing(Value unused)
-{
-    return unused;
-}
-
-static Value spawn_main(Value count)
-{
-    for (int64_t k = 0; k < count.integer; k++) {
-        Task *task = task_create(coroutine(nothing, NONE));
-        TRY(await_task(task));
-        task_release(task);
+    fprintf(json, "},\"aims\":[");
+    comma = "";
+    for (const Aim *aim = work->aims; aim < work->aims + 3; aim++) {
+        bool met;
+        if (!judge(aim, costs, &met))
+            continue;
+        fprintf(json, "%s{\"against\":\"%s\",\"most\":%.4f,\"met\":%s}", comma,
+                aim->against ? aim->against : work->unit, aim->most, met ? "true" : "false");
+        comma = ",";
     }
-    return NONE;
+    fprintf(json, "]}\n");
+    fclose(json);
 }
 
-static double spawns(int64_t count)
+/* ------------------------------------------------------------------------------------------------ the run */
+
+/* @return false when a contestant failed */
+static bool contest(const Work *work)
 {
-    set_virtual();
-    int64_t start = bench_now();
-    keep(loop_run(coroutine(spawn_main, value_int(count))));
-    return (double)(bench_now() - start) / (double)count;
+    static Result results[CONTESTANTS];
+    double costs[CONTESTANTS];
+    bool fine = true;
+    memset(results, 0, sizeof results);
+    for (int round = 0; round < rounds; round++)
+        for (size_t k = 0; k < contestant_count; k++)
+            if (!results[k].cannot && results[k].spent < enough)
+                fine = play(&contestants[k], work, &results[k]) && fine;
+    for (size_t k = 0; k < contestant_count; k++)
+        costs[k] = median(&results[k]);
+    if (costs[LIBLOOP] <= 0)
+        return fine;
+    say(work, costs);
+    write_json(work, costs, results);
+    return fine;
 }
 
-static void tick(void *context)
+/* "name=program:name=program" */
+static void add_contestants(char *list)
 {
-    ++*(int64_t *)context;
-}
-
-static double timers(int64_t count)
-{
-    set_virtual();
-    Loop *loop = loop_new(NULL);
-    int64_t ticks = 0;
-    uint64_t random = 1;
-    int64_t start = bench_now();
-    for (int64_t k = 0; k < count; k++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        loop_call_later(loop, (int64_t)(random >> 34), tick, &ticks);
+    for (char *each = strtok(list, ":"); each && contestant_count < CONTESTANTS; each = strtok(NULL, ":")) {
+        char *program = strchr(each, '=');
+        if (!program)
+            continue;
+        *program++ = '\0';
+        contestants[contestant_count++] = (Contestant){each, {program, NULL}};
     }
-    loop_run_forever(loop); /* ends when no timer is left: stuck */
-    double each = (double)(bench_now() - start) / (double)count;
-    loop_free(loop);
-    if (ticks != count)
-        exit(1);
-    return each;
 }
 
-static Value sleeper(Value delay)
+static void say_who_is_missing(void)
 {
-    return await_sleep(delay.integer);
+    for (size_t k = 0; k < contestant_count; k++)
+        if (access(contestants[k].program[0], X_OK) != 0)
+            printf("%s is not here: %s\n", contestants[k].name, contestants[k].program[0]);
 }
 
-static Value sleepers_main(Value count)
+static bool chosen(const Work *work, int argc, char **argv, int from)
 {
-    uint64_t random = 1;
-    for (int64_t k = 0; k < count.integer; k++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        task_release(task_create(coroutine(sleeper, value_int((int64_t)(random >> 34) + 1))));
-    }
-    return await_sleep(loop_seconds(10));
-}
-
-static double sleepers(int64_t count)
-{
-    set_virtual();
-    int64_t start = bench_now();
-    keep(loop_run(coroutine(sleepers_main, value_int(count))));
-    return (double)(bench_now() - start) / (double)count;
-}
-
-static int64_t resident_bytes(void)
-{
-    long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (!file || fscanf(file, "%*s %ld", &pages) != 1)
-        pages = 0;
-    if (file)
-        fclose(file);
-    return (int64_t)pages * sysconf(_SC_PAGESIZE);
-}
-
-static Value parked_main(Value count)
-{
-    int64_t before = resident_bytes();
-    for (int64_t k = 0; k < count.integer; k++)
-        task_release(task_create(coroutine(sleeper, value_int(loop_seconds(1)))));
-    TRY(await_sleep(0));
-    TRY(await_sleep(0));
-    double each = (double)(resident_bytes() - before) / (double)count.integer;
-    TRY(await_sleep(loop_seconds(2)));
-    return value_float(each);
-}
-
-static double parked(int64_t count)
-{
-    set_virtual();
-    Value each = loop_run(coroutine(parked_main, value_int(count)));
-    keep(each);
-    return each.real;
-}
-
-/* ---------------------------------------------------------------------------------------------------- trace
- */
-
-static int trace_fd; /* -1: into memory */
-
-/* The cost of an event line, everything else of a yield taken off. */
-static double traced_lines(int64_t tasks)
-{
-    double untraced = yields(tasks);
-    set_virtual();
-    Trace *trace = trace_fd < 0 ? trace_open_memory(&(TraceOptions){.clock = CLOCK_VIRTUAL})
-                                : trace_open(trace_fd, &(TraceOptions){.clock = CLOCK_VIRTUAL});
-    if (!trace)
-        return 0;
-    steps = 400000 / tasks;
-    int64_t start = bench_now();
-    keep(loop_run(coroutine(yield_main, value_int(tasks))));
-    double all = (double)(bench_now() - start);
-    double lines = (double)trace_events(trace);
-    trace_close(trace, "exit", 0);
-    if (trace_fd >= 0 && (ftruncate(trace_fd, 0) < 0 || lseek(trace_fd, 0, SEEK_SET) < 0))
-        return 0;
-    return (all - untraced * (double)(steps * tasks)) / lines;
-}
-
-static double printed_lines(int64_t count)
-{
-    static char line[256];
-    int64_t start = bench_now();
-    for (int64_t k = 0; k < count; k++)
-        snprintf(line, sizeof line,
-                 "{\"i\":%lld,\"ts\":%lld,\"ev\":\"ready\",\"handle\":\"h%u\",\"by\":\"%s\",\"what\":\"%s\","
-                 "\"task\":\"t%u\",\"why\":\"%s\"}\n",
-                 (long long)k, (long long)k * 1000, (unsigned)k, "soon", "step", (unsigned)k % 100, "yield");
-    return (double)(bench_now() - start) / (double)count;
+    for (int k = from; k < argc; k++)
+        if (strcmp(argv[k], work->name) == 0)
+            return true;
+    return from == argc;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc > 1)
-        rounds = atoi(argv[1]) < 1 ? 1 : atoi(argv[1]) > MOST_ROUNDS ? MOST_ROUNDS : atoi(argv[1]);
-
-    /* First, while no stack was ever used: */
-    bench_tell("memory of a parked task, of 300 000", parked(300000), "bytes", "a page", 4096);
-    double switches = median(bare_switches, 20000000);
-    bench_tell("a bare switch, there and back", switches, "ns", NULL, 0);
-    bench_tell("yield, 2 tasks", median(yields, 2), "ns", "bare switches", switches);
-    bench_tell("yield, 100 tasks", median(yields, 100), "ns", "bare switches", switches);
-    bench_tell("yield, 10 000 tasks", median(yields, 10000), "ns", "bare switches", switches);
-    double spawn = median(bare_spawns, 5000000);
-    bench_tell("spawn and join a task", median(spawns, 1000000), "ns", "a frame on a warm stack", spawn);
-    bench_tell("timer, 100 000: insert and expire", median(timers, 100000), "ns", "binary heap of numbers",
-               median(bare_heap, 100000));
-    bench_tell("timer, 1 000 000: insert and expire", median(timers, 1000000), "ns", "binary heap of numbers",
-               median(bare_heap, 1000000));
-    bench_tell("sleeping task, 100 000: spawn, sleep, wake, end", median(sleepers, 100000), "ns", NULL, 0);
-
-    double printed = median(printed_lines, 1000000);
-    trace_fd = -1;
-    bench_tell("trace line to memory", median(traced_lines, 100), "ns", "snprintf", printed);
-    char path[] = "/tmp/bench_loop.XXXXXX";
-    trace_fd = mkstemp(path);
-    if (trace_fd >= 0) {
-        unlink(path);
-        bench_tell("trace line to a file", median(traced_lines, 100), "ns", "snprintf", printed);
-        close(trace_fd);
+    int from = 1;
+    for (; from < argc && argv[from][0] == '-'; from++) {
+        if (strcmp(argv[from], "--quick") == 0) {
+            quick = true;
+            rounds = 1;
+        } else if (strcmp(argv[from], "--rounds") == 0 && from + 1 < argc && atoi(argv[from + 1]) > 0) {
+            rounds = atoi(argv[++from]) < ROUNDS_MOST ? atoi(argv[from]) : ROUNDS_MOST;
+        } else {
+            fprintf(stderr, "usage: bench_loop [--quick] [--rounds N] [WORK…]\n");
+            return 2;
+        }
     }
-    return 0;
+    const char *more = getenv("LOOPGLASS_CONTESTANTS");
+    char *list = more ? strdup(more) : NULL;
+    if (list)
+        add_contestants(list);
+    say_who_is_missing();
+    bool fine = true;
+    for (size_t k = 0; k < sizeof works / sizeof *works; k++)
+        if (chosen(&works[k], argc, argv, from))
+            fine = contest(&works[k]) && fine;
+    free(list);
+    return fine ? 0 : 1;
 }
