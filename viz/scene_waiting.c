@@ -339,10 +339,22 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState
     draw_ungroup(list);
 }
 
+/* timeout() sets a timer to cancel a task, whatever that waits for then; others name what they call. */
+static void timer_row_name(const Scene *scene, const TimerState *timer, char *buffer, size_t size)
+{
+    char task[96];
+    const char *callback = timer->callback ? timer->callback : "call_later";
+    if (id_kind(timer->future) == 't')
+        scene_fill(scene, buffer, size, "waiting.limit", "task",
+                   lane_label(scene->history, timer->future, task, sizeof task), NULL);
+    else
+        snprintf(buffer, size, "%s", callback);
+}
+
 /* A timer that calls a function, with no task behind it. */
 static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const TimerState *timer, bool wide)
 {
-    char name[192];
+    char its[160], name[192];
     int badge = scene_px(scene, BADGE), left = wide ? r.w * 42 / 100 : r.w, x = r.x + scene_px(scene, 16);
     Rect top = rect(r.x, r.y, r.w, wide ? r.h : r.h / 2);
     Rect icon = rect(x, top.y + (top.h - badge) / 2, badge, badge);
@@ -351,11 +363,11 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
         draw_hot(list, r, DO_GO, timer->since, scene_text(scene, "tip.event"));
     scene_callback_badge(list, scene, icon);
     x += badge + scene_px(scene, 8);
+    timer_row_name(scene, timer, its, sizeof its);
     if (scene->view->level >= LEVEL_LOOP)
-        snprintf(name, sizeof name, "h%u · %s", id_number(timer->handle),
-                 timer->callback ? timer->callback : "call_later");
+        snprintf(name, sizeof name, "h%u · %s", id_number(timer->handle), its);
     else
-        snprintf(name, sizeof name, "%s", timer->callback ? timer->callback : "call_later");
+        snprintf(name, sizeof name, "%s", its);
     scene_word(list, scene, rect(x, top.y, r.x + left - x, top.h), FACE_CODE,
                scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT, name, ID_NONE);
     Rect detail = wide ? rect(r.x + left + scene_px(scene, 24), r.y, r.w * 36 / 100, r.h)
@@ -381,7 +393,7 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
         const TimerState *timer = &state->timers[k];
         future[0] = 0;
         if (timer->future)
-            snprintf(future, sizeof future, " → f%u", id_number(timer->future));
+            snprintf(future, sizeof future, " → %c%u", id_kind(timer->future), id_number(timer->future));
         snprintf(text, sizeof text, "h%u %s%s", id_number(timer->handle),
                  time_label(timer->when, time, sizeof time), future);
         int more = k + 1 < state->timer_count ? scene_px(scene, 48) : 0;
@@ -395,11 +407,12 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
 
 /* ---------------------------------------------------------------------------------------- which rows ---- */
 
-/* A timer that a sleep or a wait made is told in the row of whoever waits; others (call_later) have rows. */
+/* A timer that a sleep or a wait made is told in the row of whoever waits; others (call_later, timeout) have
+ * rows. */
 static bool timer_has_row(const Scene *scene, const TimerState *timer)
 {
     const State *state = scene->state;
-    if (timer->future == ID_NONE)
+    if (timer->future == ID_NONE || id_kind(timer->future) == 't')
         return true;
     if (strcmp(state_future(state, scene->history, timer->future).of, "user") != 0)
         return false;

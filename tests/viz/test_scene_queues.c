@@ -138,6 +138,32 @@ static void a_timer_has_a_row_of_its_own_only_when_no_sleep_or_wait_made_it(void
     stop(&shown);
 }
 
+static void a_timeout_has_a_row_beside_what_its_task_waits_for(void **state)
+{
+    Shown shown;
+    start_at(
+        &shown,
+        "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\",\"name\":\"one\",\"coroutine\":\"main\"}\n"
+        "%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t1\",\"why\":\"start\"}\n"
+        "%\"loop\",\"op\":\"run\"}\n%\"iteration\",\"n\":1}\n%\"select\",\"timeout\":0}\n"
+        "%\"selected\",\"n\":0}\n%\"batch\",\"n\":1}\n%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+        "%\"timer\",\"handle\":\"h2\",\"when\":7000000000,\"future\":\"t1\",\"callback\":\"Timeout._on_"
+        "timeout\"}\n"
+        "%\"future\",\"future\":\"f1\",\"of\":\"sleep\"}\n"
+        "%\"timer\",\"handle\":\"h3\",\"when\":5000000000,\"future\":\"f1\",\"callback\":\"set_result\"}\n"
+        "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\"}\n",
+        13);
+    Rect waiting = shown.scene.layout.waiting;
+    assert_true(says_in(&shown, waiting, "5.000 s left"));
+    assert_true(has_group(&shown, waiting, GROUP_HANDLE(ID('h', 2))));
+    assert_true(says_in(&shown, waiting, "limit of one"));
+    assert_true(says_in(&shown, waiting, "7.000 s left"));
+    shown.view.level = LEVEL_LOOP;
+    show(&shown);
+    assert_true(says_in(&shown, waiting, "t1"));
+    stop(&shown);
+}
+
 /* ------------------------------------------------------------------------------------------ chain ---- */
 
 #define AT(line, function) "%\"line\",\"source\":\"s1\",\"line\":" line ",\"function\":\"" function "\"}\n"
@@ -181,6 +207,7 @@ int main(void)
         cmocka_unit_test(nobody_runs_what_still_waits_when_the_loop_is_closed),
         cmocka_unit_test(nobody_wakes_what_waits_in_a_program_that_is_stuck),
         cmocka_unit_test(a_timer_has_a_row_of_its_own_only_when_no_sleep_or_wait_made_it),
+        cmocka_unit_test(a_timeout_has_a_row_beside_what_its_task_waits_for),
         cmocka_unit_test(a_plain_callbacks_lines_are_not_in_mains_chain),
         cmocka_unit_test(a_handle_that_is_skipped_hides_no_line_of_main),
     };
