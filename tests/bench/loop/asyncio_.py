@@ -5,6 +5,7 @@ import sys
 import time
 
 CANNOT = 3
+ECHO_BYTES = 64
 QUICK = "BENCH_QUICK" in os.environ
 BEYOND_DELAYS = 0.02 if QUICK else 1.2  # seconds
 
@@ -80,6 +81,30 @@ async def sleeps(count):
     return (time.process_time_ns() - start) / count
 
 
+async def echo(connections):
+    trips = max((100 if QUICK else 20000) // connections, 1)
+
+    async def serve(reader, writer):
+        while message := await reader.read(ECHO_BYTES):
+            writer.write(message)
+        writer.close()
+
+    async def ask(port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(trips):
+            writer.write(bytes(ECHO_BYTES))
+            await reader.readexactly(ECHO_BYTES)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=connections)
+    port = server.sockets[0].getsockname()[1]
+    start = time.process_time_ns()
+    await asyncio.gather(*[ask(port) for _ in range(connections)])
+    each = (time.process_time_ns() - start) / (trips * connections)
+    server.close()
+    return each
+
+
 async def parked(count):
     began = memory()
     made = [asyncio.create_task(asyncio.sleep(3600)) for _ in range(count)]
@@ -92,7 +117,7 @@ async def parked(count):
 
 def main():
     works = {"yield": yields, "spawn-join": spawn_joins, "spawn": spawns, "timer": timers,
-             "sleep": sleeps, "parked": parked}
+             "sleep": sleeps, "parked": parked, "echo": echo}
     words = sys.argv[1:]
     if words[0] == "--uvloop":
         try:

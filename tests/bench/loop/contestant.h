@@ -51,6 +51,16 @@ static inline int64_t yields_each(int64_t tasks)
     return all / tasks > 0 ? all / tasks : 1;
 }
 
+/** Bytes of a message that goes there and comes back. */
+enum { ECHO_BYTES = 64 };
+
+/** How often each of so many connections sends one. */
+static inline int64_t echoes_each(int64_t connections)
+{
+    int64_t all = is_quick() ? 100 : 60000;
+    return all / connections > 0 ? all / connections : 1;
+}
+
 /** A little longer than any delay, in microseconds. */
 static inline unsigned beyond_delays(void)
 {

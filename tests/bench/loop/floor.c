@@ -182,11 +182,13 @@ static double parked(int64_t count)
     return (double)(memory_now() - began) / (double)count;
 }
 
+double floor_echo(int64_t connections); /* floor_echo.c */
+
 int main(int argc, char **argv)
 {
     static const WorkName works[] = {
-        {"switch", switches}, {"yield", yields}, {"spawn-join", spawn_joins},
-        {"spawn", spawns},    {"timer", timers}, {"parked", parked},
+        {"switch", switches}, {"yield", yields},  {"spawn-join", spawn_joins}, {"spawn", spawns},
+        {"timer", timers},    {"parked", parked}, {"echo", floor_echo},
     };
     return contestant_main(argc, argv, works, sizeof works / sizeof *works);
 }

@@ -219,6 +219,8 @@ static double traced_to_file(int64_t unused)
     return each;
 }
 
+double libloop_echo(int64_t connections); /* libloop_echo.c */
+
 int main(int argc, char **argv)
 {
     static const WorkName works[] = {
@@ -231,6 +233,7 @@ int main(int argc, char **argv)
         {"parked", parked},
         {"trace-memory", traced_to_memory},
         {"trace-file", traced_to_file},
+        {"echo", libloop_echo},
     };
     return contestant_main(argc, argv, works, sizeof works / sizeof *works);
 }

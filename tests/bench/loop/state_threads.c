@@ -83,11 +83,13 @@ static double parked(int64_t count)
     return (double)(memory_now() - began) / (double)count;
 }
 
+double state_threads_echo(int64_t connections); /* state_threads_echo.c */
+
 int main(int argc, char **argv)
 {
     static const WorkName works[] = {
         {"yield", yields}, {"spawn-join", spawn_joins}, {"spawn", spawns},
-        {"sleep", sleeps}, {"parked", parked},
+        {"sleep", sleeps}, {"parked", parked},          {"echo", state_threads_echo},
     };
     st_set_eventsys(ST_EVENTSYS_ALT);
     if (st_init() != 0)

@@ -33,8 +33,10 @@ static double timers(int64_t count)
     return ticks == count ? each : -1;
 }
 
+double uv_echo(int64_t connections); /* uv_echo.c */
+
 int main(int argc, char **argv)
 {
-    static const WorkName works[] = {{"timer", timers}};
+    static const WorkName works[] = {{"timer", timers}, {"echo", uv_echo}};
     return contestant_main(argc, argv, works, sizeof works / sizeof *works);
 }
