@@ -313,8 +313,8 @@ size_t history_bytes(const History *history)
     size_t bytes = sizeof *history + texts_bytes(history->texts) + chains_bytes(history->chains) +
                    pack_bytes(&history->pack) + history->futures.bytes + history->tasks.bytes +
                    history->coroutines.bytes + history->handles.bytes + history->places.bytes +
-                   history->namesakes.bytes + history->pending_capacity + history->keys->bytes +
-                   history->keys->capacity * sizeof *history->keys->at +
+                   history->namesakes.bytes + exhibit_bytes(history) + history->pending_capacity +
+                   history->keys->bytes + history->keys->capacity * sizeof *history->keys->at +
                    history->edge_capacity * sizeof *history->edges +
                    history->iteration_capacity * sizeof *history->iterations +
                    history->lane_capacity * sizeof *history->lanes;

@@ -16,6 +16,7 @@
 #define VIZ_HISTORY_H
 
 #include "event.h"
+#include "picture.h"
 
 #include <stdbool.h>
 
@@ -166,6 +167,7 @@ typedef struct Exhibit {
     int64_t done, total; /* of its newest `progress` */
     uint32_t progress;   /* that event, 0: none yet */
     uint32_t picture;    /* its newest `picture`, 0: none yet */
+    PictureLook look;    /* of that */
 } Exhibit;
 
 /** How many names have one in the whole trace; of a program that makes up ever new ones, the first 64. */

@@ -66,6 +66,7 @@ typedef struct Keyframes {
 typedef struct ExhibitRecord {
     const char *name;
     List progress, pictures; /* their events */
+    List looks;              /* of each picture: fault, width, height, bytes */
 } ExhibitRecord;
 
 struct History {
@@ -133,6 +134,7 @@ HandleRecord *handle_record(const History *history, Id id);
 /* exhibit.c */
 bool exhibit_add(History *history, const Event *event);
 void exhibit_free(History *history);
+size_t exhibit_bytes(const History *history);
 
 /* lane.c */
 LaneRecord *lane_record(const History *history, Id id);

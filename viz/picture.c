@@ -1,5 +1,6 @@
 /*
- * picture.c — base64, and the outside of a PNG file: its signature, its head, its chunks up to the last one.
+ * picture.c — base64, and the outside of a PNG file: its signature, its head, its chunks with their check
+ * sums.
  *
  *     signature (8) · IHDR chunk: width, height, … · chunk · chunk · IEND chunk
  *     chunk: length (4) · name (4) · data · CRC (4)
@@ -67,18 +68,35 @@ void picture_decode(const char *data, size_t length, unsigned char *bytes)
         bytes[k] = byte_at(data, k);
 }
 
-/* Is there an IEND chunk, and all of every chunk before it? */
-static bool is_whole(const char *data, size_t bytes)
+/* The check sum of PNG's chunks: four bits at a time. */
+static uint32_t crc_of(const char *data, size_t from, size_t count)
+{
+    static const uint32_t steps[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+                                       0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+                                       0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    uint32_t crc = UINT32_MAX;
+    for (size_t k = from; k < from + count; k++) {
+        crc ^= byte_at(data, k);
+        crc = crc >> 4 ^ steps[crc & 15];
+        crc = crc >> 4 ^ steps[crc & 15];
+    }
+    return ~crc;
+}
+
+/* Is there an IEND chunk, and are all chunks up to it whole? */
+static PictureFault chunks_of(const char *data, size_t bytes)
 {
     for (size_t at = SIGNATURE; bytes - at >= CHUNK;) {
         size_t size = number_at(data, at);
         if (size > bytes - at - CHUNK)
-            return false;
+            return PICTURE_CUT;
+        if (crc_of(data, at + 4, size + 4) != number_at(data, at + 8 + size))
+            return PICTURE_DAMAGED;
         if (has_at(data, at + 4, "IEND", 4))
-            return true;
+            return PICTURE_GOOD;
         at += CHUNK + size;
     }
-    return false;
+    return PICTURE_CUT;
 }
 
 PictureLook picture_look(const char *data)
@@ -103,10 +121,12 @@ PictureLook picture_look(const char *data)
         return look;
     look.width = number_at(data, SIGNATURE + 8);
     look.height = number_at(data, SIGNATURE + 12);
-    look.fault = look.width == 0 || look.height == 0                                  ? PICTURE_NO_PNG
-                 : (uint64_t)look.width * look.height > (uint64_t)PICTURE_MOST_PIXELS ? PICTURE_LARGE
-                 : !is_whole(data, look.bytes)                                        ? PICTURE_CUT
-                                                                                      : PICTURE_GOOD;
+    if (look.width == 0 || look.height == 0)
+        look.fault = PICTURE_NO_PNG;
+    else if ((uint64_t)look.width * look.height > (uint64_t)PICTURE_MOST_PIXELS)
+        look.fault = PICTURE_LARGE;
+    else
+        look.fault = chunks_of(data, look.bytes);
     return look;
 }
 
@@ -116,6 +136,7 @@ const char *picture_fault_key(PictureFault fault)
         [PICTURE_NO_BASE64] = "picture.no-base64",
         [PICTURE_NO_PNG] = "picture.no-png",
         [PICTURE_CUT] = "picture.cut",
+        [PICTURE_DAMAGED] = "picture.damaged",
         [PICTURE_LARGE] = "picture.large",
     };
     return keys[fault];

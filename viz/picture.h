@@ -15,8 +15,9 @@ typedef enum PictureFault {
     PICTURE_GOOD,
     PICTURE_NO_BASE64,
     PICTURE_NO_PNG,
-    PICTURE_CUT,   /* a PNG that ends before its end */
-    PICTURE_LARGE, /* more than PICTURE_MOST_BYTES, or more than PICTURE_MOST_PIXELS when decoded */
+    PICTURE_CUT,     /* a PNG that ends before its end */
+    PICTURE_DAMAGED, /* its check sums say so */
+    PICTURE_LARGE,   /* more than PICTURE_MOST_BYTES, or more than PICTURE_MOST_PIXELS when decoded */
     PICTURE_FAULTS
 } PictureFault;
 

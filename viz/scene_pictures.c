@@ -11,7 +11,6 @@
  * All of them are there from the beginning, as many as the window has room for, so nothing moves while it
  * fills.
  */
-#include "picture.h"
 #include "scene_parts.h"
 
 #include <inttypes.h>
@@ -51,9 +50,9 @@ static void put_place(DrawList *list, const Scene *scene, Rect r, const char *wo
 /* @return what a tooltip has to say of it: a fault, or NULL */
 static const char *put_picture(DrawList *list, const Scene *scene, Rect r, const Exhibit *exhibit)
 {
-    const char *data = history_event(scene->history, exhibit->picture).text2;
-    PictureLook look = picture_look(data);
+    PictureLook look = exhibit->look;
     if (look.fault == PICTURE_GOOD) {
+        const char *data = history_event(scene->history, exhibit->picture).text2;
         draw_picture(list, fitted(r, look.width, look.height), data, exhibit->name);
         return NULL;
     }

@@ -20,6 +20,10 @@
 #define PNG_DAMAGED \
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAADklEQVRubyB6bGliIGF0IGFsbCio19YAAAAASUVO" \
     "RK5CYII="
+/** One bit of the good one is another. */
+#define PNG_FLIPPED \
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mP4ywAE/xkgFAAb8gP9PpddpAAAAABJ" \
+    "RU5ErkJggg=="
 /** No PNG. */
 #define PNG_NONE \
     "aGVsbG8="

@@ -94,10 +94,11 @@ static void a_picture_is_judged_by_its_outside(void **state)
         PictureFault fault;
         uint32_t width;
     } looks[] = {
-        {PNG_GOOD, PICTURE_GOOD, 2},    {PNG_CUT, PICTURE_CUT, 2},      {PNG_BOMB, PICTURE_LARGE, 100000},
-        {PNG_DAMAGED, PICTURE_GOOD, 2}, {PNG_NONE, PICTURE_NO_PNG, 0},  {"", PICTURE_NO_PNG, 0},
-        {NULL, PICTURE_NO_BASE64, 0},   {"AAA", PICTURE_NO_BASE64, 0},  {"A=AA", PICTURE_NO_BASE64, 0},
-        {"A===", PICTURE_NO_BASE64, 0}, {"AA A", PICTURE_NO_BASE64, 0}, {"iVBORw0KGgo=", PICTURE_CUT, 0},
+        {PNG_GOOD, PICTURE_GOOD, 2},       {PNG_CUT, PICTURE_CUT, 2},      {PNG_BOMB, PICTURE_LARGE, 100000},
+        {PNG_DAMAGED, PICTURE_GOOD, 2},    {PNG_NONE, PICTURE_NO_PNG, 0},  {"", PICTURE_NO_PNG, 0},
+        {NULL, PICTURE_NO_BASE64, 0},      {"AAA", PICTURE_NO_BASE64, 0},  {"A=AA", PICTURE_NO_BASE64, 0},
+        {"A===", PICTURE_NO_BASE64, 0},    {"AA A", PICTURE_NO_BASE64, 0}, {"iVBORw0KGgo=", PICTURE_CUT, 0},
+        {PNG_FLIPPED, PICTURE_DAMAGED, 2},
     };
     for (size_t k = 0; k < sizeof looks / sizeof *looks; k++) {
         PictureLook look = picture_look(looks[k].data);
@@ -111,6 +112,24 @@ static void a_picture_is_judged_by_its_outside(void **state)
     long_one[(3 << 20) - 4] = '\0';
     assert_int_equal(picture_look(long_one).fault, PICTURE_LARGE);
     free(long_one);
+}
+
+static void any_bit_that_is_another_is_found_out(void **state)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char data[] = PNG_GOOD;
+    size_t length = strcspn(data, "=") - 1; /* the last digit's lower bits are none of the file */
+    for (size_t k = 0; k < length; k++) {
+        char before = data[k];
+        long six = strchr(digits, before) - digits;
+        for (int bit = 1; bit < 64; bit *= 2) {
+            data[k] = digits[six ^ bit];
+            if (picture_look(data).fault == PICTURE_GOOD)
+                fail_msg("digit %zu, bit %d", k, bit);
+        }
+        data[k] = before;
+    }
+    assert_int_equal(picture_look(data).fault, PICTURE_GOOD);
 }
 
 static void any_cut_of_a_picture_is_found_out(void **state)
@@ -279,6 +298,7 @@ static void what_cannot_be_shown_is_told_in_a_word(void **state)
     } bad[] = {
         {PICTURE("a", PNG_BOMB), {"图片太大", "too large"}},
         {PICTURE("a", PNG_CUT), {"图片不完整", "cut short"}},
+        {PICTURE("a", PNG_FLIPPED), {"图片损坏", "damaged"}},
         {PICTURE("a", PNG_NONE), {"不是 PNG", "not a PNG"}},
         {PICTURE("a", "not base64!"), {"数据损坏", "broken data"}},
         {"%\"picture\",\"name\":\"a\"}\n", {"数据损坏", "broken data"}},
@@ -320,6 +340,7 @@ int main(void)
         cmocka_unit_test(ever_new_names_do_not_pile_up),
         cmocka_unit_test(what_has_no_name_or_number_is_no_exhibit),
         cmocka_unit_test(a_picture_is_judged_by_its_outside),
+        cmocka_unit_test(any_bit_that_is_another_is_found_out),
         cmocka_unit_test(any_cut_of_a_picture_is_found_out),
         cmocka_unit_test(base64_is_decoded_whatever_its_length),
         cmocka_unit_test(check_names_what_cannot_be),

@@ -226,7 +226,7 @@ static void a_picture_is_scaled_to_its_rectangle(void **state)
 
 static void what_is_no_picture_is_crossed_out(void **state)
 {
-    static const char *const bad[] = {PNG_DAMAGED, PNG_BOMB, PNG_CUT, PNG_NONE, "", "===="};
+    static const char *const bad[] = {PNG_DAMAGED, PNG_FLIPPED, PNG_BOMB, PNG_CUT, PNG_NONE, "", "===="};
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         DrawList list = new_list();
         draw_picture(&list, rect(10, 10, 60, 40), bad[k], "bad");
