@@ -55,6 +55,8 @@ static void body(void)
 {
     Coroutine *self = thread.current;
     context_arrived(&thread.left->context);
+    if (UNLIKELY(thread.stacks_watched))
+        overflow_check(thread.left);
     Value result = self->function(self->value);
     self->value = value_copy(&result);
     self->state = COROUTINE_FINISHED;
@@ -76,6 +78,11 @@ bool coroutine_begin(Coroutine *coroutine)
     Stack *stack = pool ? stack_take(pool) : NULL;
     if (!stack)
         return false;
+    if (UNLIKELY(stack->watched)) {
+        thread.stacks_watched = true;
+        if (thread.running)
+            thread.running->watched = true;
+    }
     coroutine->stack = stack;
     context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
     coroutine->context.top = context_make(stack->top, body);

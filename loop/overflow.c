@@ -4,6 +4,9 @@
  * A coroutine that runs off its stack hits the guard page. The handler runs on a stack of its own, says which
  * task it was and what to do, and lets the signal end the program as it would have. Any other fault, and a
  * signal that a process sent (kill), goes to whoever handled it before.
+ *
+ * Where a stack has no guard page (stack.c), the overflow is seen when the coroutine is left, and ends the
+ * program in the same way.
  */
 #include "overflow.h"
 
@@ -52,9 +55,9 @@ static void add_number(Message *message, size_t number)
 static void tell(const Coroutine *coroutine)
 {
     Message message = {.length = 0};
-    const Task *task = thread.running ? thread.running->current : NULL;
+    const Task *task = coroutine->task;
     add(&message, "loop: stack overflow in ");
-    if (task && task->coroutine == coroutine) {
+    if (task) {
         add(&message, "task '");
         if (task->given_name) {
             add(&message, task->given_name);
@@ -92,12 +95,22 @@ static void pass_on(int number, siginfo_t *info, void *context)
 static void on_fault(int number, siginfo_t *info, void *context)
 {
     const Coroutine *current = thread.prepared ? thread.current : NULL;
-    if (info->si_code > 0 && current && current->stack && stack_overflowed(current->stack, info->si_addr)) {
+    if (info->si_code > 0 && current && current->stack &&
+        (stack_overflowed(current->stack, info->si_addr) || stack_is_broken(current->stack))) {
         tell(current);
         signal(number, SIG_DFL);
     } else {
         pass_on(number, info, context);
     }
+}
+
+void overflow_check(const Coroutine *left)
+{
+    if (!left->stack || !stack_is_broken(left->stack))
+        return;
+    tell(left);
+    signal(SIGSEGV, SIG_DFL);
+    raise(SIGSEGV);
 }
 
 static void install(void)

@@ -3,8 +3,11 @@
  *
  * Stacks are cut from regions of many, so that neighbours are one mapping. Guard pages come from
  * MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): no mapping of their own, so a process can have a
- * million. Elsewhere mprotect does it, which splits the mapping, and the kernel's limit of 65 530 mappings
- * ends it at some 32 000 stacks: then stack_take() says out of memory.
+ * million. Elsewhere mprotect does it, which splits the mapping, and a process has 65 530 of them. So only
+ * the first 24 000 stacks are guarded that way, which leaves some for the program, and the others are
+ * watched: there the gap is memory like any other, and an overflow that passes it is seen when the stack is
+ * left, before another coroutine runs. What it wrote by then is lost, and the program ends. One that skips
+ * the word, in a frame that is never written to, is not seen; nor is one that skips a guard page.
  *
  * Tops are "coloured": without it the busiest bytes of all stacks would lie at the same offset of their
  * pages, compete for the same few sets of the first cache, and 100 tasks would be twice as slow as 2.
@@ -12,6 +15,7 @@
 #include "stack.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -27,7 +31,11 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
-enum { STACKS_A_REGION = 64, COLOURS = 48, COLOUR_STEP = 64 };
+enum { STACKS_A_REGION = 64, COLOURS = 48, COLOUR_STEP = 64, MOST_MAPPED = 24000 };
+
+/* Of the process. Negative: guards need no mapping. */
+static atomic_long mapped_left = -1;
+static atomic_bool asked; /* whether they need one */
 
 typedef struct StackRegion {
     struct StackRegion *next;
@@ -53,24 +61,29 @@ static bool takes_guards(char *page)
     return RUNNING_ON_VALGRIND || (access(page, F_OK) < 0 && errno == EFAULT);
 }
 
+/* @return false: it has to be watched */
 static bool guard(char *page)
 {
-    static bool tried, guards_need_mappings;
-    if (!tried) {
-        guards_need_mappings = !takes_guards(page);
-        tried = true;
-    }
-    if (!guards_need_mappings) {
-        if (madvise(page, stack_page_size(), MADV_GUARD_INSTALL) == 0)
-            return true;
-        guards_need_mappings = true;
-    }
-    return mprotect(page, stack_page_size(), PROT_NONE) == 0;
+    if (!atomic_exchange(&asked, true) && !takes_guards(page))
+        atomic_store(&mapped_left, MOST_MAPPED);
+    if (atomic_load(&mapped_left) < 0)
+        return madvise(page, stack_page_size(), MADV_GUARD_INSTALL) == 0;
+    if (atomic_fetch_sub(&mapped_left, 1) > 0 && mprotect(page, stack_page_size(), PROT_NONE) == 0)
+        return true;
+    atomic_store(&mapped_left, 0);
+    return false;
+}
+
+void stack_guards_by_mapping(long most)
+{
+    atomic_store(&asked, most >= 0);
+    atomic_store(&mapped_left, most);
 }
 
 static bool region_add(StackPool *pool)
 {
-    size_t size = (pool->size + stack_page_size()) * STACKS_A_REGION;
+    /* The page in front has the word for the lowest stack. */
+    size_t page = stack_page_size(), size = page + (pool->size + page) * STACKS_A_REGION;
     StackRegion *region = memory_allocate(sizeof *region);
     if (!region)
         return false;
@@ -84,8 +97,8 @@ static bool region_add(StackPool *pool)
     madvise(start, size, MADV_NOHUGEPAGE); /* a huge page would back 30 parked stacks in full */
     *region = (StackRegion){.next = pool->regions, .start = start, .size = size};
     pool->regions = region;
-    pool->fresh = start;
-    pool->limit = pool->fresh + size;
+    pool->fresh = region->start + page;
+    pool->limit = region->start + size;
     return true;
 }
 
@@ -127,15 +140,24 @@ void stack_pools_free(StackPool **list)
     }
 }
 
+/* The last one of the neighbour's record. */
+static uint64_t *word_below(char *bottom)
+{
+    return (uint64_t *)(void *)(bottom - stack_page_size()) - 1;
+}
+
 Stack *stack_take_fresh(StackPool *pool)
 {
     if (pool->fresh == pool->limit && !region_add(pool))
         return NULL;
-    if (!guard(pool->fresh))
-        return NULL;
     char *bottom = pool->fresh + stack_page_size();
-    Stack *stack = (Stack *)(void *)(bottom + pool->size - COLOUR_STEP);
+    Stack *stack = (Stack *)(void *)(bottom + pool->size) - 1;
+    bool guarded = guard(pool->fresh);
+    if (!guarded)
+        *word_below(bottom) = STACK_WORD;
     *stack = (Stack){
+        .watched = !guarded,
+        .word = STACK_WORD,
         .pool = pool,
         .bottom = bottom,
         .top = (char *)stack - (size_t)(pool->count++ % COLOURS) * COLOUR_STEP,
@@ -149,4 +171,9 @@ bool stack_overflowed(const Stack *stack, const void *address)
 {
     const char *at = address;
     return at < stack->bottom && at >= stack->bottom - stack_page_size();
+}
+
+bool stack_is_broken(const Stack *stack)
+{
+    return stack->watched && *word_below(stack->bottom) != STACK_WORD;
 }

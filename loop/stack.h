@@ -6,6 +6,9 @@
  *
  * A stack's own record lies at its very top, in the page that is touched anyway. A parked coroutine therefore
  * costs one page and no mapping of its own.
+ *
+ * Where the kernel guards only by mappings, and those run short, a stack is *watched* instead of guarded: the
+ * last word of the record below its gap is known, and looked at whenever the stack is left.
  */
 #ifndef STACK_H
 #define STACK_H
@@ -18,6 +21,9 @@ typedef struct Stack {
     char *bottom; /* lowest usable byte; the guard page ends here */
     char *top;    /* where the first frame goes: coloured */
     unsigned valgrind;
+    bool watched; /* no guard page: whoever leaves it looks at the word below */
+    uint64_t
+        word; /* STACK_WORD: the first thing that an overflow of the stack above writes to. Stands last. */
 } Stack;
 
 /** All stacks of one size, of one thread. */
@@ -30,6 +36,8 @@ typedef struct StackPool {
     char *limit;
     unsigned count;
 } StackPool;
+
+#define STACK_WORD UINT64_C(0x6c6f6f70676c6173)
 
 enum { STACK_DEFAULT_SIZE = 64 * 1024, STACK_SMALLEST = 16 * 1024 };
 
@@ -59,6 +67,13 @@ static inline void stack_give(Stack *stack)
 
 /** Is this address in the guard page below the stack? */
 bool stack_overflowed(const Stack *stack, const void *address);
+/** Has a stack that is watched grown into its neighbour? */
+bool stack_is_broken(const Stack *stack);
+/**
+ * For tests: so many stacks of the process may be guarded by a mapping, and none without one; negative: as
+ * the kernel can.
+ */
+void stack_guards_by_mapping(long most);
 size_t stack_page_size(void);
 
 #endif

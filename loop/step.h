@@ -88,10 +88,8 @@ static inline __attribute__((always_inline)) bool task_step(Loop *loop, Task *ta
     coroutine_go(coroutine, false);
     task = loop->current; /* the last of those that had their turn meanwhile */
     loop->current = NULL;
-    if (LIKELY(task->coroutine->state == COROUTINE_SUSPENDED))
-        return true;
     coroutine_clear_away(task->coroutine);
-    return task_ended(task);
+    return LIKELY(task->coroutine->state == COROUTINE_SUSPENDED) || task_ended(task);
 }
 
 #endif

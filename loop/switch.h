@@ -7,6 +7,7 @@
 #ifndef SWITCH_H
 #define SWITCH_H
 
+#include "overflow.h"
 #include "thread.h"
 
 /** Gives a coroutine that has not begun its stack. @return false when out of memory or mappings */
@@ -25,6 +26,8 @@ static inline __attribute__((always_inline)) void coroutine_go(Coroutine *to, bo
 /** A finished coroutine cannot give away the stack it stands on: whoever runs next does it. */
 static inline void coroutine_clear_away(Coroutine *left)
 {
+    if (UNLIKELY(thread.stacks_watched))
+        overflow_check(left);
     if (left->state == COROUTINE_FINISHED && left->stack) {
         context_ends(&left->context);
         stack_give(left->stack);

@@ -36,6 +36,7 @@ typedef struct ThreadState {
     unsigned destroying;                /* one inside the other */
     Pool coroutine_pool, future_pool, task_pool, handle_pool, frame_pool;
     StackPool *stack_pools;
+    bool stacks_watched; /* some of them are: stack.h */
     Texts texts;     /* made outside any loop */
     Texts run_texts; /* of the last loop_run() */
     Listing listing;

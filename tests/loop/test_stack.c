@@ -106,6 +106,38 @@ static Value calls_deeper(Value unused)
     return await_task(task);
 }
 
+static Value await_future_of(Value future)
+{
+    return await_future(future.future);
+}
+
+/* A little too deep, and back; among others, whose stacks lie above and below. */
+static Value deep_enough(Value depth)
+{
+    char room[512];
+    memset(room, (int)depth.integer, sizeof room);
+    if (depth.integer == 0)
+        return await_sleep(0);
+    Value result = deep_enough(value_int(depth.integer - 1));
+    return value_failed(result) ? result : value_int(room[5]);
+}
+
+static Value goes_deep_once(Value unused)
+{
+    deep_enough(value_int((64 + 4) * 2));
+    return unused;
+}
+
+static Value goes_too_deep(Value unused)
+{
+    Future *never = loop_create_future(loop_running());
+    for (int k = 0; k < 3; k++)
+        task_create(coroutine(await_future_of, value_future(never)));
+    TRY(await_sleep(0));
+    task_create_named(coroutine(goes_deep_once, NONE), "deep one");
+    return await_sleep(loop_seconds(1));
+}
+
 /* What a program that dies so leaves on stderr. This very program, run again: cmocka has handlers of its own.
  */
 static const char *last_words(const char *how, int *status)
@@ -139,6 +171,70 @@ static void an_overflow_names_task_and_stack_and_ends_the_program(void **state)
                         "LoopOptions.stack_size makes it larger\n");
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGSEGV);
+}
+
+static void an_overflow_of_a_stack_without_a_guard_is_seen_too(void **state)
+{
+    int status;
+    const char *words = last_words("unguarded", &status);
+    assert_non_null(strstr(words, "loop: stack overflow in task 'deep one', coroutine 'deeper'"));
+    assert_true(WIFSIGNALED(status));
+    words = last_words("unguarded once", &status);
+    assert_string_equal(
+        words, "loop: stack overflow in task 'deep one', coroutine 'goes_deep_once': its stack has 64 "
+               "KiB; LoopOptions.stack_size makes it larger\n");
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGSEGV);
+}
+
+static void when_mappings_run_short_stacks_are_watched_instead_of_guarded(void **state)
+{
+    stack_guards_by_mapping(2);
+    StackPool *pools = NULL;
+    StackPool *pool = stack_pool(&pools, 0);
+    Stack *stacks[4];
+    for (int k = 0; k < 4; k++) {
+        stacks[k] = stack_take(pool);
+        assert_non_null(stacks[k]);
+        assert_int_equal(stacks[k]->watched, k >= 2);
+        assert_false(stack_is_broken(stacks[k]));
+    }
+    memset(stacks[3]->bottom - stack_page_size() - 8, 0, 8);
+    assert_true(stack_is_broken(stacks[3]));
+    assert_false(stack_is_broken(stacks[2]));
+    stack_pools_free(&pools);
+    stack_guards_by_mapping(-1);
+}
+
+static int64_t woken;
+
+static Value parks(Value gate)
+{
+    TRY(await_future(gate.future));
+    woken++;
+    return await_sleep(0);
+}
+
+static Value parks_many(Value count)
+{
+    Future *gate = loop_create_future(loop_running());
+    for (int64_t k = 0; k < count.integer; k++)
+        task_release(task_create(coroutine(parks, value_future(gate))));
+    TRY(await_sleep(0));
+    future_set_result(gate, NONE);
+    future_release(gate);
+    return await_sleep(loop_seconds(1));
+}
+
+static void tasks_beyond_the_guards_park_and_end_as_others_do(void **state)
+{
+    enum { COUNT = 1000 };
+    stack_guards_by_mapping(10);
+    loop_set_defaults(&(LoopOptions){.clock = CLOCK_VIRTUAL, .stack_size = 20 * 1024});
+    woken = 0;
+    assert_false(value_failed(loop_run(coroutine(parks_many, value_int(COUNT)))));
+    assert_int_equal(woken, COUNT);
+    stack_guards_by_mapping(-1);
 }
 
 static Value reads_nowhere(Value unused)
@@ -198,9 +294,13 @@ static int die(const char *how)
 {
     if (strcmp(how, "ignored") == 0)
         signal(SIGSEGV, SIG_IGN);
-    CoroutineFunction function = strcmp(how, "overflow") == 0 ? calls_deeper
-                                 : strcmp(how, "fault") == 0  ? reads_nowhere
-                                                              : sends_itself_a_fault;
+    if (strncmp(how, "unguarded", 9) == 0)
+        stack_guards_by_mapping(0);
+    CoroutineFunction function = strcmp(how, "overflow") == 0         ? calls_deeper
+                                 : strcmp(how, "unguarded") == 0      ? calls_deeper
+                                 : strcmp(how, "unguarded once") == 0 ? goes_too_deep
+                                 : strcmp(how, "fault") == 0          ? reads_nowhere
+                                                                      : sends_itself_a_fault;
     loop_run(coroutine_new("main_", function, NONE));
     return 0;
 }
@@ -214,6 +314,9 @@ int main(int argc, char **argv)
         rule(stacks_do_not_overlap_and_are_used_again),
         rule(the_page_below_a_stack_is_guarded),
         rule(an_overflow_names_task_and_stack_and_ends_the_program),
+        rule(an_overflow_of_a_stack_without_a_guard_is_seen_too),
+        rule(when_mappings_run_short_stacks_are_watched_instead_of_guarded),
+        rule(tasks_beyond_the_guards_park_and_end_as_others_do),
         rule(any_other_fault_stays_what_it_is),
         rule(a_fault_that_a_process_sent_ends_the_program_at_once),
         rule(a_fault_that_was_ignored_before_stays_ignored_when_it_is_sent),
