@@ -80,13 +80,14 @@ static bool welcome(Server *server, int fd)
     }
     *accepted = (Accepted){.server = server, .fd = fd};
     server->shared.references++;
-    Coroutine *coroutine = coroutine_new("BaseSelectorEventLoop._accept_connection2", accept_connection2,
-                                         value_pointer(accepted, "<accepted>"));
+    static const Frame origin = {.function = "BaseSelectorEventLoop._accept_connection2",
+                                 .file = "loop/accept.c"};
+    Coroutine *coroutine =
+        coroutine_new_own(&origin, accept_connection2, value_pointer(accepted, "<accepted>"));
     if (!coroutine) {
         release_accepted(accepted);
         return false;
     }
-    coroutine->base.file = "loop/accept.c";
     guard_begin(coroutine, &accepted->guard, release_accepted, accepted);
     Task *task = loop_create_task(server->loop, coroutine, NULL);
     task_release(task);

@@ -219,7 +219,8 @@ static Value wait_for_one(Value argument)
     TRY(future);
     return future.kind == VALUE_FUTURE ? future_result(future.future) : value_exception(&TimeoutError, NULL);
 }
-static const int wait_for_one_line = __LINE__ - 4;
+static const Frame wait_for_one_origin = {
+    .function = "_wait_for_one", .file = "loop/as_completed.c", .line = __LINE__ - 5};
 
 static Value next(AsCompleted *iterator, Coroutine **coroutine)
 {
@@ -229,8 +230,7 @@ static Value next(AsCompleted *iterator, Coroutine **coroutine)
         return value_exception(&MemoryError, "no memory to wait for what is done next");
     if (!as_completed_left(iterator))
         return value_exception(&StopAsyncIteration, NULL);
-    *coroutine = coroutine_new_own("_wait_for_one", wait_for_one, value_pointer(iterator, NULL),
-                                   "loop/as_completed.c", wait_for_one_line);
+    *coroutine = coroutine_new_own(&wait_for_one_origin, wait_for_one, value_pointer(iterator, NULL));
     if (!*coroutine)
         return value_exception(&MemoryError, "no memory for a coroutine");
     iterator->given++;

@@ -57,7 +57,9 @@ static void body(void)
     context_arrived(&thread.left->context);
     if (UNLIKELY(thread.stacks_watched))
         overflow_check(thread.left);
-    Value result = self->function(self->value);
+    Frame base = coroutine_base(self);
+    self->frame = &base; // cppcheck-suppress autoVariables; it is looked at only until the function returns
+    Value result = self->stack->function(self->value);
     self->value = value_copy(&result);
     self->state = COROUTINE_FINISHED;
     Coroutine *next = after_the_end(self);
@@ -83,6 +85,7 @@ bool coroutine_begin(Coroutine *coroutine)
         if (thread.running)
             thread.running->watched = true;
     }
+    stack->function = coroutine->function;
     coroutine->stack = stack;
     context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
     coroutine->context.top = context_make(stack->top, body);
@@ -149,27 +152,22 @@ static inline Coroutine *make(const char *name, CoroutineFunction function, Valu
     Coroutine *creator = thread.current;
     coroutine->entry.cancelled = false;
     coroutine->entry.number = 0;
-    coroutine->context.top = NULL;
+    coroutine->function = function;
     coroutine->task = NULL;
     coroutine->value = value_copy(&argument);
     coroutine->state = COROUTINE_CREATED;
-    coroutine->must_cancel = coroutine->is_generator = false;
-    coroutine->references = 1;
+    coroutine->must_cancel = coroutine->is_generator = coroutine->is_own = false;
+    coroutine->traced = 0;
     coroutine->stack = NULL;
     coroutine->back = NULL;
     coroutine->back_serial = 0;
-    coroutine->guards = NULL;
-    coroutine->function = function;
     coroutine->creator = creator;
     coroutine->creator_serial = creator->serial;
+    coroutine->guards = NULL;
+    coroutine->frame = NULL;
+    coroutine->name = name ? name : UNNAMED;
+    coroutine->references = 1;
     coroutine->serial = ++thread.coroutines;
-    coroutine->number = coroutine->traced = 0;
-    coroutine->frame = &coroutine->base;
-    coroutine->base.outer = NULL;
-    coroutine->base.function = name ? name : UNNAMED;
-    coroutine->base.file = NULL;
-    coroutine->base.line = 0;
-    coroutine->base.called = false;
     return coroutine;
 }
 
@@ -181,13 +179,12 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
     return coroutine;
 }
 
-Coroutine *coroutine_new_own(const char *name, CoroutineFunction function, Value argument, const char *file,
-                             int line)
+Coroutine *coroutine_new_own(const Frame *origin, CoroutineFunction function, Value argument)
 {
-    Coroutine *coroutine = make(name, function, argument);
+    Coroutine *coroutine = make(origin->function, function, argument);
     if (coroutine) {
-        coroutine->base.file = file;
-        coroutine->base.line = line;
+        coroutine->is_own = true;
+        coroutine->origin = origin;
     }
     return coroutine;
 }
@@ -292,7 +289,7 @@ void coroutine_release(Coroutine *coroutine)
 
 const char *coroutine_name(const Coroutine *coroutine)
 {
-    return coroutine ? listing_trim(&thread.listing, coroutine->base.function) : "";
+    return coroutine ? listing_trim(&thread.listing, coroutine_function_name(coroutine)) : "";
 }
 
 Coroutine *coroutine_current(void)
@@ -317,7 +314,7 @@ Value await_coroutine(Coroutine *coroutine)
     }
     CoroutineFunction function = coroutine->function;
     Value argument = coroutine->value;
-    Frame frame = coroutine->base;
+    Frame frame = coroutine_base(coroutine);
     frame.outer = self->frame;
     coroutine_drop(coroutine);
 

@@ -35,42 +35,57 @@ typedef enum CoroutineState {
     COROUTINE_GONE, /* awaited or released: the memory is free again when the last reference is */
 } CoroutineState;
 
-/* What a task's turn touches stands first, in one line of the cache. */
+/* Two lines of the cache, and the first has all that a task's turn touches. */
 struct Coroutine {
     QueueEntry entry; /* of its task */
-    Context context;
+    union {
+        Context context;            /* since it has begun */
+        CoroutineFunction function; /* before */
+    };
     Task *task; /* whose coroutine it is, or was; NULL: no task's */
     Value
         value; /* the argument; then what the last switch carried, in either direction; at last the result */
-    unsigned state : 8; /* CoroutineState */
-    bool must_cancel;   /* of a task: CancelledError at its next step */
-    bool is_generator;  /* driven by next() */
-    uint32_t references;
-    Stack *stack;    /* from the first step to the last */
+    unsigned state : 8;        /* CoroutineState */
+    unsigned must_cancel : 1;  /* of a task: CancelledError at its next step */
+    unsigned is_generator : 1; /* driven by next() */
+    unsigned is_own : 1;       /* the library's */
+    unsigned traced : 21;      /* the trace in which this is its … */
+    uint32_t number;           /* … number */
+    Stack *stack;              /* from the first step to the last */
     Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
-    uint32_t back_serial;
-    Guard *guards;
-    CoroutineFunction function;
     Coroutine *creator;
-    uint32_t creator_serial;
+    Guard *guards;
+    Frame *frame; /* innermost, since it has begun */
+    union {
+        const char *name;    /* of its function */
+        const Frame *origin; /* of the library's own: function, file, line */
+    };
+    uint32_t references;
     uint32_t serial; /* unique in its thread: tells an object from a later one at the same address */
-    uint32_t number; /* in the trace `traced` */
-    uint32_t traced;
-    Frame *frame; /* innermost */
-    Frame base;
+    uint32_t back_serial, creator_serial;
 };
+
+/** The frame of its function, before a line of it has run. */
+static inline Frame coroutine_base(const Coroutine *coroutine)
+{
+    return coroutine->is_own ? *coroutine->origin : (Frame){.function = coroutine->name};
+}
+static inline const char *coroutine_function_name(const Coroutine *coroutine)
+{
+    return coroutine->is_own ? coroutine->origin->function : coroutine->name;
+}
+/**
+ * coroutine_new() for one of the loop's own. The program sees nothing of it, and so the trace tells neither
+ * of its making nor of its being awaited: it stands in await chains only.
+ * @param origin function, file and line; stays valid for ever
+ */
+Coroutine *coroutine_new_own(const Frame *origin, CoroutineFunction function, Value argument);
 
 /** Does somebody wait for it to suspend or end? */
 static inline bool coroutine_is_driven(const Coroutine *coroutine)
 {
     return coroutine->task || coroutine->is_generator;
 }
-/**
- * coroutine_new() for one of the loop's own, at this line of its source. The program sees nothing of it, and
- * so the trace tells neither of its making nor of its being awaited: it stands in await chains only.
- */
-Coroutine *coroutine_new_own(const char *name, CoroutineFunction function, Value argument, const char *file,
-                             int line);
 /** Ends it without the warning, whatever its state, and gives one reference back. */
 void coroutine_drop(Coroutine *coroutine);
 /** coroutine_release() of one that was given to be taken over and cannot be: one that runs stays with whoever

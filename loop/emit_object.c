@@ -11,14 +11,14 @@
     return
 
 /* Where its function is defined: in the listing, or for the library's own in the library. */
-static Cursor put_defined(Cursor line, const Trace *trace, const Frame *base)
+static Cursor put_defined(Cursor line, const Trace *trace, Frame base)
 {
-    int number = base->file ? base->line : listing_line(&thread.listing, base->function);
-    if (!number || (!base->file && !trace->sources))
+    int number = base.file ? base.line : listing_line(&thread.listing, base.function);
+    if (!number || (!base.file && !trace->sources))
         return line;
     line = put_literal(line, ",\"defined\":[");
-    if (base->file)
-        line = put_string(line, base->file, strlen(base->file));
+    if (base.file)
+        line = put_string(line, base.file, strlen(base.file));
     else
         line = put_literal(line, "\"s1\"");
     line = put_literal(line, ",");
@@ -36,7 +36,7 @@ void emit_task(Task *task)
     field_text(line, "name", task_name(task));
     field_name(line, "coroutine", task->function);
     field_id(line, "object", 'k', object);
-    line = put_defined(line, loop->trace, &task->coroutine->base);
+    line = put_defined(line, loop->trace, coroutine_base(task->coroutine));
     line = put_here(line, loop->trace, "created");
     trace_finish(loop->trace, line, loop->number);
 }
@@ -59,7 +59,7 @@ void emit_coroutine(Coroutine *coroutine)
     if (!line.at)
         return;
     field_id(line, "coroutine", 'k', coroutine->number);
-    field_name(line, "name", coroutine->base.function);
+    field_name(line, "name", coroutine_function_name(coroutine));
     trace_finish(trace, line, 0);
 }
 
@@ -70,7 +70,7 @@ void emit_never_awaited(Coroutine *coroutine)
     if (!line.at)
         return;
     field_id(line, "coroutine", 'k', number);
-    field_name(line, "name", coroutine->base.function);
+    field_name(line, "name", coroutine_function_name(coroutine));
     line = put_literal(line, ",\"never_awaited\":true");
     trace_finish(thread.trace, line, 0);
 }

@@ -65,12 +65,11 @@ typedef struct Pool {
     PoolBlock *slabs;
     char *fresh; /* the part of the newest slab that was never handed out */
     char *limit;
-    size_t size; /* of a block; large ones begin on a cache line */
+    size_t size; /* of a block; those of whole cache lines begin on one */
     size_t kept; /* so many bytes of a block given back stay readable under ASan */
 } Pool;
 
-#define POOL_SIZE(type) \
-    (sizeof(type) > 96 ? (sizeof(type) + 63) & ~(size_t)63 : (sizeof(type) + 15) & ~(size_t)15)
+#define POOL_SIZE(type) ((sizeof(type) + 15) & ~(size_t)15)
 #define POOL(type)      ((Pool){.size = POOL_SIZE(type), .kept = sizeof(PoolBlock)})
 #define POOL_KEPT(type) ((Pool){.size = POOL_SIZE(type), .kept = sizeof(type)})
 

@@ -59,8 +59,8 @@ static void tell(const Coroutine *coroutine)
     add(&message, "loop: stack overflow in ");
     if (task) {
         add(&message, "task '");
-        if (task->given_name) {
-            add(&message, task->given_name);
+        if (task->naming != NAMED_BY_NUMBER) {
+            add(&message, task->naming == NAME_GIVEN ? task->given_name : task->own_name);
         } else {
             add(&message, "Task-");
             add_number(&message, task->name_number);
@@ -68,7 +68,7 @@ static void tell(const Coroutine *coroutine)
         add(&message, "', ");
     }
     add(&message, "coroutine '");
-    add(&message, coroutine->base.function);
+    add(&message, coroutine_function_name(coroutine));
     add(&message, "': its stack has ");
     add_number(&message, coroutine->stack->pool->size / 1024);
     add(&message, " KiB; LoopOptions.stack_size makes it larger\n");

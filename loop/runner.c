@@ -19,23 +19,20 @@ static Value shutdown_asyncgens(Value unused)
     (void)unused;
     return NONE;
 }
-static const int shutdown_asyncgens_line = __LINE__ - 5;
+static const Frame shutdown_asyncgens_origin = {
+    .function = "BaseEventLoop.shutdown_asyncgens", .file = "loop/runner.c", .line = __LINE__ - 6};
 
 static Value shutdown_default_executor(Value unused)
 {
     (void)unused;
     return executor_shut_down(task_current());
 }
-static const int shutdown_default_executor_line = __LINE__ - 5;
+static const Frame shutdown_default_executor_origin = {
+    .function = "BaseEventLoop.shutdown_default_executor", .file = "loop/runner.c", .line = __LINE__ - 6};
 
-static Value run_own(Loop *loop, const char *name, CoroutineFunction function, int line)
+static Value run_own(Loop *loop, const Frame *origin, CoroutineFunction function)
 {
-    Coroutine *coroutine = coroutine_new(name, function, NONE);
-    if (coroutine) {
-        coroutine->base.file = "loop/runner.c";
-        coroutine->base.line = line;
-    }
-    Task *task = loop_create_task(loop, coroutine, NULL);
+    Task *task = loop_create_task(loop, coroutine_new_own(origin, function, NONE), NULL);
     if (!task)
         return value_exception(&MemoryError, "no memory for the loop's shutdown");
     Value outcome = loop_run_until_complete(loop, task_future(task));
@@ -87,9 +84,8 @@ static Value cancel_all_tasks(Loop *loop)
 static Value shut_down(Loop *loop)
 {
     TRY(cancel_all_tasks(loop));
-    TRY(run_own(loop, "BaseEventLoop.shutdown_asyncgens", shutdown_asyncgens, shutdown_asyncgens_line));
-    TRY(run_own(loop, "BaseEventLoop.shutdown_default_executor", shutdown_default_executor,
-                shutdown_default_executor_line));
+    TRY(run_own(loop, &shutdown_asyncgens_origin, shutdown_asyncgens));
+    TRY(run_own(loop, &shutdown_default_executor_origin, shutdown_default_executor));
     return NONE;
 }
 

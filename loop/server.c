@@ -220,11 +220,11 @@ static Value look_host_up(Value argument)
    too. */
 static Value run_look_up(HostLookUp *look_up)
 {
-    Coroutine *coroutine = coroutine_new("BaseEventLoop._create_server_getaddrinfo", look_host_up,
-                                         value_pointer(look_up, "<host>"));
+    static const Frame origin = {.function = "BaseEventLoop._create_server_getaddrinfo",
+                                 .file = "loop/server.c"};
+    Coroutine *coroutine = coroutine_new_own(&origin, look_host_up, value_pointer(look_up, "<host>"));
     if (!coroutine)
         return value_exception(&MemoryError, "no memory to look a host up");
-    coroutine->base.file = "loop/server.c";
     look_up->shared.references++;
     guard_begin(coroutine, &look_up->guard, give_back_look_up, look_up);
     Awaitable item = awaitable(coroutine);

@@ -13,13 +13,15 @@
 #ifndef STACK_H
 #define STACK_H
 
+#include "loop.h"
 #include "memory.h"
 
 typedef struct Stack {
     struct Stack *next;
     struct StackPool *pool;
-    char *bottom; /* lowest usable byte; the guard page ends here */
-    char *top;    /* where the first frame goes: coloured */
+    char *bottom;                      /* lowest usable byte; the guard page ends here */
+    char *top;                         /* where the first frame goes: coloured */
+    Value (*function)(Value argument); /* whose it is */
     unsigned valgrind;
     bool watched; /* no guard page: whoever leaves it looks at the word below */
     uint64_t

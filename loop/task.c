@@ -207,7 +207,7 @@ void task_destroy(Task *task)
         drop_coroutine(task);
     }
     loop->ready.promised--;
-    if (UNLIKELY(task->given_name != NULL))
+    if (UNLIKELY(task->naming == NAME_GIVEN))
         memory_free(task->given_name);
     pool_give(&thread.task_pool, task);
 }
@@ -238,7 +238,7 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
     }
     if (!coroutine_claim(coroutine, task)) {
         Coroutine *used = coroutine;
-        coroutine = coroutine_new(used->base.function, already_awaited, NONE);
+        coroutine = coroutine_new(coroutine_function_name(used), already_awaited, NONE);
         coroutine_give_up(used);
         if (!coroutine) {
             loop->ready.promised--;
@@ -250,12 +250,16 @@ Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
     future_start(&task->future, loop);
     task->future.is_task = true;
     task->waiter = NULL;
-    task->function = coroutine->base.function;
-    task->given_name = given_name;
-    task->name_number = name ? 0 : ++thread.task_names;
+    task->function = coroutine_function_name(coroutine);
+    if (UNLIKELY(name != NULL)) {
+        task->given_name = given_name;
+        task->naming = NAME_GIVEN;
+    } else {
+        task->name_number = ++thread.task_names;
+        task->naming = NAMED_BY_NUMBER;
+    }
     task->cancelling = 0;
     task->silent = false;
-    task->own_name[0] = '\0';
     coroutine->entry.kind = HANDLE_STEP;
     task->coroutine = coroutine;
     list_add(loop, task);
@@ -284,8 +288,10 @@ void awaitables_give_up(const Awaitable *items, size_t count)
 
 static void set_name(Task *task, char *given_name)
 {
-    memory_free(task->given_name);
+    if (task->naming == NAME_GIVEN)
+        memory_free(task->given_name);
     task->given_name = given_name;
+    task->naming = NAME_GIVEN;
     if (UNLIKELY(task->future.loop->trace != NULL))
         emit_task_name(task);
 }
@@ -343,11 +349,14 @@ const char *task_name(const Task *task)
 {
     if (!task)
         return "";
-    if (task->given_name)
+    if (task->naming == NAME_GIVEN)
         return task->given_name;
-    Task *written = (Task *)task; /* the name is written down when first asked for */
-    if (!written->own_name[0])
-        snprintf(written->own_name, sizeof written->own_name, "Task-%u", task->name_number);
+    if (task->naming == NAMED_BY_NUMBER) {
+        Task *written = (Task *)task; /* when first asked for */
+        uint32_t number = task->name_number;
+        snprintf(written->own_name, sizeof written->own_name, "Task-%u", number);
+        written->naming = NAME_WRITTEN;
+    }
     return task->own_name;
 }
 

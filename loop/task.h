@@ -8,18 +8,27 @@
 #include "scheduler.h"
 #include "thread.h"
 
+typedef enum TaskNaming {
+    NAMED_BY_NUMBER,
+    NAME_WRITTEN,
+    NAME_GIVEN,
+} TaskNaming;
+
 struct Task {
     Future future;         /* first: a task is a future */
     Coroutine *coroutine;  /* NULL when it has ended */
     Future *waiter;        /* what it waits on; a reference */
     Task *next, *previous; /* in the loop's list of tasks that are not done */
     const char *function;
-    char *given_name; /* NULL: Task-N */
-    uint32_t name_number;
+    union {
+        char *given_name;
+        uint32_t name_number; /* of Task-N, until that is asked for */
+        char own_name[16];    /* it, written down */
+    };
     int32_t cancelling;
-    bool listed; /* in the loop's list */
-    bool silent; /* no report when it is dropped while pending */
-    char own_name[17];
+    uint8_t naming; /* which of these it is: TaskNaming */
+    bool listed;    /* in the loop's list */
+    bool silent;    /* no report when it is dropped while pending */
 };
 
 /** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */

@@ -51,7 +51,7 @@ void thread_prepare_first(void)
         .prepared = true,
     };
     thread.root.state = COROUTINE_RUNNING;
-    thread.root.base.function = "<module>";
-    thread.root.frame = &thread.root.base;
+    thread.root.name = thread.module.function = "<module>";
+    thread.root.frame = &thread.module;
     overflow_watch_thread();
 }

@@ -32,13 +32,14 @@ typedef struct ThreadState {
     LoopChoose choose; /* of loops that begin to run */
     void *choose_context;
     Coroutine root;
+    Frame module;                       /* outside all coroutines */
     Future *first_doomed, *last_doomed; /* to be destroyed when those that held them are gone */
     unsigned destroying;                /* one inside the other */
     Pool coroutine_pool, future_pool, task_pool, handle_pool, frame_pool;
     StackPool *stack_pools;
     bool stacks_watched; /* some of them are: stack.h */
-    Texts texts;     /* made outside any loop */
-    Texts run_texts; /* of the last loop_run() */
+    Texts texts;         /* made outside any loop */
+    Texts run_texts;     /* of the last loop_run() */
     Listing listing;
     Warned warned;
     bool prepared;

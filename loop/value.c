@@ -191,8 +191,11 @@ static void write_coroutine(Paper *paper, const Task *task, bool done)
 {
     const char *name = listing_trim(&thread.listing, task->function);
     int line = listing_line(&thread.listing, name); /* of its def; while it runs, where it is now */
-    if (!done && task->coroutine && task->coroutine->base.line)
-        line = task->coroutine->base.line;
+    const Frame *frame = !done && task->coroutine ? task->coroutine->frame : NULL;
+    while (frame && frame->outer)
+        frame = frame->outer;
+    if (frame && frame->line)
+        line = frame->line;
     write_text(paper, " coro=<");
     write_text(paper, name);
     write_text(paper, done ? "() done" : "()");
