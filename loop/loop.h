@@ -631,10 +631,10 @@ void callback_failed(Value exception);
  * becomes ready meanwhile waits for the next. But which of them comes next is chosen, before each one:
  *
  *   free      steps and wake-ups of tasks, timers, descriptors, in any order
- *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves, for asyncio promises it:
- *             only the first of those that are left can be chosen
- *   neither   handles that were cancelled: they leave the queue when they come to its head, and nobody is
- * asked
+ *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves, and the callbacks of a
+ * future and the wake-ups of those who wait for it, for asyncio promises it: only the first of those that are
+ * left can be chosen neither   handles that were cancelled: they leave the queue when they come to its head,
+ * and nobody is asked
  *
  * So who waits for a lock, a queue or an event is still woken first come, first served, and timers still fire
  * in the order of their times: only who is first to run of those that one iteration has woken is open.

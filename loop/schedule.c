@@ -7,9 +7,9 @@
  *
  *     t1  t2  t3  │ to come          the third is chosen          t3  t1  t2  │ to come
  *
- * Callbacks keep the order among themselves in which they were registered: asyncio promises that, so no
- * program need be ready for another one. Steps of tasks, timers and descriptors stand in an order that just
- * comes about.
+ * Callbacks keep the order among themselves in which they were registered, and so do those of a future and
+ * the wake-ups of the tasks that wait for it: asyncio promises that, and relies on it itself. Steps of tasks,
+ * timers and descriptors stand in an order that just comes about.
  */
 #include "schedule.h"
 
@@ -25,16 +25,41 @@ static bool is_registered(const QueueEntry *entry)
     return entry->kind == HANDLE_CALLBACK || (entry->kind == HANDLE_CALL && entry->in_order);
 }
 
+/* The future whose being done has brought it here. NULL: none, or it is cancelled */
+static const Future *future_of(QueueEntry *entry)
+{
+    if (entry->kind == HANDLE_CALLBACK)
+        return entry_handle(entry)->future;
+    return entry->kind == HANDLE_WAKEUP ? entry_task(entry)->waiter : NULL;
+}
+
+/* Does one of the other kind, a callback or a wake-up, stand before it that the same future has brought? */
+static bool stands_behind(const Loop *loop, size_t at)
+{
+    QueueEntry *entry = ready_peek(&loop->ready, at);
+    const Future *future = future_of(entry);
+    for (size_t k = 0; future && k < at; k++) {
+        QueueEntry *other = ready_peek(&loop->ready, k);
+        if (other->kind != entry->kind && future_of(other) == future && !other->cancelled)
+            return true;
+    }
+    return false;
+}
+
 /* The place in the queue of candidate k, if there are so many; *count, if it is wanted, of them all. */
 static size_t place_of(const Loop *loop, size_t batch, size_t k, size_t *count)
 {
-    bool one_registered = false;
+    bool one_registered = false, callbacks = false;
     size_t found = 0, place = batch;
     for (size_t at = 0; at < batch && (count || found <= k); at++) {
-        const QueueEntry *entry = ready_peek(&loop->ready, at);
-        if (entry->cancelled || (is_registered(entry) && one_registered))
+        QueueEntry *entry = ready_peek(&loop->ready, at);
+        bool registered = is_registered(entry);
+        callbacks = callbacks || entry->kind == HANDLE_CALLBACK;
+        if (entry->cancelled || (registered && one_registered))
             continue;
-        one_registered = one_registered || is_registered(entry);
+        one_registered = one_registered || registered;
+        if (callbacks && stands_behind(loop, at))
+            continue;
         if (found++ == k)
             place = at;
     }

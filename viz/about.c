@@ -84,6 +84,17 @@ static char *copy_python(About *about, const cJSON *header)
     return copy(about, text);
 }
 
+/* The notes tell what asyncio's order leads to. In another one only the question before it all is sure to be
+ * right. */
+static void leave_the_first(cJSON *notes)
+{
+    for (int k = cJSON_GetArraySize(notes); k-- > 0;) {
+        const cJSON *at = cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(notes, k), "at");
+        if (!cJSON_IsString(at) || strcmp(at->valuestring, "start") != 0)
+            cJSON_DeleteItemFromArray(notes, k);
+    }
+}
+
 About *about_new(const History *history)
 {
     About *about = calloc(1, sizeof *about);
@@ -101,7 +112,10 @@ About *about_new(const History *history)
     for (int k = 0; k < LANGUAGES; k++)
         if (about->title[k] == NULL)
             about->title[k] = copy(about, plain_title(about, history, program));
-    about->notes = notes_new(cJSON_GetObjectItemCaseSensitive(card, "notes"), languages);
+    cJSON *notes = cJSON_GetObjectItemCaseSensitive(card, "notes");
+    if (history_schedule(history) != NULL)
+        leave_the_first(notes);
+    about->notes = notes_new(notes, languages);
     about->failed |= !knobs_read(&about->knobs, cJSON_GetObjectItemCaseSensitive(card, "knobs"),
                                  cJSON_GetObjectItemCaseSensitive(program, "set"));
     cJSON_Delete(json);

@@ -52,10 +52,12 @@ static bool check_header(Rules *rules, const char *line, size_t length)
     Header header;
     const char *problem = length > READ_LINE_LIMIT ? "the first line is longer than 16 MiB"
                                                    : read_header(line, length, &header);
-    if (problem != NULL)
+    if (problem != NULL) {
         rules_break(rules, "header", "%s", problem);
-    else
+    } else {
         rules->is_virtual = header.is_virtual;
+        rules->any_order = header.schedule[0] != '\0';
+    }
     return problem == NULL;
 }
 

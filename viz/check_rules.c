@@ -238,7 +238,7 @@ static void check_run(Rules *rules, const Event *event)
         return;
     if (place < 0)
         rules_break(rules, "ready", "%s runs and was not queued", NAME(event->handle));
-    else if (place > 0)
+    else if (place > 0 && !(rules->any_order && place < rules->now.batch - rules->now.runs))
         rules_break(rules, "fifo", "%s runs before %ld that stood in front of it", NAME(event->handle),
                     place);
     if (place >= 0 && event->task != ID_NONE && event->task != queued)

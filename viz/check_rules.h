@@ -50,6 +50,7 @@ typedef struct Rules {
     uint32_t line;  /* of the file, for what is told */
     uint32_t count; /* violations */
     bool is_virtual, out_of_memory;
+    bool any_order; /* a schedule chooses who of the batch runs next */
 
     Table known[6]; /* t f h c s k */
     LoopRules now;  /* of the loop at hand */

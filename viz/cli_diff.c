@@ -63,6 +63,19 @@ static void say_equal(const DiffSide *sides, const char *const names[2], bool li
     puts(text);
 }
 
+/* No wonder that they differ, or that they do not. */
+static void say_schedules(const DiffSide *sides, const char *const names[2], Language language)
+{
+    char text[512];
+    for (int k = 0; k < 2; k++) {
+        if (sides[k].schedule[0] == '\0')
+            continue;
+        Phrase phrase = phrase_start(text, sizeof text, language);
+        SAY(&phrase, "diff.schedule", {"side", names[k]}, {"schedule", sides[k].schedule});
+        puts(text);
+    }
+}
+
 static int compare(DiffSide *sides, char *const *files, const Options *options)
 {
     const char *names[2];
@@ -71,6 +84,7 @@ static int compare(DiffSide *sides, char *const *files, const Options *options)
     DiffAspect aspect = diff_sides(&sides[0], &sides[1], !options->no_lines);
     int status = aspect != DIFF_NONE ? CLI_DIFFERENT : CLI_DONE;
     name_sides(sides, files, language, names);
+    say_schedules(sides, names, language);
     if (aspect != DIFF_NONE)
         diff_say(stdout, &sides[0], &sides[1], names, paths, aspect, language);
     for (int k = 0; k < 2; k++)

@@ -20,6 +20,7 @@ typedef enum Letter {
     OPT_NO_MOTION,
     OPT_PYTHON,
     OPT_SCALE,
+    OPT_SCHEDULE,
     OPT_SET,
     OPT_SIZE,
     OPT_THEME,
@@ -43,6 +44,7 @@ static const struct {
     {{"output",    required_argument, NULL, 'o'},           OPTS_OUTPUT},
     {{"python",    required_argument, NULL, OPT_PYTHON},    OPTS_RUN},
     {{"scale",     required_argument, NULL, OPT_SCALE},     OPTS_LOOK},
+    {{"schedule",  required_argument, NULL, OPT_SCHEDULE},  OPTS_RUN},
     {{"set",       required_argument, NULL, OPT_SET},       OPTS_RUN},
     {{"size",      required_argument, NULL, OPT_SIZE},      OPTS_LOOK},
     {{"theme",     required_argument, NULL, OPT_THEME},     OPTS_LOOK},
@@ -195,6 +197,9 @@ static bool take(Options *options, int letter, char *value)
         return true;
     case OPT_SCALE:
         return read_scale(&options->view, value);
+    case OPT_SCHEDULE:
+        options->opening.schedule = value;
+        return true;
     case OPT_SET:
         if (options->opening.set_count == OPTIONS_SETS) {
             complain("--set can be given %d times at most", OPTIONS_SETS);
@@ -261,6 +266,14 @@ static bool belongs(const Opening *opening)
     bool in_c = opening->source && opening_in_c(opening), lost = of_lesson && kind != SOURCE_LESSON;
     bool strange = of_program && (kind != SOURCE_PROGRAM || (in_c && opening->python));
     const char *name = lost ? of_lesson : strange ? of_program : NULL;
+    if (opening->schedule && kind != SOURCE_LESSON && !in_c) {
+        complain("--schedule goes with a lesson or a C program%s%s %s", opening->source ? ", and " : "",
+                 opening->source ? opening->source : ": loopglass LESSON --schedule",
+                 !opening->source         ? "lifo"
+                 : kind == SOURCE_PROGRAM ? "is a Python program"
+                                          : is[kind]);
+        return false;
+    }
     if (name && opening->source)
         complain("%s goes with a %s, and %s %s", name, lost ? "lesson" : "Python program", opening->source,
                  in_c ? "is a C program" : is[kind]);

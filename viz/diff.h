@@ -57,6 +57,7 @@ typedef struct DiffSide {
     struct Reader *reader;
     Table *tasks, *futures;          /* DiffTask, and of a future: const char *of */
     char producer[64];               /* "CPython 3.11.7"; "" for the C loop, and when nothing tells */
+    char schedule[64];               /* that chose who runs next; "": asyncio's order */
     bool is_c;                       /* the C loop's */
     bool is_real;                    /* its clock is: no two runs take the same times */
     char listing[128];               /* the listing's file name */

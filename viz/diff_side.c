@@ -276,6 +276,7 @@ bool diff_open(DiffSide *side, FILE *file)
     const char *wrong = read_header(side->row, (size_t)length, &header);
     if (wrong != NULL)
         return problem(side, "%s", wrong);
+    snprintf(side->schedule, sizeof side->schedule, "%s", header.schedule);
     know_producer(side, side->row, (size_t)length);
     return true;
 }

@@ -28,7 +28,7 @@ typedef enum Fault {
 } Fault;
 
 struct Document {
-    char *source, *variant, *python, **sets, **arguments;
+    char *source, *variant, *python, *schedule, **sets, **arguments;
     Opening opening; /* of these */
     Child *child;
     int file; /* -1: closed, or a child */
@@ -130,6 +130,7 @@ static bool keep_opening(Document *document, const Opening *opening)
     if (!keep_text(&document->source, opening->source) ||
         !keep_text(&document->variant, varies ? opening->variant : NULL) ||
         !keep_text(&document->python, opening->python) ||
+        !keep_text(&document->schedule, opening->schedule) ||
         !keep_texts(&document->sets, opening->sets, opening->set_count) ||
         !keep_texts(&document->arguments, opening->arguments, opening->argument_count))
         return false;
@@ -137,6 +138,7 @@ static bool keep_opening(Document *document, const Opening *opening)
     document->opening.source = document->source;
     document->opening.variant = document->variant;
     document->opening.python = document->python;
+    document->opening.schedule = document->schedule;
     document->opening.sets = (const char *const *)document->sets;
     document->opening.arguments = (const char *const *)document->arguments;
     document->opening.most = opening->most ? opening->most : ENOUGH;
@@ -180,6 +182,7 @@ void document_free(Document *document)
     free(document->source);
     free(document->variant);
     free(document->python);
+    free(document->schedule);
     free_texts(document->sets);
     free_texts(document->arguments);
     free(document);

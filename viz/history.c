@@ -56,6 +56,7 @@ static bool take_header(History *history, const char *line, size_t length)
     memcpy(history->header, line, length);
     history->header[length] = '\0';
     history->is_virtual = header.is_virtual;
+    memcpy(history->schedule, header.schedule, sizeof history->schedule);
     return true;
 }
 
@@ -328,6 +329,11 @@ size_t history_bytes(const History *history)
 const char *history_header(const History *history)
 {
     return history->header;
+}
+
+const char *history_schedule(const History *history)
+{
+    return history->schedule[0] != '\0' ? history->schedule : NULL;
 }
 
 bool history_is_virtual(const History *history)

@@ -53,6 +53,8 @@ size_t history_bytes(const History *history);
 
 /** The header line as text (JSON), or NULL before it came. */
 const char *history_header(const History *history);
+/** The schedule that chose who runs next, "lifo"; NULL: it is asyncio's order */
+const char *history_schedule(const History *history);
 /** Is the clock virtual? */
 bool history_is_virtual(const History *history);
 
@@ -281,6 +283,9 @@ bool state_at(State *state, const History *history, uint32_t i);
 void state_clear(State *state);
 /** The lane's state, or NULL when it does not exist or has ended. */
 const TaskState *state_task(const State *state, Id id);
+/** The place in the ready queue of the one that this iteration runs next: the first, or whom a schedule has
+ * chosen; as many as are ready when that cannot be told. */
+size_t state_next_ready(const State *state, const History *history);
 /** Is the loop of this number closed? */
 bool state_is_closed(const State *state, uint32_t loop);
 /** What is known of a future or task after event state->i. */

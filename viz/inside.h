@@ -81,6 +81,7 @@ struct History {
     bool refused, finished, is_virtual, out_of_memory;
     uint32_t line, bad_lines, expected;
     char *header;
+    char schedule[SCHEDULE_LONGEST]; /* "" when it is asyncio's order */
     char problem[256];
 
     /* events, and what is known by id */

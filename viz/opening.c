@@ -46,7 +46,7 @@ SourceKind opening_kind(const Opening *opening)
 
 const char **opening_words(const Opening *opening, const char *looprun)
 {
-    const char **argv = calloc(16 + 2 * opening->set_count + opening->argument_count, sizeof *argv);
+    const char **argv = calloc(18 + 2 * opening->set_count + opening->argument_count, sizeof *argv);
     size_t count = 0;
     if (!argv)
         return NULL;
@@ -61,6 +61,10 @@ const char **opening_words(const Opening *opening, const char *looprun)
     for (size_t k = 0; k < opening->set_count; k++) {
         argv[count++] = "--set";
         argv[count++] = opening->sets[k];
+    }
+    if (opening->schedule) {
+        argv[count++] = "--schedule";
+        argv[count++] = opening->schedule;
     }
     if (opening->python) {
         argv[count++] = "--python";

@@ -19,7 +19,8 @@ typedef struct Opening {
     const char *variant;     /* of a lesson, or NULL */
     const char *const *sets; /* "knob=value", for a lesson */
     size_t set_count;
-    size_t most; /* bytes of history after which a lesson is stopped; 0: as many as make sense */
+    const char *schedule; /* of a lesson or a program in C: another order than asyncio's, or NULL */
+    size_t most;          /* bytes of history after which a lesson is stopped; 0: as many as make sense */
 } Opening;
 
 /** What kind of thing the source names. */

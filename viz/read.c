@@ -521,6 +521,24 @@ const char *reader_problem(const Reader *reader)
     return reader->problem;
 }
 
+/* "schedule lifo". What is cut is cut between two characters. */
+static void read_order(const cJSON *json, Header *header)
+{
+    static const char other[] = "schedule ";
+    const char *order = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "order"));
+    header->schedule[0] = '\0';
+    if (order == NULL || strncmp(order, other, strlen(other)) != 0)
+        return;
+    order += strlen(other);
+    size_t length = strlen(order);
+    bool cut = length >= sizeof header->schedule;
+    length = cut ? sizeof header->schedule - 1 : length;
+    while (cut && length > 0 && ((unsigned char)order[length] & 0xc0) == 0x80)
+        length--;
+    memcpy(header->schedule, order, length);
+    header->schedule[length] = '\0';
+}
+
 const char *read_header(const char *line, size_t length, Header *header)
 {
     static char newer[96];
@@ -542,6 +560,7 @@ const char *read_header(const char *line, size_t length, Header *header)
         problem = newer;
     }
     header->is_virtual = !cJSON_IsString(clock) || strcmp(clock->valuestring, "monotonic") != 0;
+    read_order(json, header);
     cJSON_Delete(json);
     return problem;
 }

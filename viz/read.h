@@ -16,8 +16,9 @@
 
 #include <stdbool.h>
 
-#define READ_LINE_LIMIT ((size_t)16 * 1024 * 1024) /* bytes; a longer line is refused */
-#define READ_VERSION    1                          /* the newest version of the format that is understood */
+#define READ_LINE_LIMIT  ((size_t)16 * 1024 * 1024) /* bytes; a longer line is refused */
+#define SCHEDULE_LONGEST 64                         /* bytes of a schedule's name that are kept */
+#define READ_VERSION     1                          /* the newest version of the format that is understood */
 
 typedef struct Reader Reader;
 
@@ -44,6 +45,8 @@ const char *reader_problem(const Reader *reader);
 typedef struct Header {
     double version; /* of the format; 0 when it has none */
     bool is_virtual;
+    char schedule[SCHEDULE_LONGEST]; /* that chose who runs next, "lifo"; "": nobody did, it is asyncio's
+                                        order */
 } Header;
 
 /** Reads the first line. @return NULL, or one line of why this is no trace that can be shown */

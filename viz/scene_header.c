@@ -174,6 +174,21 @@ static void put_trouble(Bar *bar)
     bar->right -= width + bar->gap;
 }
 
+/* Another order than asyncio's: never left out, but in few words where there is little room. */
+static void put_schedule(Bar *bar)
+{
+    const Scene *scene = bar->scene;
+    char text[160], tip[640];
+    const char *schedule = history_schedule(scene->history);
+    if (!schedule)
+        return;
+    scene_fill(scene, text, sizeof text, "header.schedule", "schedule", schedule, NULL);
+    scene_fill(scene, tip, sizeof tip, "tip.schedule", "schedule", schedule, NULL);
+    if (scene_pill_width(bar->list, scene, FACE_UI_BOLD, text) > (bar->right - bar->left) * 2 / 5)
+        snprintf(text, sizeof text, "%s", scene_text(scene, "header.schedule.brief"));
+    put_pill(bar, FACE_UI_BOLD, COLOR_WAITING, text, DO_NOTHING, 0, tip, 0);
+}
+
 /* A lesson's own words are markup; a title stands in one face. */
 static const char *title_of(const Scene *scene, char *buffer, size_t size)
 {
@@ -273,6 +288,7 @@ void scene_header(DrawList *list, const Scene *scene, Rect r)
     put_back(&bar);
     put_buttons(&bar);
     put_trouble(&bar);
+    put_schedule(&bar);
     char name[256];
     int title =
         draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene, name, sizeof name));

@@ -245,9 +245,10 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
 {
     int gap = scene_px(scene, 12), more = scene_px(scene, 96), x = room.x, right = room.x + room.w;
     Card card;
+    size_t next = state_next_ready(scene->state, scene->history);
     if (count > 0)
-        card_at(scene, 0, &card);
-    int head = count > 0 && first == 0 ? head_width(list, scene, &card) - scene_px(scene, LEAST) : 0;
+        card_at(scene, next < count ? next : 0, &card);
+    int head = count > 0 && first <= next ? head_width(list, scene, &card) - scene_px(scene, LEAST) : 0;
     int most = widest(scene, room.w, count, gap, more, head > 0 ? head : 0);
     int tail = tail_width(list, scene, count == 0, false), word = tail_width(list, scene, count == 0, true);
     size_t k = first;
@@ -257,12 +258,12 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
     }
     for (; k < count; k++) {
         card_at(scene, k, &card);
-        int width = card_width(list, scene, &card, k == 0, most),
+        int width = card_width(list, scene, &card, k == next, most),
             end = right - (k + 1 == count ? 0 : gap + more);
         if (x + width > end && k > first)
             break;
         width = x + width > end ? end - x : width;
-        draw_card(list, scene, rect(x, room.y, width, room.h), &card, k == 0);
+        draw_card(list, scene, rect(x, room.y, width, room.h), &card, k == next);
         x += width + gap;
     }
     if (k < count)
@@ -275,7 +276,9 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
 void scene_ready(DrawList *list, const Scene *scene, Rect r)
 {
     const State *state = scene->state;
-    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", "panel.ready.caption");
+    const char *caption =
+        history_schedule(scene->history) ? "panel.ready.caption.schedule" : "panel.ready.caption";
+    Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", caption);
     if (history_iterations(scene->history) == 0 && state->ready_count == 0) {
         scene_empty(list, scene, room, "phase.no_loop");
         return;

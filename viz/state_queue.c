@@ -43,6 +43,26 @@ ReadyState state_take_ready(State *state, Id handle)
     return taken;
 }
 
+size_t state_next_ready(const State *state, const History *history)
+{
+    enum { LONGEST_STEP = 10000 };
+    if (history_schedule(history) == NULL)
+        return 0;
+    uint32_t count = history_count(history), i = state->i;
+    for (uint32_t left = LONGEST_STEP; i < count && left > 0; left--) {
+        EventKind kind = history_kind(history, ++i);
+        if (kind == EV_ITERATION)
+            break;
+        if (kind != EV_RUN)
+            continue;
+        Id handle = history_event(history, i).handle;
+        for (size_t k = 0; k < state->ready_count; k++)
+            if (state->ready[k].handle == handle)
+                return k;
+    }
+    return state->ready_count;
+}
+
 /* Index of the first timer that is not before (when, handle). */
 static size_t timer_place(const State *state, int64_t when, Id handle)
 {

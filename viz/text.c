@@ -240,6 +240,18 @@ static void put_output(const Teller *teller, uint32_t stop)
 
 /* -------------------------------------------------------------------------------------------- whole ---- */
 
+/** That it is not asyncio's order, if it is not. */
+static void put_schedule(const Teller *teller)
+{
+    char line[256];
+    const char *schedule = history_schedule(teller->history);
+    if (!schedule)
+        return;
+    Phrase phrase = phrase_start(line, sizeof line, teller->language);
+    SAY(&phrase, "text.schedule", {"schedule", schedule});
+    put_line(teller, "", line);
+}
+
 static void put_title(const Teller *teller)
 {
     const char *title = teller->about ? about_title(teller->about, teller->language) : NULL;
@@ -248,6 +260,7 @@ static void put_title(const Teller *teller)
         put_line(teller, "", title);
     if (summary && *summary)
         put_line(teller, "", summary);
+    put_schedule(teller);
     if (title && *title)
         fputc('\n', teller->out);
     const char *note =

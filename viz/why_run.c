@@ -3,6 +3,7 @@
  */
 #include "why_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /** How far back the beginning of a callback's run is looked for, events. */
@@ -51,6 +52,26 @@ static void tell_others(Telling *telling, const char *task)
             {"+names", names_text(telling, &names)}, {"task", task});
 }
 
+/* Somebody who came before it in this iteration is still in the queue: the schedule has preferred it. */
+static bool tell_chosen(Telling *telling, const Event *ready, const char *who)
+{
+    const State *state = telling->state;
+    const char *schedule = history_schedule(telling->history);
+    Text text;
+    char name[400];
+    bool chosen = schedule && state->ready_count > 0 && state->ready[0].since < ready->i;
+    if (!chosen)
+        return false;
+    const ReadyState *first = &state->ready[0];
+    if (first->task != ID_NONE)
+        SAY(&telling->phrase, "why.run.chosen", {"schedule", schedule}, {"+who", who},
+            {"first", name_of(telling, first->task, &text)});
+    else
+        SAY(&telling->phrase, "why.run.chosen_before_call", {"schedule", schedule}, {"+who", who},
+            {"+first", handle_name(telling, first, name, sizeof name)});
+    return true;
+}
+
 void tell_run(Telling *telling)
 {
     Event run = history_event(telling->history, telling->last[EV_RUN]);
@@ -72,8 +93,11 @@ void tell_run(Telling *telling)
     const char *key = run_key(telling, &run, &ready, &future);
     if (last && strcmp(key, "why.run.sleep") == 0)
         key = "why.run.sleep_last";
-    SAY(&telling->phrase, key, {"task", task}, {"future", waited}, {"by", waited},
-        {"value", run.text ? run.text : future.value});
+    char bold[sizeof task_text.text + 8];
+    snprintf(bold, sizeof bold, "**%s**", task);
+    if (!tell_chosen(telling, &ready, bold))
+        SAY(&telling->phrase, key, {"task", task}, {"future", waited}, {"by", waited},
+            {"value", run.text ? run.text : future.value});
     bool prints = tell_has(telling, EV_OUTPUT);
     if (ready.word == WORD_WAKEUP || !prints)
         tell_others(telling, task);
@@ -91,12 +115,13 @@ static void tell_next(Telling *telling)
         return;
     Text text;
     char name[400];
-    bool more = state->batch_run < state->batch && state->ready_count > 0;
-    if (more && state->ready[0].task != ID_NONE)
-        SAY(&telling->phrase, "why.next.task", {"task", name_of(telling, state->ready[0].task, &text)});
+    size_t next = state_next_ready(state, telling->history);
+    bool more = state->batch_run < state->batch && next < state->ready_count;
+    if (more && state->ready[next].task != ID_NONE)
+        SAY(&telling->phrase, "why.next.task", {"task", name_of(telling, state->ready[next].task, &text)});
     else if (more)
         SAY(&telling->phrase, "why.next.callback",
-            {"+callback", handle_name(telling, &state->ready[0], name, sizeof name)});
+            {"+callback", handle_name(telling, &state->ready[next], name, sizeof name)});
     else
         phrase_say(&telling->phrase, "why.next.end", NULL, 0);
 }

@@ -42,6 +42,11 @@ _loopglass() {
         --size) words="1024x768 1280x720 1920x1080 3840x2160" ;;
         --at) words="start end" ;;
         --scale | --keys) return ;;
+        --schedule)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -W "fifo lifo random:" -- "$word"; compgen -f -- "$word")
+            return
+            ;;
         --python)
             mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
             return
@@ -54,12 +59,12 @@ _loopglass() {
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-            text) words="--lang --variant --set --python --virtual --help" ;;
+            text) words="--lang --variant --set --schedule --python --virtual --help" ;;
             check) words="--lang --help" ;;
             diff) words="--lang --no-lines --help" ;;
-            shot) words="--at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
-            export) words="--to --at --lang --theme --scale --size --variant --set --python --virtual --keys --list -o --output --help" ;;
-            *) words="--at --lang --theme --scale --size --variant --set --python --virtual --no-motion --help --version" ;;
+            shot) words="--at --lang --theme --scale --size --variant --set --schedule --python --virtual --keys --list -o --output --help" ;;
+            export) words="--to --at --lang --theme --scale --size --variant --set --schedule --python --virtual --keys --list -o --output --help" ;;
+            *) words="--at --lang --theme --scale --size --variant --set --schedule --python --virtual --no-motion --help --version" ;;
         esac
     fi
     if [[ -n $words ]]; then

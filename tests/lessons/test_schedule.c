@@ -336,6 +336,71 @@ static void a_folder_that_cannot_be_written_is_told(void **state)
     assert_one_line("cannot save a schedule in /proc/no/such");
 }
 
+/* ---------------------------------------------------------------------------------------- how it is shown
+ * ---- */
+
+static void check_takes_another_order_where_the_header_says_so(void **state)
+{
+    assert_int_equal(sh("looprun 8 --schedule lifo --trace t --quiet && loopglass check t"), 0);
+    assert_int_equal(sh("sed -i 's/schedule lifo/canonical/' t && loopglass check t"), 4);
+    assert_out("fifo");
+    assert_int_equal(
+        sh("for l in 18 28 33 35 38 41 47 50 52; do for s in lifo random:1 random:2 random:3; do "
+           "looprun $l --schedule $s --trace $l-$s --quiet; done; done 2>/dev/null; loopglass check "
+           "*-lifo *-random:*"),
+        0);
+}
+
+static void check_knows_where_the_batch_ends(void **state)
+{
+    write_file("t",
+               "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"order\":\"schedule x\"}\n"
+               "{\"i\":1,\"ts\":0,\"ev\":\"iteration\",\"n\":1}\n"
+               "{\"i\":2,\"ts\":0,\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"call\"}\n"
+               "{\"i\":3,\"ts\":0,\"ev\":\"select\",\"timeout\":0}\n"
+               "{\"i\":4,\"ts\":0,\"ev\":\"selected\",\"n\":0}\n"
+               "{\"i\":5,\"ts\":0,\"ev\":\"batch\",\"n\":1}\n"
+               "{\"i\":6,\"ts\":0,\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"call\"}\n"
+               "{\"i\":7,\"ts\":0,\"ev\":\"run\",\"handle\":\"h2\"}\n"
+               "{\"i\":8,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h2\"}\n"
+               "{\"i\":9,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\"}\n");
+    assert_int_equal(sh("loopglass check t"), 4);
+    assert_out("h2 runs before 1 that stood in front of it");
+}
+
+static void text_and_diff_say_the_order(void **state)
+{
+    assert_int_equal(sh("loopglass text 8 --schedule lifo"), 0);
+    assert_out("Order: lifo, not asyncio's");
+    assert_out("The schedule lifo runs Task-4 now; asyncio would run Task-2 first.");
+    assert_out("Next is Task-3.");
+    assert_int_equal(sh("loopglass text 8 --schedule lifo --lang zh"), 0);
+    assert_out("顺序：lifo，不是 asyncio 的");
+    assert_int_equal(sh("loopglass text 8"), 0);
+    assert_null(strstr(out, "lifo"));
+    assert_int_equal(
+        sh("looprun 8 --quiet --trace a; looprun 8 --quiet --schedule lifo --trace b; loopglass diff a b"),
+        1);
+    assert_out("b ran in another order than asyncio's: lifo.\nAfter event");
+}
+
+static void notes_that_speak_of_asyncios_order_are_left_out(void **state)
+{
+    assert_int_equal(sh("loopglass text 50 | grep -c 'came to\\|has seen 100'"), 0);
+    assert_int_equal(sh("loopglass text 50 --schedule lifo > t; grep 'has seen 100' t"), 1);
+    assert_int_equal(sh("grep 'Will 20 be left' t"), 0);
+}
+
+static void the_window_asks_for_what_it_was_told(void **state)
+{
+    save_both_of_the_race();
+    assert_int_equal(sh("loopglass text race --schedule s/race-2.schedule | grep -c '余额 20'"), 0);
+    assert_int_equal(sh("loopglass text deadlock --schedule s/race-2.schedule"), 4);
+    assert_one_line("s/race-2.schedule");
+    assert_int_equal(sh("loopglass text t.jsonl --schedule lifo"), 2);
+    assert_one_line("--schedule goes with a lesson or a C program");
+}
+
 #define in_folder(name) cmocka_unit_test_setup_teardown(name, make_folder, shell_remove_folder)
 
 int main(void)
@@ -359,6 +424,11 @@ int main(void)
         in_folder(a_failure_a_crash_and_a_status_are_outcomes),
         in_folder(a_program_that_does_not_compile_is_not_explored),
         in_folder(a_folder_that_cannot_be_written_is_told),
+        in_folder(check_takes_another_order_where_the_header_says_so),
+        in_folder(check_knows_where_the_batch_ends),
+        in_folder(text_and_diff_say_the_order),
+        in_folder(notes_that_speak_of_asyncios_order_are_left_out),
+        in_folder(the_window_asks_for_what_it_was_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,36 @@ static void callbacks_keep_their_order_and_others_may_go_before(void **state)
     assert_said("main done1 done2 call");
 }
 
+static Future *shared;
+
+static Value waits_for_it(Value name)
+{
+    TRY(await_future(shared));
+    return speaks(name);
+}
+
+static Value callback_and_wakeup(Value unused)
+{
+    shared = loop_create_future(loop_running());
+    future_add_done_callback(shared, finds, "before");
+    Task *task = task_create(coroutine(waits_for_it, value_text("wakeup")));
+    TRY(await_sleep(1));
+    future_add_done_callback(shared, finds, "behind");
+    future_set_result(shared, NONE);
+    TRY(await_sleep(0));
+    say("main");
+    task_release(task);
+    future_release(shared);
+    return NONE;
+}
+
+static void a_futures_callbacks_and_wakeups_keep_their_order(void **state)
+{
+    loop_set_schedule(last, NULL);
+    run_traced(callback_and_wakeup, NONE);
+    assert_said("main before wakeup behind");
+}
+
 static Value timers_of_one_moment(Value unused)
 {
     loop_call_later(loop_running(), 1, speak, "timer1");
@@ -269,6 +299,7 @@ int main(void)
         schedule_rule(one_alone_is_no_choice),
         schedule_rule(calls_keep_their_order_among_themselves),
         schedule_rule(callbacks_keep_their_order_and_others_may_go_before),
+        schedule_rule(a_futures_callbacks_and_wakeups_keep_their_order),
         schedule_rule(timers_of_one_moment_may_run_in_any_order),
         schedule_rule(who_was_cancelled_is_no_candidate),
         schedule_rule(a_candidate_is_known_by_its_task),
