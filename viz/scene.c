@@ -86,10 +86,11 @@ static void layout_middle(Layout *layout, double top, double bottom, double wide
     double source = between(420, fmax(wide * 0.335, source_width(history, wide * 0.405)), 800),
            side = between(250, fmin(wide * 0.21, (wide - source) * 0.32), 520);
     bool shows = history && history_exhibits(history);
-    double console =
-        bottom - (shows ? between(96, (bottom - top) * 0.2, 180) : between(96, (bottom - top) * 0.3, 250));
-    double pictures = shows ? between(94, (bottom - top) * 0.31, 210) : 0;
-    double strip = knobs ? (layout->compact ? 40 : 48) : 0;
+    double high = bottom - top, strip = knobs ? (layout->compact ? 40 : 48) : 0;
+    double output = shows ? between(70, high * 0.2, 180) : between(96, high * 0.3, 250);
+    /* Of the source, two lines at least. */
+    double pictures = shows ? between(70, fmin(high * 0.31, high - output - strip - 112), 210) : 0;
+    double console = bottom - output;
     layout->source = at(layout, 0, top, source, console - pictures - strip);
     layout->knobs = at(layout, 0, console - pictures - strip, source, console - pictures);
     layout->pictures = at(layout, 0, console - pictures, source, console);

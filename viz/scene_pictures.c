@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MARGIN = 20, GAP = 16, LEAST = 150, MOST = 230, CAPTION = 26, BAR = 8 };
+enum { MARGIN = 20, GAP = 16, LEAST = 112, MOST = 230, CAPTION = 26, BAR = 8 };
 
 /* How much of `room` a part of a whole is. Shares of what cannot be are none, or all. */
 static int part_of(int64_t done, int64_t total, int room)
