@@ -41,6 +41,8 @@ struct Document {
     History *history;
     Beats *beats;
     About *about;
+    Mishap *mishap;
+    bool has_ended; /* and was looked at for a mishap */
     Lesson lesson;
     char message[1024];
 };
@@ -176,6 +178,7 @@ void document_free(Document *document)
     child_free(document->child);
     if (document->file >= 0)
         close(document->file);
+    mishap_free(document->mishap);
     about_free(document->about);
     beats_free(document->beats);
     history_free(document->history);
@@ -412,13 +415,18 @@ int document_outcome(const Document *document)
 
 const Lesson *document_lesson(Document *document, Language language)
 {
+    bool loading = document_descriptor(document) >= 0;
+    if (!loading && !document->has_ended)
+        document->mishap = mishap_of(document->history);
+    document->has_ended = !loading;
     document->lesson = (Lesson){
         .history = document->history,
         .beats = document->beats,
         .about = document->about,
         .file = document->kind == SOURCE_LESSON ? NULL : document->source,
         .message = message_of(document, language),
-        .loading = document_descriptor(document) >= 0,
+        .mishap = document->mishap,
+        .loading = loading,
         .runs_again = document->kind != SOURCE_TRACE,
     };
     return &document->lesson;

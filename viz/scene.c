@@ -164,6 +164,8 @@ void scene_lesson(DrawList *list, const Lesson *lesson, const View *view, State 
     scene_timeline(list, &scene, layout->timeline);
     scene_transport(list, &scene, layout->transport);
     scene_header(list, &scene, layout->header);
+    if (view->mishap && lesson->mishap)
+        scene_mishap(list, &scene, layout->window);
     if (view->help)
         scene_help(list, &scene, layout->window);
 }

@@ -16,6 +16,7 @@
 
 #include "about.h"
 #include "draw.h"
+#include "mishap.h"
 #include "view.h"
 
 /** Everything a lesson scene is made of. */
@@ -23,10 +24,11 @@ typedef struct Lesson {
     const History *history;
     const Beats *beats;
     const About *about;
-    const char *file;    /* of a trace that was opened by name, or NULL */
-    const char *message; /* what happened to the program ("the lesson crashed: …"), or NULL */
-    bool loading;        /* more events may come */
-    bool runs_again;     /* it is a program that can be run again: its knobs turn */
+    const char *file;     /* of a trace that was opened by name, or NULL */
+    const char *message;  /* what happened to the program ("the lesson crashed: …"), or NULL */
+    const Mishap *mishap; /* the program did not begin, and why; or NULL */
+    bool loading;         /* more events may come */
+    bool runs_again;      /* it is a program that can be run again: its knobs turn */
 } Lesson;
 
 /** A lesson, or a variant of one, as `looprun --list --json` tells it. */

@@ -165,6 +165,8 @@ void scene_narration(DrawList *list, const Scene *scene, Rect r);
 /** Ruler, lanes, arrows, playhead, minimap, legend. */
 void scene_timeline(DrawList *list, const Scene *scene, Rect r);
 void scene_transport(DrawList *list, const Scene *scene, Rect r);
+/** Over everything, while view->mishap and the lesson has one (mishap.h). */
+void scene_mishap(DrawList *list, const Scene *scene, Rect r);
 /** Over everything, while view->help. */
 void scene_help(DrawList *list, const Scene *scene, Rect r);
 

@@ -83,6 +83,7 @@ static int shoot_lesson(Options *options, DrawList *list, Fonts *fonts)
     if (status == 0) {
         State state = {0};
         view_do(view, lesson->history, lesson->beats, 0, DO_GO, at);
+        view->mishap = lesson->mishap != NULL;
         press(options, lesson->history, lesson->beats, 0);
         lesson = document_lesson(document, view->language);
         scene_lesson(list, lesson, view, &state);

@@ -94,10 +94,12 @@ static bool do_look(View *view, Action action, int64_t argument)
     case DO_SCROLL:
         return scroll(view, argument);
     default: /* DO_BACK_OUT */
-        if (!view->help && !view->knob && view->selected == ID_NONE)
+        if (!view->help && !view->mishap && !view->knob && view->selected == ID_NONE)
             return false;
         if (view->help)
             view->help = false;
+        else if (view->mishap)
+            view->mishap = false;
         else if (view->knob)
             view->knob = 0;
         else
@@ -146,9 +148,11 @@ void view_init(View *view)
 
 bool view_hides(const View *view, Action action)
 {
-    if (!view->help)
+    if (!view->help && !view->mishap)
         return false;
     switch (action) {
+    case DO_RESTART:
+        return view->help;
     case DO_HELP:
     case DO_BACK_OUT:
     case DO_LANGUAGE:

@@ -30,6 +30,7 @@ typedef enum Panel {
     PANEL_LANES,
     PANEL_HELP,
     PANEL_LIST,
+    PANEL_MISHAP,
     PANELS
 } Panel;
 
@@ -85,8 +86,8 @@ typedef enum Action {
     DO_LIST_VARIANT, /* the next variant of the marked lesson, round; argument: how many it has */
     DO_OPEN,         /* argument: index | variant << 32, or -1 for the marked one; the window's part */
     DO_RESTART,      /* run again; the window's part */
-    DO_BACK_OUT,     /* Esc: close help, clear selection, else back to the list; the window's part */
-    DO_QUIT,         /* the window's part */
+    DO_BACK_OUT, /* Esc: close help or mishap, clear selection, else back to the list; the window's part */
+    DO_QUIT,     /* the window's part */
     /* source */
     DO_LINE, /* argument: source's Id << 32 | line: to the next event that is about to run it, round */
     /* notes */
@@ -123,6 +124,7 @@ typedef struct View {
     Level level;
     Tab tab;
     bool help;
+    bool mishap; /* the card of a program that did not begin is open */
     Id selected;
     size_t knob;        /* that the keys turn, from 1; 0: none */
     bool motion;        /* false: nothing slides (--no-motion) */
@@ -135,7 +137,7 @@ typedef struct View {
 
 /** The defaults: before the first event, step BEAT, speed 1, everything visible. */
 void view_init(View *view);
-/** Does the open help lie over what the action acts on? Then it does nothing. */
+/** Does an open card (help, mishap) lie over what the action acts on? Then it does nothing. */
 bool view_hides(const View *view, Action action);
 /**
  * Carries out an action on the view.

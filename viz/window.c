@@ -36,6 +36,16 @@ void app_notice(App *app, const char *text)
 /* ------------------------------------------------------------------------------------------- documents ----
  */
 
+const Lesson *app_lesson(App *app)
+{
+    if (!app->document)
+        return NULL;
+    app->lesson = *document_lesson(app->document, app->view.language);
+    if (app->failed)
+        app->lesson.mishap = document_lesson(app->failed, app->view.language)->mishap;
+    return &app->lesson;
+}
+
 static void show_title(App *app)
 {
     char title[512];
@@ -57,7 +67,7 @@ static void start_view(App *app)
     view->playing = false;
     view->left = view->right = 0;
     view->selected = ID_NONE;
-    view->help = false;
+    view->help = view->mishap = false;
     for (int panel = 0; panel < PANELS; panel++)
         view->scroll[panel] = 0;
     app->drag.held = false;
@@ -71,7 +81,9 @@ void app_adopt(App *app, Document *document)
     app_again_free(app);
     watch_arm(app->watch, -1);
     document_free(app->document);
+    document_free(app->failed);
     app->document = document;
+    app->failed = NULL;
     start_view(app);
     if (document && !document_is_file(document))
         watch_arm(app->watch, document_descriptor(document));
@@ -122,6 +134,10 @@ static void settle(App *app)
         if (options_at(app->at, lesson->history, lesson->beats, &event))
             view_do(&app->view, lesson->history, lesson->beats, 0, DO_GO, event);
         app->at = NULL;
+    }
+    if (!lesson->loading && lesson->mishap) {
+        app->view.mishap = app->dirty = true;
+        app->view.scroll[PANEL_MISHAP] = 0;
     }
     show_title(app);
     if (!document_is_file(document))
@@ -312,6 +328,7 @@ static void close_window(App *app)
     watch_free(app->watch);
     app_again_free(app);
     document_free(app->document);
+    document_free(app->failed);
     catalog_free(&app->catalog);
     state_clear(&app->state);
     tween_free(app->tween);

@@ -57,8 +57,10 @@ typedef struct App {
     bool has_catalog;
     Document *document; /* NULL: the list of lessons */
     Again again;
-    const char *at; /* --at, until the document has been read */
-    State state;    /* the scene's scratch */
+    Document *failed; /* the last new run, when it did not begin: its mishap lies over the picture; or NULL */
+    Lesson lesson;    /* app_lesson() */
+    const char *at;   /* --at, until the document has been read */
+    State state;      /* the scene's scratch */
 
     DrawList scene; /* where things are going */
     DrawList next;  /* what is shown next */
@@ -90,6 +92,8 @@ typedef struct App {
 } App;
 
 double app_now(void);
+/** What is shown, with the mishap of a new run that did not begin; NULL: the list. */
+const Lesson *app_lesson(App *app);
 /** Carries out an action, also those that are the window's part. */
 void app_do(App *app, Action action, int64_t argument);
 /** Opens a lesson or trace; on failure a notice says why, and what was there stays. */

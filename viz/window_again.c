@@ -2,8 +2,8 @@
  * window_again.c — the same program once more: after an edit, or with a knob turned.
  *
  * The new run is read beside the picture of the old one, and takes its place when it has come to the beat at
- * which the reader stands, or has ended. So nothing flickers, a run that fails before its first event changes
- * nothing, and the reader stays where he was.
+ * which the reader stands, or has ended. So nothing flickers, a run that does not even begin changes nothing
+ * (why it does not lies over the picture), and the reader stays where he was.
  */
 #include "window.h"
 
@@ -105,7 +105,15 @@ void app_read_again(App *app)
         app_again_free(app);
         return;
     }
-    bool there = history_count(lesson->history) > 0 &&
+    if (!lesson->loading && lesson->mishap) {
+        document_free(app->failed);
+        app->failed = document;
+        app->again.document = NULL;
+        app->view.mishap = app->dirty = true;
+        app->view.scroll[PANEL_MISHAP] = 0;
+        return;
+    }
+    bool there = history_count(lesson->history) > 0 && !mishap_may_come(lesson->history) &&
                  (place->is_start || (!place->is_end && place->beat < beats_count(lesson->beats)));
     bool late = app_now() >= app->again.due && history_count(lesson->history) > 0;
     if (there || late || !lesson->loading)

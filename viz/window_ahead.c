@@ -18,7 +18,7 @@ enum { AHEAD = sizeof ahead / sizeof *ahead };
 bool app_prepare(App *app)
 {
     const Lesson *lesson = app->document ? document_lesson(app->document, app->view.language) : NULL;
-    if (!lesson || lesson->loading || app->ahead_step >= AHEAD)
+    if (!lesson || lesson->loading || app->view.mishap || app->ahead_step >= AHEAD)
         return false;
     if (app->ahead_at == 0) {
         View view = app->view;

@@ -171,7 +171,7 @@ static bool lanes_fit(App *app)
     for (size_t k = 0; k < 2 && fit; k++) {
         View view = app->view;
         view.scroll[PANEL_LANES] = far[k];
-        scene_lesson(&app->ahead, document_lesson(app->document, view.language), &view, &app->ahead_state);
+        scene_lesson(&app->ahead, app_lesson(app), &view, &app->ahead_state);
         fit = draw_equal(&app->ahead, &app->scene);
     }
     return fit;
@@ -188,7 +188,8 @@ static void turn_wheel(App *app, const SDL_MouseWheelEvent *wheel)
     bool lanes = action == DO_LANES || panel == PANEL_LANES;
     int notches = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->y : wheel->y;
     int pixels = (int)(-notches * WHEEL_STEP * app->view.scale);
-    if (app->view.help && panel != PANEL_HELP)
+    if ((app->view.help && panel != PANEL_HELP) ||
+        (app->view.mishap && !app->view.help && panel != PANEL_MISHAP))
         return;
     if (app->document && notches && ((modifiers & KMOD_CTRL) || action == DO_RULER || action == DO_MINIMAP)) {
         int64_t column = lanes || action == DO_RULER ? column_under(app, x) : -1;

@@ -15,14 +15,13 @@ static void make_scene(App *app)
         scene_list(&app->scene, &app->catalog, &app->view);
         return;
     }
-    const Lesson *lesson = document_lesson(app->document, app->view.language);
-    scene_lesson(&app->scene, lesson, &app->view, &app->state);
+    scene_lesson(&app->scene, app_lesson(app), &app->view, &app->state);
 }
 
 /** Sets the motion going, or ends it. */
 static void aim(App *app)
 {
-    bool slides = app->step && app->view.motion && !app->view.help;
+    bool slides = app->step && app->view.motion && !app->view.help && !app->view.mishap;
     if (slides) {
         tween_start(app->tween, &app->scene);
         app->tween_start = app_now();
@@ -90,14 +89,15 @@ static void log_frame(App *app, double milliseconds, bool hots)
         app->log,
         "frame at=%.3f draw=%.3f screen=%s source=%s variant=%s event=%u/%u loading=%d playing=%d step=%s "
         "speed=%g axis=%s left=%.0f right=%.0f level=%d tab=%d lang=%s theme=%s scale=%g size=%dx%d help=%d "
+        "mishap=%d "
         "selected=%u knob=%zu mark=%zu:%zu moving=%d tip=%d hots=%d",
         app_now() * 1e3, milliseconds, lesson ? "lesson" : "list", source, variant ? variant : "-", view->i,
         lesson ? history_count(lesson->history) : 0, lesson && lesson->loading, view->playing,
         steps[view->step], view->speed, view->axis == AXIS_STEP ? "step" : "clock", view->left, view->right,
         view->level, view->tab, view->language == LANG_ZH ? "zh" : "en",
         view->theme == THEME_LIGHT ? "light" : "dark", view->scale, view->width, view->height, view->help,
-        (unsigned)view->selected, view->knob, view->list_mark, view->list_variant, app->tween_start >= 0,
-        app->tip, hots);
+        view->mishap && app_lesson(app) && app_lesson(app)->mishap, (unsigned)view->selected, view->knob,
+        view->list_mark, view->list_variant, app->tween_start >= 0, app->tip, hots);
     bool plain = !app->document || document_opening(app->document)->set_count == 0;
     fprintf(app->log, " sets=%s", plain ? "-" : "");
     for (size_t k = 0; app->document && k < document_opening(app->document)->set_count; k++)

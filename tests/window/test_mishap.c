@@ -1,0 +1,131 @@
+/*
+ * A program that does not begin: what compiler or Python say of it lies over the picture; mended, R goes on
+ * where the reader was.
+ */
+#include "window/shell.h"
+
+static const char good[] = "#include \"lesson.h\"\n"
+                           "static Value work(Value none)\n"
+                           "{\n"
+                           "    print(\"one\");\n"
+                           "    TRY(await_sleep(loop_seconds(1)));\n"
+                           "    print(\"two\");\n"
+                           "    return NONE;\n"
+                           "}\n"
+                           "LESSON { return loop_run(coroutine(work, NONE)); }\n";
+static const char bad[] = "#include \"lesson.h\"\n"
+                          "LESSON\n"
+                          "{\n"
+                          "    print(\"one\")\n"
+                          "    return NONE;\n"
+                          "}\n";
+
+static int make_folder(void **state)
+{
+    char cache[128];
+    int made = shell_make_folder(state);
+    snprintf(cache, sizeof cache, "%s/cache", folder);
+    setenv("XDG_CACHE_HOME", cache, 1);
+    unsetenv("LOOPGLASS_LESSONS");
+    return made;
+}
+
+static void open_words(const char *words)
+{
+    char line[512];
+    snprintf(line, sizeof line, "cd %s && exec %s/loopglass --lang en --no-motion --size 1280x720 %s", folder,
+             BUILD_DIR, words);
+    driver_open_program((const char *const[]){"/bin/sh", "-c", line, NULL});
+}
+
+static int in_the_middle(void)
+{
+    driver_expect("loading=0");
+    for (int k = 0; k < 4; k++)
+        driver_key("Right");
+    int event = driver_event();
+    assert_true(event > 0 && event < driver_events());
+    return event;
+}
+
+static void a_program_that_does_not_compile_opens_with_the_compilers_words(void **state)
+{
+    write_file("my.c", bad);
+    open_words("my.c");
+    driver_expect("mishap=1");
+    driver_expect("message=-");
+    driver_key("Right"); /* the card lies over it */
+    driver_expect_event(0);
+    driver_key("Escape");
+    driver_expect("mishap=0");
+    driver_expect("screen=lesson");
+    driver_key("r");
+    driver_expect("mishap=1");
+    write_file("my.c", good);
+    driver_key("r");
+    driver_expect("mishap=0");
+    driver_expect("notice=Run again");
+    assert_true(driver_events() > 20);
+}
+
+static void a_mistake_leaves_the_old_picture_and_mended_it_goes_on_where_it_was(void **state)
+{
+    write_file("my.c", good);
+    open_words("my.c");
+    int event = in_the_middle(), events = driver_events();
+    write_file("my.c", bad);
+    driver_key("r");
+    driver_expect("mishap=1");
+    assert_int_equal(driver_event(), event);
+    assert_int_equal(driver_events(), events);
+    write_file("my.c", good);
+    driver_key("r");
+    driver_expect("mishap=0");
+    driver_expect_event(event);
+    assert_int_equal(driver_events(), events);
+}
+
+static void a_syntax_error_in_python_does_so_too(void **state)
+{
+    static const char python[] = "import asyncio\n"
+                                 "async def main():\n"
+                                 "    print(1)\n"
+                                 "    await asyncio.sleep(0)\n"
+                                 "    print(2)\n"
+                                 "asyncio.run(main())\n";
+    write_file("my.py", python);
+    open_words("my.py");
+    int event = in_the_middle();
+    write_file("my.py", "async def main()\n    pass\n");
+    driver_key("r");
+    driver_expect("mishap=1");
+    assert_int_equal(driver_event(), event);
+    write_file("my.py", python);
+    driver_key("r");
+    driver_expect("mishap=0");
+    driver_expect_event(event);
+}
+
+static void a_picture_of_one_shows_the_card_and_text_tells_it(void **state)
+{
+    write_file("my.c", bad);
+    assert_int_equal(sh("loopglass text my.c"), 1);
+    assert_non_null(strstr(out, "my.c:4:"));
+    assert_int_equal(sh("loopglass shot my.c -o a.png && test -s a.png"), 0);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, shell_remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_program_that_does_not_compile_opens_with_the_compilers_words),
+        IN_FOLDER(a_mistake_leaves_the_old_picture_and_mended_it_goes_on_where_it_was),
+        IN_FOLDER(a_syntax_error_in_python_does_so_too),
+        IN_FOLDER(a_picture_of_one_shows_the_card_and_text_tells_it),
+    };
+    driver_start_display();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    driver_stop_display();
+    return failed;
+}

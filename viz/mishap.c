@@ -1,0 +1,78 @@
+/*
+ * mishap.c — told by what kinds of events the trace has, and has not.
+ */
+#include "mishap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EVENTS_MOST = 4096 }; /* lines of a compiler's message: more are looked through by nobody */
+
+bool mishap_may_come(const History *history)
+{
+    uint32_t count = history_count(history);
+    int lines = 0;
+    for (uint32_t i = 1; i <= count && i <= EVENTS_MOST; i++) {
+        EventKind kind = history_kind(history, i);
+        lines += kind == EV_LINE; /* the one at which a compiler stopped */
+        if (lines > 1 || (kind != EV_SOURCE && kind != EV_OUTPUT && kind != EV_LINE && kind != EV_END))
+            return false;
+    }
+    return count <= EVENTS_MOST;
+}
+
+/* The last line that Python names of the file: `File "/home/me/my.py", line 3`. */
+static uint32_t line_in(const char *said, const char *name)
+{
+    static const char behind[] = "\", line ";
+    unsigned long line = 0;
+    size_t length = strlen(name);
+    for (const char *at = strstr(said, name); at && length > 0; at = strstr(at + length, name))
+        if (strncmp(at + length, behind, strlen(behind)) == 0)
+            line = strtoul(at + length + strlen(behind), NULL, 10);
+    return line <= UINT32_MAX ? (uint32_t)line : 0;
+}
+
+static bool collect(Mishap *mishap, const History *history)
+{
+    size_t length = 0;
+    FILE *said = open_memstream(&mishap->said, &length);
+    for (uint32_t i = 1; said && i <= history_count(history); i++) {
+        Event event = history_event(history, i);
+        if (event.kind == EV_OUTPUT && event.text)
+            fputs(event.text, said);
+        else if (event.kind == EV_LINE)
+            mishap->line = event.line;
+    }
+    return said && fclose(said) == 0 && mishap->said;
+}
+
+Mishap *mishap_of(const History *history)
+{
+    uint32_t count = history_count(history);
+    if (count == 0 || history_kind(history, count) != EV_END ||
+        history_event(history, count).word != WORD_EXCEPTION || !mishap_may_come(history))
+        return NULL;
+    Mishap *mishap = calloc(1, sizeof *mishap);
+    if (!mishap || !collect(mishap, history)) {
+        mishap_free(mishap);
+        return NULL;
+    }
+    for (size_t k = 0; k < history_sources(history); k++) { /* the C program stands behind its listing */
+        Source source = history_source(history, k);
+        mishap->name = source.name;
+        mishap->language = source.language;
+        mishap->text = source.text;
+    }
+    if (!mishap->line && mishap->name)
+        mishap->line = line_in(mishap->said, mishap->name);
+    return mishap;
+}
+
+void mishap_free(Mishap *mishap)
+{
+    if (mishap)
+        free(mishap->said);
+    free(mishap);
+}
