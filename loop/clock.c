@@ -3,8 +3,10 @@
  * blocking_sleep() move.
  */
 #include "emit.h"
+#include "nap.h"
 #include "scheduler.h"
 #include "thread.h"
+#include "threadsafe.h"
 
 #include <errno.h>
 #include <math.h>
@@ -53,9 +55,15 @@ void blocking_sleep(int64_t delay)
         emit_blocked(delay);
     if (delay <= 0)
         return;
+    if (thread.naps) {
+        naps_sleep(thread.naps, delay, thread.job);
+        return;
+    }
     LoopClock clock = thread.running ? thread.running->clock : thread.defaults.clock;
     if (clock == CLOCK_VIRTUAL) {
         thread.virtual_now = clock_add(thread.virtual_now, delay);
+        if (thread.running && thread.running->executor)
+            naps_tell(&thread.running->gate->naps, thread.virtual_now);
         return;
     }
     struct timespec rest = {.tv_sec = delay / 1000000000, .tv_nsec = delay % 1000000000};

@@ -34,6 +34,8 @@ typedef struct Job {
     PoolJob pool_job;
     Call call;
     Gate *gate; /* a reference */
+    Naps *naps; /* the gate's, under the virtual clock; else NULL */
+    uint64_t number;
     const char *name;
     ThreadFunction function;
     void *context;
@@ -70,6 +72,8 @@ static void run(PoolJob *pool_job)
     thread_prepare();
     Frame frame = {.outer = thread.root.frame, .function = job->name};
     thread.root.frame = &frame;
+    thread.naps = job->naps;
+    thread.job = job->number;
     job->result = job->function(job->context);
     thread.root.frame = frame.outer;
     job->texts = thread.texts;
@@ -79,7 +83,10 @@ static void run(PoolJob *pool_job)
 static void tell(PoolJob *pool_job)
 {
     Job *job = JOB_OF(pool_job, pool_job);
-    if (atomic_load(&job->state) == JOB_CANCELLED || !gate_post(job->gate, &job->call))
+    bool cancelled = atomic_load(&job->state) == JOB_CANCELLED;
+    if (!cancelled && job->naps)
+        naps_wait_for_select(job->naps);
+    if (cancelled || !gate_post(job->gate, &job->call))
         disown(job);
 }
 
@@ -92,6 +99,7 @@ static void link_job(Job *job)
     if (executor->first)
         executor->first->previous = job;
     executor->first = job;
+    executor->jobs++;
     job->loop->sources++;
 }
 
@@ -105,6 +113,7 @@ static void unlink_job(Job *job)
     if (job->next)
         job->next->previous = job->previous;
     job->next = job->previous = NULL;
+    job->loop->executor->jobs--;
     job->loop->sources--;
 }
 
@@ -160,9 +169,26 @@ static bool make_executor(Loop *loop, size_t most)
         memory_free(executor);
         return false;
     }
-    *executor = (Executor){.pool = pool};
+    *executor = (Executor){.pool = pool, .threads = most};
     loop->executor = executor;
     return true;
+}
+
+/* Of those that wait for a thread none can nap. */
+int64_t executor_nap_end(const Loop *loop)
+{
+    const Executor *executor = loop->executor;
+    if (!executor || !executor->jobs)
+        return INT64_MAX;
+    return naps_end(&loop->gate->naps,
+                    executor->jobs < executor->threads ? executor->jobs : executor->threads);
+}
+
+/* The thread that joins the others at the end waits for jobs, too. */
+bool executor_is_all(const Loop *loop)
+{
+    return loop->executor && loop->executor->jobs + loop->executor_shut >= loop->sources &&
+           !gate_held(loop->gate);
 }
 
 void executor_close(Loop *loop)
@@ -251,6 +277,11 @@ Future *executor_run(Loop *loop, const char *name, ThreadFunction function, void
     job->context = context;
     job->give_back = give_back;
     job->pool_job = (PoolJob){.run = run, .tell = tell};
+    job->number = loop->executor->numbers++;
+    if (loop->clock == CLOCK_VIRTUAL) {
+        job->naps = &job->gate->naps;
+        naps_tell(job->naps, thread.virtual_now);
+    }
     Future *future = future_keep(job->future);
     atomic_fetch_add(&job->owners, 1); /* the thread's */
     link_job(job);

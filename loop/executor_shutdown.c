@@ -22,6 +22,8 @@ static void *join(void *context)
 {
     Shutdown *shutdown = context;
     thread_pool_join(shutdown->pool);
+    if (shutdown->loop->clock == CLOCK_VIRTUAL)
+        naps_wait_for_select(&shutdown->gate->naps);
     gate_post(shutdown->gate, &shutdown->call);
     return NULL;
 }
@@ -36,6 +38,7 @@ static void handed_over(Call *call)
 static void give_back(void *context)
 {
     Shutdown *shutdown = context;
+    naps_close(&shutdown->gate->naps);
     pthread_join(shutdown->thread, NULL);
     shutdown->loop->sources--;
     if (gate_withdraw(shutdown->gate, &shutdown->call))
@@ -80,6 +83,7 @@ Value executor_shut_down(Task *task)
         return NONE;
     Shutdown shutdown = {.loop = loop};
     if (!begin(&shutdown)) {
+        naps_close(&loop->gate->naps);
         thread_pool_join(loop->executor->pool); /* then the loop has to stand still for it */
         return NONE;
     }

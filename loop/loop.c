@@ -52,20 +52,48 @@ static size_t wait_for_events(Loop *loop, int64_t timeout)
     return count;
 }
 
-/* What happens outside takes real time. So the virtual clock does not run ahead of it: it moves to a timer
-   when that has been waited for as long in real time, and stands still while things happen. */
-static size_t wait_virtually(Loop *loop, int64_t timeout)
+/* How long to wait in real time before the virtual clock may move to `next`. While a job works it is looked
+   at now and then whether it has begun to nap. */
+static int64_t real_rest(Loop *loop, int64_t next, bool napping)
 {
-    if (loop->waited_for != loop->timers.timers[0].when) {
-        loop->waited_for = loop->timers.timers[0].when;
+    enum { LOOK = 1000000 };
+    bool jobs = loop->executor && loop->executor->jobs;
+    if (loop->waited_for != next) {
+        loop->waited_for = next;
         loop->waited = 0;
     }
-    int64_t rest = timeout - loop->waited, start = clock_monotonic();
-    size_t count = wait_for_events(loop, rest > 0 ? rest : 0);
-    loop->waited += clock_monotonic() - start;
-    if (!count)
-        thread.virtual_now = clock_add(thread.virtual_now, timeout);
-    return count;
+    if (napping && executor_is_all(loop))
+        return 0;
+    if (next == INT64_MAX)
+        return jobs ? LOOK : LOOP_FOREVER;
+    int64_t rest = next - thread.virtual_now - loop->waited;
+    if (rest < 0)
+        rest = 0;
+    return jobs && !napping && rest > LOOK ? LOOK : rest;
+}
+
+/* What happens outside takes real time. So the virtual clock does not run ahead of it: it moves to a timer
+   when that has been waited for as long in real time, and stands still while things happen. When all there is
+   outside are jobs that nap (nap.h) there is nothing to wait for in real time. */
+static size_t wait_virtually(Loop *loop, int64_t timeout)
+{
+    int64_t until = timeout < 0 ? INT64_MAX : clock_add(thread.virtual_now, timeout);
+    for (;;) {
+        int64_t nap = executor_nap_end(loop), next = nap < until ? nap : until;
+        bool napping = nap != INT64_MAX;
+        int64_t rest = real_rest(loop, next, napping), start = clock_monotonic();
+        size_t count = wait_for_events(loop, rest);
+        loop->waited += clock_monotonic() - start;
+        if (count || rest == LOOP_FOREVER)
+            return count;
+        if (next == INT64_MAX || real_rest(loop, next, napping) > 0)
+            continue;
+        thread.virtual_now = next;
+        naps_tell(&loop->gate->naps, next);
+        if (next == until)
+            return 0;
+        naps_wake(&loop->gate->naps);
+    }
 }
 
 /* Waits for I/O or for time to pass. When nothing can happen outside there is nothing to ask the system.
@@ -73,9 +101,13 @@ static size_t wait_virtually(Loop *loop, int64_t timeout)
 static size_t select_events(Loop *loop, int64_t timeout)
 {
     bool outside = loop_can_be_woken(loop), jumps = timeout > 0 && loop->clock == CLOCK_VIRTUAL;
-    if (UNLIKELY(jumps && outside))
-        return wait_virtually(loop, timeout);
     size_t count = 0;
+    if (UNLIKELY(outside && timeout && loop->clock == CLOCK_VIRTUAL)) {
+        naps_select(&loop->gate->naps, true);
+        count = wait_virtually(loop, timeout);
+        naps_select(&loop->gate->naps, false);
+        return count;
+    }
     if (UNLIKELY(outside || loop->ringing) || (timeout && !jumps))
         count = wait_for_events(loop, jumps ? 0 : timeout);
     if (jumps && !count)

@@ -29,7 +29,7 @@
  *   What happens outside takes real time. So while a job is in a thread, a descriptor is watched, a signal
  *   has a handler, or a thread holds the loop, select really waits; virtual time does not run ahead, and
  *   the loop is not stuck. Time then moves when a timer's turn comes, and stands still else: what happens
- *   outside takes no virtual time.
+ *   outside takes no virtual time. But a job that sleeps, by blocking_sleep(), does so in virtual time.
  *
  * SIGINT
  *   In the main thread loop_run() takes it, unless the program or the loop has a handler of its own: the

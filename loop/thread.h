@@ -28,6 +28,8 @@ typedef struct ThreadState {
     uint32_t coroutines; /* serials */
     uint32_t task_names;
     int64_t virtual_now;
+    struct Naps *naps; /* of the loop whose job this thread does, if its clock is virtual */
+    uint64_t job;      /* its number */
     LoopOptions defaults;
     LoopChoose choose; /* of loops that begin to run */
     void *choose_context;

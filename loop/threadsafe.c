@@ -24,13 +24,18 @@ Gate *gate_new(void)
     if (!gate)
         return NULL;
     *gate = (Gate){.references = 1, .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
-    if (gate->wake < 0 || pthread_mutex_init(&gate->lock, NULL) != 0) {
-        if (gate->wake >= 0)
-            close(gate->wake);
-        memory_free(gate);
-        return NULL;
-    }
-    return gate;
+    if (gate->wake < 0)
+        goto no_descriptor;
+    if (pthread_mutex_init(&gate->lock, NULL) != 0)
+        goto no_lock;
+    if (naps_open(&gate->naps))
+        return gate;
+    pthread_mutex_destroy(&gate->lock);
+no_lock:
+    close(gate->wake);
+no_descriptor:
+    memory_free(gate);
+    return NULL;
 }
 
 Gate *gate_keep(Gate *gate)
@@ -43,6 +48,7 @@ void gate_release(Gate *gate)
 {
     if (atomic_fetch_sub(&gate->references, 1) > 1)
         return;
+    naps_destroy(&gate->naps);
     pthread_mutex_destroy(&gate->lock);
     memory_free(gate);
 }
@@ -189,6 +195,7 @@ void loop_close_gate(Loop *loop)
     if (!gate)
         return;
     watch_remove(loop, gate->wake, POLLER_READ);
+    naps_close(&gate->naps);
     pthread_mutex_lock(&gate->lock);
     gate->closed = true;
     close(gate->wake);

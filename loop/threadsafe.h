@@ -11,6 +11,7 @@
 #define THREADSAFE_H
 
 #include "loop.h"
+#include "nap.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -35,6 +36,7 @@ typedef struct Gate {
     pthread_mutex_t lock; /* of what follows */
     Call *first, *last;
     bool closed;
+    Naps naps; /* of the loop's jobs */
 } Gate;
 
 /** @return one reference; NULL when out of memory or descriptors */

@@ -6,11 +6,12 @@ import asyncio.unix_events
 import collections
 import functools
 import selectors
+import threading
 import weakref
 from _thread import get_ident
 
 from _loopglass import waiting
-from _loopglass.clock import monotonic_ns
+from _loopglass.clock import monotonic_ns, sleep
 from _loopglass.objects import (await_chain, callback_name, exception_text, ident, isfuture, is_stranger, meet_task,
                                 new_callback, new_handle, note_done, note_strangers, outcome, strangers,
                                 target_of)
@@ -23,6 +24,8 @@ from _loopglass.watchdog import Watchdog, ended, keep_out_of_forks
 _Loop = asyncio.unix_events._UnixSelectorEventLoop
 
 loops = []  # all that were made are counted, none is kept: their numbers only
+
+PATIENCE = 2000  # times half a millisecond that another thread waits for the loop
 
 # Where in its iteration a loop is; RUNNING also outside of one.
 RUNNING, SELECTING, EVENTS, TIMERS = range(4)
@@ -51,7 +54,8 @@ class Watch:
         self.handle = None  # id of the handle that runs
         self.task = None  # the task that it steps
         self.task_key = ''  # ',"task":"t1"' while it does
-        self.jobs = 0  # in executors
+        self.jobs = 0  # in executors …
+        self.others = weakref.WeakSet()  # … of the program's own
         self.paused = False
         self.began = 0  # when its step began, if that is watched
         self.told = False  # that it blocks
@@ -163,6 +167,17 @@ class Watch:
 
     # ------------------------------------------------------------------------------------------- select
 
+    def wait_for_select(self):
+        """Another thread has something for the loop. Under the virtual clock it comes while the loop waits, and
+        not just before: which of the two it would be is chance, and each recording is to be like the last."""
+        for _ in range(PATIENCE):
+            if get_ident() == self.thread or self.thread is None or self.phase == SELECTING:
+                return
+            sleep(0.0005)
+
+    def executors(self):
+        return [self.loop()._default_executor, *self.others]
+
     def select(self, real, timeout=None):
         self.phase = SELECTING
         if timeout is None:
@@ -219,8 +234,11 @@ class Queue(collections.deque):
     __slots__ = ('watch',)
 
     def append(self, handle, _append=collections.deque.append):
+        watch = self.watch
+        if watch.virtual:
+            watch.wait_for_select()
         with trace.lock:
-            self.watch.queued(handle)
+            watch.queued(handle)
             _append(self, handle)
 
     def popleft(self, _popleft=collections.deque.popleft):
@@ -239,6 +257,15 @@ class Queue(collections.deque):
             count = _len(self)
             watch.batch(count)
         return count
+
+
+def is_at_a_job():
+    """Is this thread one of an executor to which a loop has given jobs? Its name comes into the executor's list
+    only when it runs already, so its arguments are asked: the first is the executor, weakly."""
+    arguments = getattr(threading._active.get(get_ident()), '_args', None)
+    whose = arguments[0] if arguments else None
+    pool = whose() if isinstance(whose, weakref.ref) else None
+    return pool is not None and any(pool in watch.executors() for watch in list(running.values()))
 
 
 def _hear(selector, watch):
@@ -318,6 +345,8 @@ class Loop(_Loop):
         super().close()
 
     def run_in_executor(self, executor, func, *args):
+        if executor is not None:
+            self._glass.others.add(executor)
         future = super().run_in_executor(executor, func, *args)
         if isfuture(future) and not future.done():
             self._glass.jobs += 1

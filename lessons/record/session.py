@@ -7,6 +7,7 @@ from _thread import get_ident
 from _loopglass import byhand, clock, console, foreign, frames, futures, handles, loop, program as programs, shown, waiting, warn
 from _loopglass.imports import when_imported
 from _loopglass.lines import lines
+from _loopglass.naps import naps
 from _loopglass.sources import here, sources
 from _loopglass.text import quote
 from _loopglass.trace import complain, trace
@@ -21,10 +22,13 @@ def _hear_sleep(time):
     main = get_ident()
     instead = time.sleep if time.name == 'virtual' else None
 
+    def nap(seconds):
+        naps.sleep(time, seconds)
+
     def blocked(nanoseconds):
         thread = get_ident()
         if thread != main and thread not in loop.running:
-            return None
+            return nap if instead and loop.is_at_a_job() else None
         trace.emit(f'"blocked","duration":{nanoseconds}{here("by")}')
         watch = loop.running.get(thread)
         if watch is not None:

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 
+from _loopglass.naps import naps
 from _loopglass.objects import ident
 from _loopglass.trace import complain, trace
 
@@ -31,8 +32,15 @@ def wait(loop, real, timeout):
 
 def _wait_virtually(loop, real, timeout):
     events = real(0)
-    while not events and loop._glass.jobs > 0:  # in a thread, where time is real
-        events = real(0.05)
+    while not events and loop._glass.jobs > 0:  # in a thread, where time is real …
+        end = naps.end(loop._glass)
+        if end is None:
+            events = real(0.001)
+        elif timeout is not None and loop._scheduled and loop._scheduled[0]._when <= end:
+            break
+        else:  # … unless all of them sleep
+            trace.clock.move(end)
+            naps.wake()
     if not events and timeout is None:
         if not _can_be_woken(loop):
             stuck(loop)

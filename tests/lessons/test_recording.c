@@ -344,6 +344,32 @@ static void all_ways_of_printing_are_output(void **state)
     ran_free(&ran);
 }
 
+static void jobs_that_sleep_take_virtual_time_in_the_same_bytes_each_time(void **state)
+{
+    static const char program[] =
+        "import asyncio, concurrent.futures, time\n"
+        "def job(n): time.sleep(n); return n\n"
+        "async def tick():\n    for k in range(3): await asyncio.sleep(400); print('tick', k)\n"
+        "async def main():\n    loop = asyncio.get_running_loop(); task = asyncio.create_task(tick())\n"
+        "    pool = concurrent.futures.ThreadPoolExecutor(2)\n"
+        "    jobs = [loop.run_in_executor(pool, job, n) for n in (500, 200, 100, 350)]\n"
+        "    for f in asyncio.as_completed(jobs): print(await f, loop.time())\n"
+        "    await task; await asyncio.to_thread(job, 1000)\n"
+        "asyncio.run(main())\n";
+    Ran one = record_program(program, "--virtual --canonical -o - my.py");
+    Ran other = record("--virtual --canonical -o - my.py");
+    assert_ends(&one, 0, "exit");
+    assert_string_equal(one.out, other.out);
+    assert_has(&one, "\"ts\":200000000000,\"ev\":\"output\",\"fd\":1,\"text\":\"200 200.0\\n\"");
+    assert_has(&one, "\"ts\":300000000000,\"ev\":\"output\",\"fd\":1,\"text\":\"100 300.0\\n\"");
+    assert_has(&one, "\"ts\":500000000000,\"ev\":\"output\",\"fd\":1,\"text\":\"500 500.0\\n\"");
+    assert_has(&one, "\"ts\":650000000000,\"ev\":\"output\",\"fd\":1,\"text\":\"350 650.0\\n\"");
+    assert_has(&one, "\"ts\":2200000000000,\"ev\":\"end\"");
+    assert_keeps_the_rules(&one);
+    ran_free(&one);
+    ran_free(&other);
+}
+
 static void a_forked_child_does_not_write_into_the_trace(void **state)
 {
     Ran ran =
@@ -490,6 +516,7 @@ int main(void)
         cmocka_unit_test(a_step_that_does_not_give_way_is_blocked),
         cmocka_unit_test(uvloop_is_refused_by_a_note),
         cmocka_unit_test(two_virtual_recordings_give_the_same_bytes),
+        cmocka_unit_test(jobs_that_sleep_take_virtual_time_in_the_same_bytes_each_time),
         cmocka_unit_test(a_batch_records_each_script_by_itself),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "memory.h"
+#include "poller.h"
 
 static sem_t go, begun;
 
@@ -261,12 +262,113 @@ static void jobs_take_no_virtual_time_and_then_it_jumps(void **state)
     assert_false(value_failed(loop_run(coroutine(wait_beside_a_long_sleep, NONE))));
 }
 
-/* ------------------------------------------------------------------------------------------------ endings */
+/* -------------------------------------------------------------------------------------------------- naps */
+
+static Value sleep_for(void *nanoseconds)
+{
+    blocking_sleep(*(int64_t *)nanoseconds);
+    return value_int(*(int64_t *)nanoseconds / loop_seconds(1));
+}
+
+static Value tick(Value unused)
+{
+    for (int k = 0; k < 2; k++) {
+        TRY(await_sleep(loop_seconds(400)));
+        say("tick %d", (int)(loop_time(loop_running()) / loop_seconds(1)));
+    }
+    return NONE;
+}
+
+static Value sleep_beside_a_clock(Value unused)
+{
+    int64_t delay = loop_seconds(500);
+    Task *clock = task_create(coroutine(tick, NONE));
+    TRY(await_to_thread(sleep_for, &delay));
+    say("job %d", (int)(loop_time(loop_running()) / loop_seconds(1)));
+    TRY(await_task(clock));
+    task_release(clock);
+    return NONE;
+}
+
+static void a_job_that_sleeps_takes_virtual_time_and_no_other(void **state)
+{
+    int64_t start = clock_monotonic();
+    assert_false(value_failed(loop_run(coroutine(sleep_beside_a_clock, NONE))));
+    assert_string_equal(said(), "tick 400 job 500 tick 800");
+    assert_true(clock_monotonic() - start < loop_seconds(100));
+}
 
 static Value shut_down(Value unused)
 {
     return await_shutdown_default_executor();
 }
+
+/* More jobs than threads: those that wait for a thread do not keep time from moving. */
+static Value sleep_in_two_threads(Value unused)
+{
+    enum { JOBS = 4 };
+    int64_t delays[JOBS] = {loop_seconds(300), loop_seconds(200), loop_seconds(100), loop_seconds(50)};
+    Future *jobs[JOBS];
+    TRY(loop_set_default_executor(loop_running(), 2));
+    for (int k = 0; k < JOBS; k++)
+        jobs[k] = loop_run_in_executor(loop_running(), sleep_for, &delays[k]);
+    for (int k = 0; k < JOBS; k++) {
+        TRY(await_future(jobs[k]));
+        say("%d", (int)(loop_time(loop_running()) / loop_seconds(1)));
+        future_release(jobs[k]);
+    }
+    return NONE;
+}
+
+static void jobs_that_sleep_wake_in_the_order_of_their_times(void **state)
+{
+    assert_false(value_failed(loop_run(coroutine(sleep_in_two_threads, NONE))));
+    assert_string_equal(said(), "300 300 300 350");
+}
+
+static Value sleep_twice(void *unused)
+{
+    blocking_sleep(loop_seconds(1000));
+    blocking_sleep(loop_seconds(1000));
+    return value_text("slept");
+}
+
+static Value leave_a_sleeper(Value unused)
+{
+    future_release(loop_run_in_executor(loop_running(), sleep_twice, NULL));
+    return NONE;
+}
+
+static void the_end_waits_for_a_job_that_sleeps(void **state)
+{
+    int64_t start = clock_monotonic();
+    run_traced(leave_a_sleeper, NONE);
+    assert_traced("\"ts\":2000000000000,");
+    assert_true(clock_monotonic() - start < loop_seconds(100));
+}
+
+/* The loop's thread stands still in the join: nobody moves its time, and still all wake. */
+static Value cancel_the_shutdown_of_a_sleeper(Value unused)
+{
+    future_release(loop_run_in_executor(loop_running(), sleep_twice, NULL));
+    Task *task = task_create(coroutine(shut_down, NONE));
+    TRY(await_sleep(0));
+    task_cancel(task, NULL);
+    Value outcome = await_task(task);
+    task_release(task);
+    say("%s", outcome.exception->name);
+    return NONE;
+}
+
+static void nobody_sleeps_on_when_the_loop_stands_still(void **state)
+{
+    int64_t start = clock_monotonic();
+    assert_false(value_failed(loop_run(coroutine(cancel_the_shutdown_of_a_sleeper, NONE))));
+    assert_string_equal(said(), "CancelledError");
+    assert_true(clock_monotonic() - start < loop_seconds(100));
+}
+
+/* ------------------------------------------------------------------------------------------------ endings */
 
 static void let_it_go(void *unused)
 {
@@ -398,6 +500,10 @@ int main(void)
         job_rule(a_task_is_cancelled_though_its_job_is_not),
         job_rule(timers_fire_while_a_job_runs),
         job_rule(jobs_take_no_virtual_time_and_then_it_jumps),
+        job_rule(a_job_that_sleeps_takes_virtual_time_and_no_other),
+        job_rule(jobs_that_sleep_wake_in_the_order_of_their_times),
+        job_rule(the_end_waits_for_a_job_that_sleeps),
+        job_rule(nobody_sleeps_on_when_the_loop_stands_still),
         job_rule(a_shutdown_that_is_cancelled_waits_and_leaves_nothing_behind),
         job_rule(after_the_shutdown_no_job_is_taken),
         job_rule(a_loop_that_closes_leaves_its_jobs_running),
