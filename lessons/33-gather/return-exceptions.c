@@ -25,10 +25,10 @@ static Value fetch(Value name)
 
 static Value main_(Value none)
 {
-    LINE(11); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
+    LINE(12); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
                                    awaitable(coroutine(fetch, value_text("B"))),
                                    awaitable(coroutine(fetch, value_text("C")))};
-              Value results = await_gather(three, 3, true);
+    LINE(11); Value results = await_gather(three, 3, true);
               TRY(results);
               char repr[64];
               value_repr(results, repr, sizeof repr);

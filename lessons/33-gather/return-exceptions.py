@@ -8,8 +8,8 @@ async def fetch(name, seconds):
     return name
 
 async def main():
-    results = await asyncio.gather(fetch('A', 3), fetch('B', 1), fetch('C', 2),
-                                   return_exceptions=True)
+    results = await asyncio.gather(
+        fetch('A', 3), fetch('B', 1), fetch('C', 2), return_exceptions=True)
     print(results)
 
 asyncio.run(main())
