@@ -19,7 +19,7 @@
 /* What the program says, and how it ended. */
 static FILE *printed;
 
-enum { STATUS_EXCEPTION = 1, STATUS_STUCK = 3 };
+enum { STATUS_EXCEPTION = 1, STATUS_STUCK = 3, PATIENCE = 10 /* seconds */ };
 
 void print(const char *format, ...)
 {
@@ -91,6 +91,7 @@ static FILE *run_untraced(const Program *program)
         const char *why;
         printed = file;
         fclose(stderr);
+        alarm(PATIENCE);
         run(program, &why);
         _exit(fflush(file));
     }
