@@ -35,7 +35,7 @@ static int64_t select_timeout(const Loop *loop)
         return 0;
     if (!loop->timers.count)
         return LOOP_FOREVER;
-    int64_t now = loop_time(loop), when = loop->timers.timers[0].when;
+    int64_t now = loop_time(loop), when = heap_when(&loop->timers);
     if (when <= now)
         return 0;
     return when - now < LONGEST_SELECT ? when - now : LONGEST_SELECT;
@@ -120,7 +120,7 @@ static void enqueue_expired_timers(Loop *loop)
     if (!loop->timers.count)
         return;
     int64_t now = loop_time(loop);
-    while (loop->timers.count && loop->timers.timers[0].when <= now)
+    while (loop->timers.count && heap_when(&loop->timers) <= now)
         loop_enqueue(loop, heap_pop(&loop->timers), BY_TIMER);
 }
 

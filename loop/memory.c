@@ -8,8 +8,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { SLAB_SIZE = 64 * 1024, CACHE_LINE = 64 };
+enum { SMALLEST_SLAB = 64 * 1024, FIRST_ROOM = 64, CACHE_LINE = 64, HUGE_PAGE = 2 * 1024 * 1024 };
 
 static _Thread_local long remaining = -1;
 static _Thread_local bool failed;
@@ -27,6 +28,16 @@ bool memory_must_fail(void)
 void *memory_allocate(size_t size)
 {
     return memory_must_fail() ? NULL : malloc(size);
+}
+
+void *memory_allocate_lines(size_t size)
+{
+    size_t align = size < HUGE_PAGE ? CACHE_LINE : HUGE_PAGE;
+    size = (size + align - 1) & ~(align - 1);
+    void *block = memory_must_fail() ? NULL : aligned_alloc(align, size);
+    if (block && size >= HUGE_PAGE)
+        madvise(block, size, MADV_HUGEPAGE);
+    return block;
 }
 
 void *memory_resize(void *block, size_t size)
@@ -57,48 +68,88 @@ bool memory_has_failed(void)
     return failed;
 }
 
+/* Room in the list of spare ones for one block more: so giving back never fails. */
+static bool make_room(Pool *pool)
+{
+    if (pool->block_count < pool->room)
+        return true;
+    size_t room = pool->room ? pool->room * 2 : FIRST_ROOM;
+    void **list =
+        memory_resize(pool->room ? pool->spare - POOL_AHEAD : NULL, (room + POOL_AHEAD) * sizeof *list);
+    if (!list)
+        return false;
+    if (!pool->room)
+        memset(list, 0, POOL_AHEAD * sizeof *list);
+    pool->spare = list + POOL_AHEAD;
+    pool->room = room;
+    return true;
+}
+
 #ifdef LOOP_ASAN
 /* Each block is one of malloc's: then the leak checker sees a single one that was never given back. */
-void *pool_take_fresh(Pool *pool)
+static void *cut(Pool *pool)
 {
     return memory_allocate(pool->size);
 }
 
-void pool_free(Pool *pool)
+static void give_up_blocks(Pool *pool)
 {
-    while (pool->free) {
-        PoolBlock *block = pool->free;
-        pool->free = block->next;
-        memory_unpoison(block, pool->size);
-        memory_free(block);
+    for (size_t k = 0; k < pool->spare_count; k++) {
+        memory_unpoison(pool->spare[k], pool->size);
+        memory_free(pool->spare[k]);
     }
 }
 #else
-void *pool_take_fresh(Pool *pool)
+typedef struct PoolSlab {
+    struct PoolSlab *next;
+} PoolSlab;
+
+/* A slab is a small part of what there is, up to a huge page. */
+static bool add_slab(Pool *pool)
 {
-    if ((size_t)(pool->limit - pool->fresh) < pool->size) {
-        PoolBlock *slab = memory_allocate(SLAB_SIZE);
-        if (!slab)
-            return NULL;
-        slab->next = pool->slabs;
-        pool->slabs = slab;
-        pool->fresh = (char *)slab + sizeof *slab;
-        pool->fresh += -(uintptr_t)pool->fresh & (CACHE_LINE - 1);
-        pool->limit = (char *)slab + SLAB_SIZE;
-    }
+    size_t size = SMALLEST_SLAB;
+    while (size < HUGE_PAGE && size * 16 < pool->block_count * pool->size)
+        size *= 2;
+    PoolSlab *slab = memory_allocate_lines(size);
+    if (!slab)
+        return false;
+    slab->next = pool->slabs;
+    pool->slabs = slab;
+    pool->fresh = (char *)slab + CACHE_LINE;
+    pool->limit = (char *)slab + size;
+    return true;
+}
+
+static void *cut(Pool *pool)
+{
+    if ((size_t)(pool->limit - pool->fresh) < pool->size && !add_slab(pool))
+        return NULL;
     void *block = pool->fresh;
     pool->fresh += pool->size;
     return block;
 }
 
-void pool_free(Pool *pool)
+static void give_up_blocks(Pool *pool)
 {
     while (pool->slabs) {
-        PoolBlock *slab = pool->slabs;
+        PoolSlab *slab = pool->slabs;
         pool->slabs = slab->next;
         memory_free(slab);
     }
-    pool->free = NULL;
-    pool->fresh = pool->limit = NULL;
 }
 #endif
+
+void *pool_take_fresh(Pool *pool)
+{
+    void *block = make_room(pool) ? cut(pool) : NULL;
+    pool->block_count += block != NULL;
+    return block;
+}
+
+void pool_free(Pool *pool)
+{
+    give_up_blocks(pool);
+    if (pool->room)
+        memory_free(pool->spare - POOL_AHEAD);
+    *pool = (Pool){.size = pool->size, .kept = pool->kept};
+}

@@ -42,6 +42,9 @@
 /** As malloc and realloc; NULL when out of memory. */
 void *memory_allocate(size_t size);
 void *memory_resize(void *block, size_t size);
+/** As memory_allocate(), on whole cache lines; a large block lies in huge pages, where the system has them:
+ * what is read here and there in it would otherwise cost a walk through the page tables each time. */
+void *memory_allocate_lines(size_t size);
 void memory_free(void *block);
 char *memory_copy_text(const char *text);
 
@@ -55,24 +58,29 @@ bool memory_has_failed(void);
 /** Is this the allocation that has to fail? Asked by whatever gets memory from elsewhere. */
 bool memory_must_fail(void);
 
-typedef struct PoolBlock {
-    struct PoolBlock *next;
-} PoolBlock;
+enum { POOL_AHEAD = 4 };
 
-/** Blocks of one size, cut from slabs; a block given back is the next one taken, while it is still cached. */
+/**
+ * Blocks of one size, cut from slabs; a block given back is the next one taken, while it is still cached.
+ * Those given back are listed beside the blocks and not inside them: then the ones that come next are known
+ * ahead, and can be fetched.
+ */
 typedef struct Pool {
-    PoolBlock *free;
-    PoolBlock *slabs;
+    void **spare; /* room for every block there is; POOL_AHEAD places lie unused before it */
+    size_t spare_count;
+    size_t block_count, room;
     char *fresh; /* the part of the newest slab that was never handed out */
     char *limit;
+    struct PoolSlab *slabs;
     size_t size; /* of a block; those of whole cache lines begin on one */
     size_t kept; /* so many bytes of a block given back stay readable under ASan */
 } Pool;
 
 #define POOL_SIZE(type) ((sizeof(type) + 15) & ~(size_t)15)
-#define POOL(type)      ((Pool){.size = POOL_SIZE(type), .kept = sizeof(PoolBlock)})
+#define POOL(type)      ((Pool){.size = POOL_SIZE(type)})
 #define POOL_KEPT(type) ((Pool){.size = POOL_SIZE(type), .kept = sizeof(type)})
 
+/** Makes one block more. */
 void *pool_take_fresh(Pool *pool);
 /** Gives all slabs back: nothing of the pool may be in use. */
 void pool_free(Pool *pool);
@@ -80,20 +88,18 @@ void pool_free(Pool *pool);
 /** @return a block with undefined content; NULL when out of memory */
 static inline void *pool_take(Pool *pool)
 {
-    PoolBlock *block = pool->free;
-    if (UNLIKELY(!block))
+    if (UNLIKELY(!pool->spare_count))
         return pool_take_fresh(pool);
-    pool->free = block->next;
-    memory_unpoison(block, pool->size);
-    return block;
+    void **spare = pool->spare + --pool->spare_count;
+    __builtin_prefetch(spare[-POOL_AHEAD], 1);
+    memory_unpoison(*spare, pool->size);
+    return *spare;
 }
 
-static inline void pool_give(Pool *pool, void *given)
+static inline void pool_give(Pool *pool, void *block)
 {
-    PoolBlock *block = given;
-    block->next = pool->free;
-    pool->free = block;
-    memory_poison((char *)given + pool->kept, pool->size - pool->kept);
+    pool->spare[pool->spare_count++] = block;
+    memory_poison((char *)block + pool->kept, pool->size - pool->kept);
 }
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "scheduler.h"
@@ -220,6 +221,56 @@ static void the_heap_sorts(void **state)
     }
 }
 
+typedef struct Due {
+    int64_t when;
+    int number;
+    Handle *handle;
+} Due;
+
+static int fired_count, fired[4000];
+
+static void note_fired(void *due)
+{
+    fired[fired_count++] = ((Due *)due)->number;
+}
+
+static int by_time_and_number(const void *a, const void *b)
+{
+    const Due *first = a, *second = b;
+    if (first->when != second->when)
+        return first->when < second->when ? -1 : 1;
+    return first->number - second->number;
+}
+
+/* Whichever of them were cancelled, few or so many that all are dropped at once. */
+static void among_thousands_equal_ones_still_fire_by_creation(void **state)
+{
+    enum { COUNT = 4000 };
+    static Due dues[COUNT], expected[COUNT];
+    for (unsigned cancelled = 0; cancelled <= 90; cancelled += 30) {
+        uint64_t random = cancelled;
+        int kept = 0;
+        for (int k = 0; k < COUNT; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            dues[k] = (Due){.when = loop_time(loop) + (int64_t)(random >> 58), .number = k};
+            dues[k].handle = loop_call_at(loop, dues[k].when, note_fired, &dues[k]);
+        }
+        for (int k = 0; k < COUNT; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            if ((random >> 33) % 100 < cancelled)
+                handle_cancel(dues[k].handle);
+            else
+                expected[kept++] = dues[k];
+        }
+        qsort(expected, (size_t)kept, sizeof *expected, by_time_and_number);
+        fired_count = 0;
+        loop_run_forever(loop);
+        assert_int_equal(fired_count, kept);
+        for (int k = 0; k < kept; k++)
+            assert_int_equal(fired[k], expected[k].number);
+    }
+}
+
 static void a_select_waits_a_day_at_most(void **state)
 {
     Trace *trace = trace_open_memory(&(TraceOptions){.clock = CLOCK_VIRTUAL});
@@ -362,6 +413,7 @@ int main(void)
         on_a_loop(a_cancelled_timer_that_was_due_still_counts),
         on_a_loop(the_queue_keeps_its_order_when_it_grows),
         on_a_loop(the_heap_sorts),
+        on_a_loop(among_thousands_equal_ones_still_fire_by_creation),
         on_a_loop(a_select_waits_a_day_at_most),
         on_a_loop(a_loop_with_nothing_to_wait_for_is_stuck_and_says_so),
         on_a_loop(a_closed_loop_refuses),

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static size_t asked, most;
@@ -252,20 +253,20 @@ static void a_candidate_has_a_name_for_people(void **state)
     assert_memory_equal(seen_timer, "Task-", 5);
 }
 
-static const char *seen;
+static char seen[17];
 
 static size_t looks(const Choice *choice, void *context)
 {
     const Task *second = choice_task(choice, 1);
     assert_null(choice_task(choice, choice->count));
-    if (!seen && second)
-        seen = task_name(second);
+    if (!seen[0] && second)
+        snprintf(seen, sizeof seen, "%s", task_name(second));
     return 0;
 }
 
 static void a_candidate_is_known_by_its_task(void **state)
 {
-    seen = NULL;
+    seen[0] = '\0';
     loop_set_schedule(looks, NULL);
     run_traced(three_speak, NONE);
     assert_string_equal(seen, "Task-3");

@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "memory.h"
@@ -244,13 +245,22 @@ static Value take_in_without_memory(Value unused)
     loop_hold(loop);
     assert_int_equal(pthread_create(&other, NULL, fail_then_call, loop), 0);
     pthread_join(other, NULL);
-    Pool pool = thread.handle_pool;
-    thread.handle_pool = (Pool){.size = pool.size, .kept = pool.kept};
+    Pool *pool = &thread.handle_pool;
+    char *fresh = pool->fresh;
+    size_t count = pool->spare_count;
+    void **taken = malloc((count + 1) * sizeof *taken);
+    assert_non_null(taken);
+    for (size_t k = 0; k < count; k++)
+        taken[k] = pool_take(pool);
+    pool->fresh = pool->limit;
     memory_fail_after(0);
     Value outcome = await_sleep(0);
     memory_fail_after(-1);
     say("main");
-    thread.handle_pool = pool;
+    pool->fresh = fresh;
+    while (count)
+        pool_give(pool, taken[--count]);
+    free(taken);
     TRY(outcome);
     return await_sleep(0);
 }
