@@ -115,11 +115,13 @@ static int read_texts(Run *run)
 static cJSON *describe(const Run *run)
 {
     const Options *options = run->options;
-    if (run->folder)
-        return card_program(folder_name(run->folder), run->json, options->variant);
-    cJSON *program = cJSON_CreateObject();
+    const char *file = own_file(run);
+    cJSON *program = run->folder ? card_program(folder_name(run->folder), run->json, options->variant)
+                                 : cJSON_CreateObject();
+    if (!file || !own_names(file)) /* one of ours; or in Python, where the recorder adds the words */
+        return program;
     cJSON *words = cJSON_AddArrayToObject(program, "argv");
-    bool made = words && cJSON_AddItemToArray(words, cJSON_CreateString(options->lesson));
+    bool made = words && cJSON_AddItemToArray(words, cJSON_CreateString(file));
     for (int k = 0; made && k < options->argument_count; k++)
         made = cJSON_AddItemToArray(words, cJSON_CreateString(options->arguments[k]));
     if (made)

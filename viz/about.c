@@ -14,7 +14,7 @@
 #include <string.h>
 
 struct About {
-    char *lesson, *variant, *python;
+    char *lesson, *variant, *python, *program;
     char *title[LANGUAGES], *summary[LANGUAGES];
     Knobs knobs;
     Notes *notes;
@@ -106,6 +106,9 @@ About *about_new(const History *history)
     const cJSON *card = cJSON_GetObjectItemCaseSensitive(program, "about");
     about->lesson = copy_item(about, program, "lesson");
     about->variant = copy_item(about, program, "variant");
+    const cJSON *argv = cJSON_GetObjectItemCaseSensitive(program, "argv");
+    const char *file = cJSON_GetStringValue(cJSON_GetArrayItem(argv, 0));
+    about->program = file != NULL ? copy(about, file) : NULL;
     about->python = copy_python(about, json);
     copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "title"), about->title);
     copy_texts(about, cJSON_GetObjectItemCaseSensitive(card, "summary"), about->summary);
@@ -137,6 +140,7 @@ void about_free(About *about)
     free(about->lesson);
     free(about->variant);
     free(about->python);
+    free(about->program);
     knobs_free(&about->knobs);
     notes_free(about->notes);
     free(about);
@@ -150,6 +154,11 @@ const char *about_lesson(const About *about)
 const char *about_variant(const About *about)
 {
     return about->variant;
+}
+
+const char *about_program(const About *about)
+{
+    return about->program;
 }
 
 const char *about_python(const About *about)

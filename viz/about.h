@@ -19,6 +19,8 @@ About *about_new(const History *history);
 void about_free(About *about);
 const char *about_lesson(const About *about);  /* "async-await", or NULL */
 const char *about_variant(const About *about); /* "as-written", or NULL */
+/** The file of the program as it was started, "my.c"; NULL: a lesson of ours. A module's is "-m". */
+const char *about_program(const About *about);
 /** The Python whose loop a program was recorded on, "CPython 3.11.7", or NULL */
 const char *about_python(const About *about);
 const char *about_title(const About *about, Language language);

@@ -20,15 +20,17 @@ enum { CLI_DONE = 0, CLI_DIFFERENT = 1, CLI_USAGE = 2, CLI_UNREADABLE = 4 };
 
 /** What the options say. */
 typedef struct Options {
-    const char *output; /* -o */
-    const char *format; /* --to */
-    Opening opening;    /* lesson or file (NULL when there is none), --variant, --set */
-    const char *at;     /* --at: "12", "beat 3", "start", "end", or NULL */
-    const char *keys;   /* --keys: pressed before the picture is taken */
-    bool list;          /* --list */
-    bool no_lines;      /* --no-lines */
-    bool size_given;    /* --size */
-    View view;          /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
+    const char *output;  /* -o */
+    const char *format;  /* --to */
+    Opening opening;     /* lesson or file (NULL when there is none), --variant, --set */
+    const char *at;      /* --at: "12", "beat 3", "start", "end", or NULL */
+    const char *keys;    /* --keys: pressed before the picture is taken */
+    bool watch;          /* --watch */
+    const char *lessons; /* --lessons, the last one; all of them are in the environment */
+    bool list;           /* --list */
+    bool no_lines;       /* --no-lines */
+    bool size_given;     /* --size */
+    View view;           /* --lang --theme --scale --size --no-motion; the rest as view_init() leaves it */
     const char *sets[OPTIONS_SETS]; /* opening.sets */
     char **rest;                    /* what is no option, with the source as the first */
     int rest_count;
@@ -42,7 +44,8 @@ enum {
     OPTS_LIST = 8,
     OPTS_RUN = 16,
     OPTS_MOTION = 32,
-    OPTS_DIFF = 64
+    OPTS_DIFF = 64,
+    OPTS_NEW = 128
 };
 
 /** What belongs to a lesson is refused beside a file, and so is what nobody could do.
@@ -63,6 +66,7 @@ int cli_finish(void);
 int cli_text(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_diff(int argc, char **argv);
+int cli_new(int argc, char **argv);
 int cli_shot(int argc, char **argv);   /* shot.c */
 int cli_export(int argc, char **argv); /* shot.c */
 int cli_window(int argc, char **argv); /* window.c */

@@ -27,6 +27,7 @@ typedef enum Letter {
     OPT_TO,
     OPT_VARIANT,
     OPT_VIRTUAL,
+    OPT_WATCH,
 } Letter;
 
 // clang-format off
@@ -37,7 +38,7 @@ static const struct {
     {{"at",        required_argument, NULL, OPT_AT},        OPTS_AT},
     {{"keys",      required_argument, NULL, OPT_KEYS},      OPTS_OUTPUT},
     {{"lang",      required_argument, NULL, OPT_LANG},      0},
-    {{"lessons",   required_argument, NULL, OPT_LESSONS},   OPTS_RUN},
+    {{"lessons",   required_argument, NULL, OPT_LESSONS},   OPTS_RUN | OPTS_NEW},
     {{"list",      no_argument,       NULL, OPT_LIST},      OPTS_LIST},
     {{"no-lines",  no_argument,       NULL, OPT_NO_LINES},  OPTS_DIFF},
     {{"no-motion", no_argument,       NULL, OPT_NO_MOTION}, OPTS_MOTION},
@@ -51,6 +52,7 @@ static const struct {
     {{"to",        required_argument, NULL, OPT_TO},        OPTS_OUTPUT},
     {{"variant",   required_argument, NULL, OPT_VARIANT},   OPTS_RUN},
     {{"virtual",   no_argument,       NULL, OPT_VIRTUAL},   OPTS_RUN},
+    {{"watch",     no_argument,       NULL, OPT_WATCH},     OPTS_MOTION},
 };
 // clang-format on
 
@@ -182,6 +184,7 @@ static bool take(Options *options, int letter, char *value)
     case OPT_LANG:
         return read_language(&options->view, value);
     case OPT_LESSONS:
+        options->lessons = value;
         return add_lessons(value);
     case OPT_LIST:
         options->list = true;
@@ -223,6 +226,9 @@ static bool take(Options *options, int letter, char *value)
         return true;
     case OPT_VIRTUAL:
         options->opening.virtual_clock = true;
+        return true;
+    case OPT_WATCH:
+        options->watch = true;
         return true;
     case 'm':
         options->opening.source = value;

@@ -13,10 +13,11 @@ static const char usage[] =
     "       loopglass diff TRACE TRACE          where the behaviour of two programs differs first\n"
     "       loopglass shot SOURCE -o FILE.png   a picture, without a window (--list: of the list)\n"
     "       loopglass export SOURCE --to png -o FILE.png\n"
+    "       loopglass new NAME [--lessons DIR]  writes a lesson to start from\n"
     "\n"
-    "A SOURCE is a lesson; a trace in a file, or - for standard input; or a Python program, my.py [--] "
+    "A SOURCE is a lesson, by name, number or folder; a program in C or Python, my.c or my.py [--] "
     "[ARGUMENT…],\n"
-    "or -m MODULE, which runs as Python runs it and is shown as it runs.\n"
+    "or -m MODULE; or a trace in a file, or - for standard input.\n"
     "\n"
     "  --at N              open after event N; also 'beat N', 'start', 'end'\n"
     "  --lang zh|en        the language; by default the locale's\n"
@@ -30,6 +31,9 @@ static const char usage[] =
     "                      that looprun --explore has saved\n"
     "  --python PYTHON     for a Python program; by default python3 or python on PATH\n"
     "  --virtual           the Python program's sleeps take no time\n"
+    "  --lessons DIR       a folder of your own lessons, listed with ours; may be repeated, and\n"
+    "                      LOOPGLASS_LESSONS=DIR:DIR… does the same\n"
+    "  --watch             runs again when the program, or the lesson, is saved\n"
     "  --no-motion         nothing slides\n"
     "  --no-lines          diff: compare no source lines\n"
     "  --keys KEYS         shot, export: pressed before the picture is taken\n"
@@ -45,7 +49,8 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"text", cli_text}, {"check", cli_check}, {"diff", cli_diff}, {"shot", cli_shot}, {"export", cli_export},
+    {"text", cli_text}, {"check", cli_check}, {"diff", cli_diff},
+    {"new", cli_new},   {"shot", cli_shot},   {"export", cli_export},
 };
 
 #ifdef __SANITIZE_ADDRESS__

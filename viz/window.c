@@ -9,6 +9,7 @@
 
 #include "input.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -326,6 +327,8 @@ static bool open_window(App *app, bool size_given)
 static void close_window(App *app)
 {
     watch_free(app->watch);
+    watch_free(app->edit_watch);
+    edits_free(app->edits);
     app_again_free(app);
     document_free(app->document);
     document_free(app->failed);
@@ -360,6 +363,8 @@ static void take_events(App *app, double seconds)
     for (; got; got = SDL_PollEvent(&event)) {
         if (event.type == app->readable)
             read_document(app);
+        else if (app->edits && event.type == app->edited)
+            app_take_edits(app);
         else
             app_event(app, &event);
     }
@@ -373,8 +378,11 @@ static void run(App *app)
             app->document && document_is_file(app->document) && document_descriptor(app->document) >= 0;
         if (has_file)
             read_document(app);
+        double edit = app_follow_edits(app);
         app_read_again(app);
         double due = app_frame(app);
+        if (edit >= 0 && (due < 0 || due > edit))
+            due = edit;
         double spent = app_now() - last;
         if (app->tween_start >= 0) /* sixty frames a second, and not more */
             due = due > spent ? due - spent : 0;
@@ -435,7 +443,12 @@ int cli_window(int argc, char **argv)
     app.fonts = fonts_open(&problem);
     if (problem)
         complain("%s", problem);
-    if (!app.fonts || !open_window(&app, options.size_given)) {
+    bool opened = app.fonts && open_window(&app, options.size_given);
+    if (opened && options.watch && !app_watch_edits(&app)) {
+        complain("cannot watch files: %s", strerror(errno));
+        opened = false;
+    }
+    if (!opened) {
         close_window(&app);
         return CLI_UNREADABLE;
     }

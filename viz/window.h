@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "damage.h"
 #include "document.h"
+#include "edits.h"
 #include "paint.h"
 #include "tween.h"
 #include "watch.h"
@@ -50,6 +51,10 @@ typedef struct App {
     Fonts *fonts;
     Painter *painter;
     Watch *watch;
+    Edits *edits; /* --watch; or NULL */
+    Watch *edit_watch;
+    uint32_t edited;   /* SDL event: something beside what is shown was saved */
+    double edit_due;   /* when it runs again for that; 0: it need not */
     uint32_t readable; /* SDL event: the document has more */
 
     View view;
@@ -112,6 +117,12 @@ bool app_run_again(App *app, const Opening *opening, const char *notice);
 /** Takes in what has come of the new run, and shows it when it is time. */
 void app_read_again(App *app);
 void app_again_free(App *app);
+/** Begins to watch (--watch; window_edits.c). @return false when out of means */
+bool app_watch_edits(App *app);
+/** Takes in what was saved. */
+void app_take_edits(App *app);
+/** Watches what is shown now, and runs it again when it is time. @return seconds until then; < 0: never */
+double app_follow_edits(App *app);
 /** DO_TURN (window_knobs.c). */
 void app_turn(App *app, int64_t argument);
 

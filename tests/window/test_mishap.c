@@ -1,6 +1,6 @@
 /*
- * A program that does not begin: what compiler or Python say of it lies over the picture; mended, R goes on
- * where the reader was.
+ * One's own programs while they are being written. One that does not begin: what compiler or Python say of it
+ * lies over the picture; mended, R goes on where the reader was. With --watch, saving is enough.
  */
 #include "window/shell.h"
 
@@ -114,6 +114,48 @@ static void a_picture_of_one_shows_the_card_and_text_tells_it(void **state)
     assert_int_equal(sh("loopglass shot my.c -o a.png && test -s a.png"), 0);
 }
 
+/* ------------------------------------------------------------------------------------------ --watch ---- */
+
+static void saving_runs_it_again_at_the_same_beat(void **state)
+{
+    write_file("my.c", good);
+    open_words("my.c --watch");
+    int event = in_the_middle(), events = driver_events();
+    write_file("my.c", bad);
+    driver_expect("mishap=1");
+    assert_int_equal(driver_event(), event);
+    write_file("new.c", good);
+    assert_int_equal(sh("mv new.c my.c"), 0); /* as many an editor saves */
+    driver_expect("mishap=0");
+    driver_expect("notice=Ran again");
+    driver_expect_event(event);
+    assert_int_equal(driver_events(), events);
+}
+
+static void a_lesson_of_one_s_own_is_watched_with_its_texts(void **state)
+{
+    assert_int_equal(sh("loopglass new mine --lessons shelf"), 0);
+    open_words("mine --lessons shelf --watch");
+    in_the_middle();
+    assert_int_equal(
+        sh("touch shelf/mine/unrelated.txt && cd shelf/mine && sed 's/Your opening words/Changed/' "
+           "lesson.json >x && mv x lesson.json"),
+        0);
+    driver_expect("notice=Ran again");
+    driver_expect("mishap=0");
+}
+
+static void saving_python_runs_it_again_and_its_mistake_is_shown(void **state)
+{
+    write_file("my.py", "print(1)\nprint(2)\nprint(3)\n");
+    open_words("my.py --watch");
+    driver_expect("loading=0");
+    write_file("my.py", "print(1\n");
+    driver_expect("mishap=1");
+    write_file("my.py", "print(1)\nprint(2)\nprint(4)\n");
+    driver_expect("mishap=0");
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, shell_remove_folder)
 
 int main(void)
@@ -122,6 +164,9 @@ int main(void)
         IN_FOLDER(a_program_that_does_not_compile_opens_with_the_compilers_words),
         IN_FOLDER(a_mistake_leaves_the_old_picture_and_mended_it_goes_on_where_it_was),
         IN_FOLDER(a_syntax_error_in_python_does_so_too),
+        IN_FOLDER(saving_runs_it_again_at_the_same_beat),
+        IN_FOLDER(a_lesson_of_one_s_own_is_watched_with_its_texts),
+        IN_FOLDER(saving_python_runs_it_again_and_its_mistake_is_shown),
         IN_FOLDER(a_picture_of_one_shows_the_card_and_text_tells_it),
     };
     driver_start_display();
