@@ -268,6 +268,23 @@ static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from,
     draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event - 1, text);
 }
 
+/* Did the loop wait in select when time moved to this event? Select returns with it, or has not yet returned:
+   a job in a thread whose sleep was over does something first. */
+static bool ends_a_wait(const History *history, uint32_t i)
+{
+    enum { FIRST = 16 };
+    if (history_kind(history, i) == EV_SELECTED)
+        return true;
+    for (uint32_t before = i - 1; before > 0 && i - before < FIRST; before--) {
+        EventKind kind = history_kind(history, before);
+        if (kind == EV_SELECT)
+            return true;
+        if (kind != EV_READY && kind != EV_LINE)
+            return false;
+    }
+    return false;
+}
+
 void timeline_loop(const Timeline *timeline)
 {
     const Columns *columns = &timeline->columns;
@@ -278,7 +295,7 @@ void timeline_loop(const Timeline *timeline)
     for (size_t k = 0; k < columns->gap_count; k++) {
         const ColumnGap *gap = &columns->gaps[k];
         double from, until;
-        bool asleep = gap->length < 0 || history_kind(timeline->history, gap->event) == EV_SELECTED;
+        bool asleep = gap->length < 0 || ends_a_wait(timeline->history, gap->event);
         if (!columns_gap(columns, gap->event, &from, &until))
             continue;
         if (from > at)

@@ -138,7 +138,7 @@ const Expected expected[] = {
         "put A1\nput A2\nput A3\nput A4\ndone A1\ndone A2\ndone A3\ndone A4\nall done\n", NULL},
     {"barrier",             NULL, NULL, 0, 4, 15, 18,
         "Tom is here\nAmy is here\nBob is here\nBob plays\nTom plays\nAmy plays\n", NULL},
-    {"executor",            NULL, NULL, 0, 1.2, 18, 21, "tick 0\ntick 1\ntick 2\npage is here\n", NULL},
+    {"executor",            NULL, "asyncio_naps", 0, 1.2, 18, 21, "tick 0\ntick 1\ntick 2\npage is here\n", NULL},
     {"executor",            "blocking", NULL, 0, 2.2, 14, 14, "page is here\ntick 0\ntick 1\ntick 2\n", NULL},
     {"async-iterator",      NULL, NULL, 0, 3, 15, 23,
         "A 3\nB 3\nA 2\nB 2\nA 1\nA starts\nB 1\nB starts\n", NULL},

@@ -414,6 +414,23 @@ static void a_call_that_blocks_holds_the_loops_row_and_its_tasks_bar(void **stat
     draw_free(&list);
 }
 
+/* A job in a thread sleeps until 1 s, and calls the loop before select returns. */
+static void a_wait_that_a_thread_ends_is_a_wait_too(void **state)
+{
+    DrawList list = {.measure = fake_measure()};
+    State now = {0};
+    Opened opened = open_trace("asyncio_naps");
+    View view = view_of(1920, 1080, LANG_EN);
+    view.i = history_count(opened.history);
+    draw_timeline(&list, &opened, &view, &now);
+    assert_true(says(&list, "idle 0.400 s"));
+    assert_true(says(&list, "idle 0.200 s"));
+    assert_false(says(&list, "held 0.200 s"));
+    state_clear(&now);
+    close_trace(&opened);
+    draw_free(&list);
+}
+
 static void a_ruler_of_less_than_a_millisecond_tells_its_times_apart(void **state)
 {
     static const char trace[] =
@@ -487,6 +504,7 @@ int main(void)
         cmocka_unit_test(more_lanes_than_fit_scroll_and_bring_the_minimap),
         cmocka_unit_test(the_minimap_is_there_only_when_something_is_out_of_sight),
         cmocka_unit_test(a_call_that_blocks_holds_the_loops_row_and_its_tasks_bar),
+        cmocka_unit_test(a_wait_that_a_thread_ends_is_a_wait_too),
         cmocka_unit_test(a_ruler_of_less_than_a_millisecond_tells_its_times_apart),
         cmocka_unit_test(moments_look_as_they_did),
     };
