@@ -25,7 +25,7 @@ static Value consumer(Value none)
     LINE(11); for (;;) {
     LINE(12);     Value item = await_queue_get(queue);
                   TRY(item);
-    LINE(13);     TRY(await_sleep(knob_seconds("seconds")));
+    LINE(13);     TRY(await_sleep(loop_seconds(1)));
     LINE(14);     print("done %s", item.text);
     LINE(15);     TRY(queue_task_done(queue));
     LINE(11); }
