@@ -3,7 +3,11 @@
 _loopglass_list() {
     local beside=${1%/*}/looprun
     [[ $1 == */* && -x $beside ]] || beside=looprun
-    "$beside" --list 2>/dev/null
+    local k folders=()
+    for ((k = 1; k < COMP_CWORD; k++)); do
+        [[ ${COMP_WORDS[k - 1]} == --lessons ]] && folders+=(--lessons "${COMP_WORDS[k]}")
+    done
+    "$beside" "${folders[@]}" --list 2>/dev/null
 }
 
 # In looprun's table a lesson's line starts with its number, and its variants follow it.
@@ -51,6 +55,11 @@ _loopglass() {
             mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
             return
             ;;
+        --lessons)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
         -o | --output)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -59,21 +68,23 @@ _loopglass() {
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-            text) words="--lang --variant --set --schedule --python --virtual --help" ;;
+            text) words="--lang --variant --set --lessons --schedule --python --virtual --help" ;;
             check) words="--lang --help" ;;
+            new) words="--lang --lessons --help" ;;
             diff) words="--lang --no-lines --help" ;;
-            shot) words="--at --lang --theme --scale --size --variant --set --schedule --python --virtual --keys --list -o --output --help" ;;
-            export) words="--to --at --lang --theme --scale --size --variant --set --schedule --python --virtual --keys --list -o --output --help" ;;
-            *) words="--at --lang --theme --scale --size --variant --set --schedule --python --virtual --no-motion --help --version" ;;
+            shot) words="--at --lang --theme --scale --size --variant --set --lessons --schedule --python --virtual --keys --list -o --output --help" ;;
+            export) words="--to --at --lang --theme --scale --size --variant --set --lessons --schedule --python --virtual --keys --list -o --output --help" ;;
+            *) words="--at --lang --theme --scale --size --variant --set --lessons --schedule --python --virtual --watch --no-motion --help --version" ;;
         esac
     fi
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
         return
     fi
-    # A source: a trace or a Python program in a file or, except for check and diff, a lesson; as the first word also a command.
+    [[ $command == new ]] && return # a name that is not there yet
+    # A source: a trace or a program in a file or, except for check and diff, a lesson; as the first word also a command.
     [[ $command == check || $command == diff ]] || words=$(_loopglass_lessons "$program")
-    ((COMP_CWORD > 1)) || words+=" text check diff shot export"
+    ((COMP_CWORD > 1)) || words+=" text check diff shot export new"
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word"; compgen -f -- "$word")
 }

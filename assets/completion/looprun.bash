@@ -1,13 +1,21 @@
 # Completion of looprun for bash. Lessons, variants and knobs are asked of looprun itself.
 
+# The folders of one's own lessons on the command line, as options.
+_looprun_folders() {
+    local k
+    for ((k = 1; k < COMP_CWORD; k++)); do
+        [[ ${COMP_WORDS[k - 1]} == --lessons ]] && printf -- '--lessons %s ' "${COMP_WORDS[k]}"
+    done
+}
+
 # The names of all lessons. In the table a lesson's line starts with its number.
 _looprun_lessons() {
-    "$1" --list 2>/dev/null | awk '$1 ~ /^[0-9]+$/ { print $2 }'
+    "$1" $(_looprun_folders) --list 2>/dev/null | awk '$1 ~ /^[0-9]+$/ { print $2 }'
 }
 
 # What follows the word $2 (--variant, --set) below the lesson $3; of all lessons when there is none.
 _looprun_below() {
-    "$1" --list 2>/dev/null | awk -v word="$2" -v lesson="${3#[0-9][0-9]-}" '
+    "$1" $(_looprun_folders) --list 2>/dev/null | awk -v word="$2" -v lesson="${3#[0-9][0-9]-}" '
         $1 ~ /^[0-9]+$/ { here = lesson == "" || lesson == $2 || lesson == $1 }
         here && $1 == word { print $2 }'
 }
@@ -17,7 +25,7 @@ _looprun_lesson() {
     local k
     for ((k = 1; k < COMP_CWORD; k++)); do
         case ${COMP_WORDS[k]} in
-            --trace | --set | --variant | --schedule | --bound | --save | --python | -m) ((k++)) ;;
+            --trace | --set | --variant | --schedule | --bound | --save | --lessons | --python | -m) ((k++)) ;;
             -* | =) ;;
             *)
                 # `--set seconds=5` comes as seconds, =, 5.
@@ -38,6 +46,11 @@ _looprun() {
         --trace)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --lessons)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
             return
             ;;
         --variant)
@@ -67,16 +80,16 @@ _looprun() {
         =) return ;;
     esac
     if [[ $word == -* ]]; then
-        local options="--trace --schedule --explore --set --variant --python --real --virtual --quiet --list --help --version"
+        local options="--trace --schedule --explore --set --variant --lessons --python --real --virtual --quiet --list --help --version"
         [[ " ${COMP_WORDS[*]} " == *" --list "* ]] && options="--json"
         [[ " ${COMP_WORDS[*]} " == *" --explore "* ]] && options="--bound --save --set --variant"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     elif [[ -z $lesson ]]; then
-        # A lesson, or a Python program.
+        # A lesson, or a program.
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -W "$(_looprun_lessons "$program")" -- "$word"
-            compgen -f -X '!*.py' -- "$word"; compgen -d -- "$word")
-    elif [[ $lesson == *.py ]]; then
+            compgen -f -X '!*.@(c|py)' -- "$word"; compgen -d -- "$word")
+    elif [[ $lesson == *.py || $lesson == *.c ]]; then
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word") # its arguments
     fi
