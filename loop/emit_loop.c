@@ -2,6 +2,7 @@
  * emit_loop.c — the loop's own events: phases, the ready queue, timers, the end.
  */
 #include "emit_fields.h"
+#include "lock.h"
 #include "task.h"
 #include "thread.h"
 
@@ -229,6 +230,7 @@ void emit_stuck(const Loop *loop)
         comma = ",";
     }
     line = put_literal(line, "]");
+    line = lock_put_held(line, loop);
     trace_finish(loop->trace, line, loop->number);
 }
 

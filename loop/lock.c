@@ -5,22 +5,30 @@
  * the lock is free, and yet nobody overtakes: a newcomer that finds anybody in line stands behind. Who is
  * cancelled in that moment wakes the next, or the lock would be free while all wait.
  */
-#include "waiters.h"
+#include "lock.h"
 
-struct Lock {
-    Bound bound;
-    bool locked;
-    Waiters waiters;
-};
+#include "emit_fields.h"
+#include "task.h"
 
 static void destroy(Shared *shared)
 {
-    bound_free((Bound *)shared);
+    Lock *lock = (Lock *)shared, **link = &thread.locks;
+    while (*link && *link != lock)
+        link = &(*link)->next;
+    if (*link)
+        *link = lock->next;
+    bound_free(&lock->bound);
 }
 
 Lock *lock_new(void)
 {
-    return bound_new(sizeof(Lock), "Lock", destroy);
+    Lock *lock = bound_new(sizeof *lock, "Lock", destroy);
+    if (!lock)
+        return NULL;
+    thread_prepare();
+    lock->next = thread.locks;
+    thread.locks = lock;
+    return lock;
 }
 
 void lock_free(Lock *lock)
@@ -41,19 +49,24 @@ static void wake_up_first(Lock *lock)
         future_set_result(first->future, value_bool(true));
 }
 
+static Value take(Lock *lock)
+{
+    lock->locked = true;
+    lock->holder = task_awaiting()->future.number;
+    return value_bool(true);
+}
+
 Value await_lock_acquire(Lock *lock)
 {
     TRY(bound_refuses(lock));
-    if (!lock->locked && !waiters_alive(&lock->waiters)) {
-        lock->locked = true;
-        return value_bool(true);
-    }
+    if (!lock->locked && !waiters_alive(&lock->waiters))
+        return take(lock);
     Waiter waiter;
     waiter_begin(&waiter, lock);
     Frame frame = {.function = "Lock.acquire", .file = "loop/lock.c", .line = __LINE__};
     Value outcome = waiter_wait(&waiter, &lock->waiters, "Lock.acquire", &frame);
     if (!value_failed(outcome))
-        lock->locked = true;
+        outcome = take(lock);
     else if (!lock->locked)
         wake_up_first(lock);
     waiter_end(&waiter);
@@ -75,6 +88,25 @@ Value lock_exit(Lock *lock, Value outcome)
 {
     TRY(lock_release(lock));
     return outcome;
+}
+
+Cursor lock_put_held(Cursor line, const Loop *loop)
+{
+    const char *before = ",\"held\":[[";
+    bool any = false;
+    for (const Lock *lock = thread.locks; lock; lock = lock->next) {
+        if (!lock->locked || !lock->holder || lock->bound.loop != loop)
+            continue;
+        for (const Waiter *waiter = lock->waiters.first; waiter; waiter = waiter->next) {
+            line = put_bytes(cursor_room(line, 0), before, strlen(before));
+            line = put_id(line, 'f', waiter->future->number);
+            line = put_literal(line, ",");
+            line = put_id(line, 't', lock->holder);
+            before = "],[";
+            any = true;
+        }
+    }
+    return any ? put_literal(line, "]]") : line;
 }
 
 /* ------------------------------------------------------------------------------------------- async with */

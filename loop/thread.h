@@ -23,6 +23,7 @@ typedef struct ThreadState {
     Coroutine *generator; /* innermost of those that are being driven by next() */
     Loop *running;
     Loop *loops; /* all that are open */
+    Lock *locks; /* all that there are */
     Trace *trace;
     uint32_t traces;     /* how many there have been */
     uint32_t coroutines; /* serials */

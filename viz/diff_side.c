@@ -180,9 +180,12 @@ static bool output(DiffSide *side, const Event *event, DiffPoint *point)
 static bool stuck(DiffSide *side, const Event *event, DiffPoint *point)
 {
     (void)side;
+    size_t count = 0; /* who has the locks is not known of every program */
+    while (count + 1 < event->id_count && id_kind(event->ids[count]) == 't')
+        count += 2;
     point->ids = event->ids;
-    point->id_count = event->id_count;
-    point->n = (int64_t)(event->id_count / 2);
+    point->id_count = count;
+    point->n = (int64_t)(count / 2);
     return true;
 }
 

@@ -106,7 +106,8 @@ typedef struct Event {
     const char *text3; /* source: language */
     const Frame *chain; /* ran: the await chain, outermost first */
     size_t chain_count;
-    const Id *ids; /* future: kids · stuck: task, what it waits on, task, … */
+    const Id *ids; /* future: kids · stuck: task, what it waits on, task, …; behind them: wait for a lock, who has
+                      it, wait, … */
     size_t id_count;
     uint32_t loop;      /* of what a loop does: its number; else 0. Only while it is read: see history_loop() */
     const char *thread; /* where that is not the first one; only while it is read */

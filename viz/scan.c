@@ -27,7 +27,7 @@ const char *const field_names[FIELDS] = {
     [FIELD_HOW] = "how",             [FIELD_COUNT] = "count",       [FIELD_MESSAGE] = "message",
     [FIELD_LINE] = "line",           [FIELD_FUNCTION] = "function", [FIELD_ALSO] = "also",
     [FIELD_FROM] = "from",           [FIELD_TO] = "to",             [FIELD_DONE] = "done",
-    [FIELD_FD] = "fd",               [FIELD_DURATION] = "duration", [FIELD_TASKS] = "tasks",
+    [FIELD_FD] = "fd",               [FIELD_DURATION] = "duration", [FIELD_TASKS] = "tasks", [FIELD_HELD] = "held",
     [FIELD_CODE] = "code",           [FIELD_NEVER_AWAITED] = "never_awaited",
     [FIELD_EXCEPTION] = "exception", [FIELD_LOOP] = "loop",         [FIELD_THREAD] = "thread",
     [FIELD_TOTAL] = "total",         [FIELD_DATA] = "data",

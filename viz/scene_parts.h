@@ -158,6 +158,9 @@ void scene_pictures(DrawList *list, const Scene *scene, Rect r);
 void scene_console(DrawList *list, const Scene *scene, Rect r);
 void scene_phases(DrawList *list, const Scene *scene, Rect r);
 void scene_ready(DrawList *list, const Scene *scene, Rect r);
+/** Tasks that wait for each other in a circle. */
+struct Cycle;
+void scene_cycle(DrawList *list, const Scene *scene, Rect room, const struct Cycle *cycle);
 void scene_running(DrawList *list, const Scene *scene, Rect r);
 void scene_waiting(DrawList *list, const Scene *scene, Rect r);
 void scene_finished(DrawList *list, const Scene *scene, Rect r);

@@ -6,6 +6,7 @@
  * badge of its own. Cards that do not fit are counted on a last card, which a wheel over the panel brings
  * into view.
  */
+#include "cycle.h"
 #include "scene_parts.h"
 
 #include <stdio.h>
@@ -276,11 +277,18 @@ static void draw_queue(DrawList *list, const Scene *scene, Rect room, size_t fir
 void scene_ready(DrawList *list, const Scene *scene, Rect r)
 {
     const State *state = scene->state;
-    const char *caption =
-        history_schedule(scene->history) ? "panel.ready.caption.schedule" : "panel.ready.caption";
+    Cycle cycle;
+    bool is_cycle = state->ready_count == 0 && cycle_find(&cycle, scene->history, state);
+    const char *caption = is_cycle                           ? "panel.ready.caption.cycle"
+                          : history_schedule(scene->history) ? "panel.ready.caption.schedule"
+                                                             : "panel.ready.caption";
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, "panel.ready", caption);
     if (history_iterations(scene->history) == 0 && state->ready_count == 0) {
         scene_empty(list, scene, room, "phase.no_loop");
+        return;
+    }
+    if (is_cycle) {
+        scene_cycle(list, scene, room, &cycle);
         return;
     }
     size_t count = state->ready_count + (newborn(state) != NULL);

@@ -7,6 +7,7 @@
  *
  *     ▨ [1] img1   sleep(1) · f2   ⏱ 2.000 s ▓▓▓▓░░░ 1.000 s left   download, line 4
  */
+#include "cycle.h"
 #include "scene_parts.h"
 #include "vocabulary.h"
 
@@ -138,8 +139,14 @@ static bool is_left_behind(const Scene *scene, const TaskState *task)
 }
 
 /* What it waits for, when that is neither a timer nor other tasks. */
-static const char *plain_detail(const Scene *scene, const TaskState *task, const FutureState *future)
+static const char *plain_detail(const Scene *scene, const TaskState *task, const FutureState *future,
+                                char *buffer, size_t size)
 {
+    char name[96];
+    Id holder = cycle_holder(scene->history, scene->state, task->on);
+    if (holder != ID_NONE)
+        return scene_fill(scene, buffer, size, "waiting.held", "task",
+                          lane_label(scene->history, holder, name, sizeof name), NULL);
     if (task->status == STATUS_IDLE)
         return scene_text(scene, "state.idle");
     if (is_left_behind(scene, task))
@@ -156,6 +163,7 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
 
 static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
 {
+    char words[192];
     FutureState future = state_future(scene->state, scene->history, task->on);
     int end = r.x + r.w, least = scene_px(scene, 90);
     bool told = false, hopes = task->on != ID_NONE && !is_left_behind(scene, task);
@@ -173,7 +181,7 @@ static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskSt
     }
     if (!told)
         scene_word(list, scene, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
-                   plain_detail(scene, task, &future), ID_NONE);
+                   plain_detail(scene, task, &future, words, sizeof words), ID_NONE);
 }
 
 /* --------------------------------------------------------------------------------------------- rows ---- */

@@ -1,6 +1,7 @@
 /*
  * The loop's own doing: select, the batch, whole iterations, the shutdown of asyncio.run, stuck, the end.
  */
+#include "cycle.h"
 #include "why_parts.h"
 
 #include <string.h>
@@ -174,12 +175,32 @@ void tell_helper(Telling *telling)
 
 /* --------------------------------------------------------------------------------------------- end ---- */
 
+static void tell_cycle(Telling *telling, const Cycle *cycle)
+{
+    char waits[1600];
+    Phrase phrase = phrase_start(waits, sizeof waits, telling->phrase.language);
+    for (size_t k = 0; k < cycle->count; k++) {
+        Text task, next;
+        if (k > 0)
+            phrase_add(&phrase, lang_text(telling->phrase.language, "why.stuck.cycle.comma"));
+        SAY(&phrase, cycle->by_lock[k] ? "why.stuck.cycle.lock" : "why.stuck.cycle.task",
+            {"task", name_of(telling, cycle->tasks[k], &task)},
+            {"next", name_of(telling, cycle->tasks[(k + 1) % cycle->count], &next)});
+    }
+    SAY(&telling->phrase, "why.stuck.cycle", {"+waits", waits});
+}
+
 void tell_stuck(Telling *telling)
 {
     Event stuck = history_event(telling->history, telling->last[EV_STUCK]);
+    Cycle cycle;
+    if (cycle_of(&cycle, &stuck)) {
+        tell_cycle(telling, &cycle);
+        return;
+    }
     char waits[800];
     Phrase phrase = phrase_start(waits, sizeof waits, telling->phrase.language);
-    for (size_t k = 0; k + 1 < stuck.id_count && k < 8; k += 2) {
+    for (size_t k = 0; k + 1 < stuck.id_count && k < 8 && id_kind(stuck.ids[k]) == 't'; k += 2) {
         Text task, future;
         SAY(&phrase, "why.stuck.waits", {"task", name_of(telling, stuck.ids[k], &task)},
             {"future", future_name(telling, stuck.ids[k + 1], &future)});

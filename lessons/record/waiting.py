@@ -1,9 +1,11 @@
 """How a loop waits in select: by the real clock as it is, by the virtual one not at all unless something
 outside can still happen; and when nothing ever can, the program is stuck, and that is said."""
+import gc
 import os
 import signal
 import sys
 import threading
+import types
 
 from _loopglass.naps import naps
 from _loopglass.objects import ident
@@ -101,6 +103,38 @@ def waiting_tasks(loop):
             if task._fut_waiter is not None and not task._fut_waiter.done()]
 
 
+def _frames_of(task):
+    """The coroutines that a task is in, from the outermost on, and their frames."""
+    coroutine = task.get_coro()
+    while hasattr(coroutine, 'cr_await'):
+        yield coroutine
+        if coroutine.cr_frame is not None:
+            yield coroutine.cr_frame
+        coroutine = coroutine.cr_await
+
+
+def _entered(task):
+    """The locks whose `async with` a task has begun: each block keeps its __aexit__ on the coroutine's stack."""
+    locks = sys.modules['asyncio.locks']
+    leave = locks._ContextManagerMixin.__aexit__
+    return [getattr(thing.__self__, '_lock', thing.__self__) for frame in _frames_of(task)
+            for thing in gc.get_referents(frame)
+            if type(thing) is types.MethodType and thing.__func__ is leave]
+
+
+def held_locks(pairs):
+    """(future, task): a wait for a lock, and who has it, as far as the program took it by `async with`."""
+    if 'asyncio.locks' not in sys.modules:
+        return []
+    held = []
+    for holder, its in pairs:
+        for lock in _entered(holder):
+            line = getattr(lock, '_waiters', None) or ()
+            if type(lock).__name__ == 'Lock' and its not in line:
+                held += [(future, holder) for _, future in pairs if future in line]
+    return held
+
+
 def _describe(task, future):
     name = getattr(task.get_coro(), '__qualname__', '?')
     other = future.get_name() if hasattr(future, 'get_name') else 'future %s' % ident(future)
@@ -111,7 +145,9 @@ def stuck(loop):
     """Records it, says it, and ends the program, which would wait for ever."""
     pairs = waiting_tasks(loop)
     tasks = ','.join([f'["{ident(task)}","{ident(future)}"]' for task, future in pairs])
-    trace.emit(f'"stuck","why":"stuck","tasks":[{tasks}]{loop._glass_key}')
+    held = ','.join([f'["{ident(future)}","{ident(holder)}"]' for future, holder in held_locks(pairs)])
+    held = f',"held":[{held}]' if held else ''
+    trace.emit(f'"stuck","why":"stuck","tasks":[{tasks}]{held}{loop._glass_key}')
     trace.end('stuck', STUCK)
     for stream in (sys.stdout, sys.stderr):
         try:

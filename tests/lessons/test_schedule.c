@@ -401,6 +401,43 @@ static void the_window_asks_for_what_it_was_told(void **state)
     assert_one_line("--schedule goes with a lesson or a C program");
 }
 
+/* ------------------------------------------------------------------------------------ waiting in a circle
+ * ---- */
+
+static void who_has_the_lock_is_told_when_nobody_can_go_on(void **state)
+{
+    assert_int_equal(sh("looprun 47 --trace t --quiet 2>/dev/null"), 3);
+    assert_int_equal(
+        sh("grep -c '\"held\":\\[\\[\"f5\",\"t3\"\\],\\[\"f6\",\"t2\"\\]\\]' t && loopglass check t"), 0);
+    assert_int_equal(sh("loopglass text deadlock --schedule lifo"), 3);
+    assert_out("Stuck: 甲 waits for the lock that 乙 has, 乙 waits for the lock that 甲 has: a circle");
+    assert_int_equal(sh("loopglass text future-1"), 3);
+    assert_null(strstr(out, "circle"));
+}
+
+static void a_circle_of_three_in_python_is_seen_too(void **state)
+{
+    write_file("my.py", "import asyncio\n"
+                        "async def eat(one, other):\n"
+                        "    async with one:\n"
+                        "        await asyncio.sleep(1)\n"
+                        "        async with other:\n"
+                        "            print('eats')\n"
+                        "async def main():\n"
+                        "    forks = [asyncio.Lock() for _ in range(3)]\n"
+                        "    await asyncio.gather(*[eat(forks[k], forks[(k + 1) % 3]) for k in range(3)])\n"
+                        "asyncio.run(main())\n");
+    assert_int_equal(sh("looprun my.py --virtual --trace t"), 3);
+    assert_int_equal(sh("loopglass check t && loopglass text t"), 3);
+    assert_out(
+        "Task-2 waits for the lock that Task-3 has, Task-3 waits for the lock that Task-4 has, Task-4 waits "
+        "for the lock that Task-2 has: a circle");
+    assert_int_equal(
+        sh("loopglass shot t --at end --size 1280x720 -o a.png && loopglass shot t --at end --size "
+           "640x480 -o b.png"),
+        0);
+}
+
 #define in_folder(name) cmocka_unit_test_setup_teardown(name, make_folder, shell_remove_folder)
 
 int main(void)
@@ -429,6 +466,8 @@ int main(void)
         in_folder(text_and_diff_say_the_order),
         in_folder(notes_that_speak_of_asyncios_order_are_left_out),
         in_folder(the_window_asks_for_what_it_was_told),
+        in_folder(who_has_the_lock_is_told_when_nobody_can_go_on),
+        in_folder(a_circle_of_three_in_python_is_seen_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,60 @@
+/*
+ * cycle.c — the circle is found by going from each waiting task to the one that it waits for, until one comes
+ * up again. A wait for several (a gather) leads nowhere: it may be over by any of them.
+ */
+#include "cycle.h"
+
+/* What a task waits on; ID_NONE: it does not wait. */
+static Id waits_on(const Event *stuck, Id task)
+{
+    for (size_t k = 0; k + 1 < stuck->id_count; k += 2)
+        if (stuck->ids[k] == task)
+            return stuck->ids[k + 1];
+    return ID_NONE;
+}
+
+static Id waits_for(const Event *stuck, Id task, bool *by_lock)
+{
+    Id on = waits_on(stuck, task);
+    Id holder = id_kind(on) == 'f' ? waits_on(stuck, on) : ID_NONE;
+    *by_lock = holder != ID_NONE;
+    return id_kind(on) == 't' ? on : holder;
+}
+
+bool cycle_of(Cycle *cycle, const Event *stuck)
+{
+    for (size_t k = 0; k + 1 < stuck->id_count && id_kind(stuck->ids[k]) == 't'; k += 2) {
+        Id task = stuck->ids[k];
+        cycle->count = 0;
+        while (task != ID_NONE && cycle->count < CYCLE_MOST) {
+            cycle->tasks[cycle->count] = task;
+            task = waits_for(stuck, task, &cycle->by_lock[cycle->count++]);
+            if (task == cycle->tasks[0])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* @return false when it is not stuck */
+static bool find_stuck(const History *history, const State *state, Event *stuck)
+{
+    uint32_t i = state->stuck ? state->i : 0;
+    while (i > 0 && history_kind(history, i) != EV_STUCK)
+        i--;
+    if (i > 0)
+        *stuck = history_event(history, i);
+    return i > 0;
+}
+
+bool cycle_find(Cycle *cycle, const History *history, const State *state)
+{
+    Event stuck;
+    return find_stuck(history, state, &stuck) && cycle_of(cycle, &stuck);
+}
+
+Id cycle_holder(const History *history, const State *state, Id future)
+{
+    Event stuck;
+    return id_kind(future) == 'f' && find_stuck(history, state, &stuck) ? waits_on(&stuck, future) : ID_NONE;
+}
