@@ -34,4 +34,9 @@ prints "C++ $version: a! b" "$work/by_pkg_config"
 
 cd "$work" # away from the sources
 prints $'1\n2\n3\n4' "$work/moved/bin/looprun" calls
+# One's own programs need a compiler, and nothing of the sources.
+export XDG_CACHE_HOME="$work/cache"
+prints "C $version: 6" "$work/moved/bin/looprun" "$foreign/main.c"
+"$work/moved/bin/loopglass" new mine >"$work/log" || failed "loopglass writes no new lesson"
+prints $'first begins\nsecond begins\nfirst ends\nsecond ends' "$work/moved/bin/looprun" mine
 "$work/moved/bin/loopglass" text calls --lang en >"$work/text" || failed "loopglass cannot tell a lesson"
