@@ -34,6 +34,29 @@ static uint32_t line_in(const char *said, const char *name)
     return line <= UINT32_MAX ? (uint32_t)line : 0;
 }
 
+bool mishap_names_error(const char *line, size_t length)
+{
+    static const char *const words[] = {"error:", "Error:", "错误："};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (memmem(line, length, words[k], strlen(words[k])))
+            return true;
+    return false;
+}
+
+/* The line of a compiler's first error: "lessons/mine/lesson.c:12:19: error: …". */
+static uint32_t error_line(const char *said, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *line = said; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        size_t end = strcspn(line, "\n");
+        const char *at = mishap_names_error(line, end) ? memmem(line, end, name, length) : NULL;
+        unsigned long number = at && at[length] == ':' ? strtoul(at + length + 1, NULL, 10) : 0;
+        if (number > 0 && number <= UINT32_MAX)
+            return (uint32_t)number;
+    }
+    return 0;
+}
+
 static bool collect(Mishap *mishap, const History *history)
 {
     size_t length = 0;
@@ -67,6 +90,8 @@ Mishap *mishap_of(const History *history)
     }
     if (!mishap->line && mishap->name)
         mishap->line = line_in(mishap->said, mishap->name);
+    if (!mishap->line && mishap->name && *mishap->name)
+        mishap->line = error_line(mishap->said, mishap->name);
     return mishap;
 }
 

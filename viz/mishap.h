@@ -9,6 +9,9 @@
 
 #include "history.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 typedef struct Mishap {
     const char *name;     /* of the program's file, borrowed from the history, as are … */
     const char *language; /* "c" or "python" */
@@ -22,5 +25,7 @@ bool mishap_may_come(const History *history);
 /** @return NULL when the trace is none of a mishap, or out of memory; freed by mishap_free() */
 Mishap *mishap_of(const History *history);
 void mishap_free(Mishap *mishap);
+/** Is the line one of those that say what is wrong, rather than where? */
+bool mishap_names_error(const char *line, size_t length);
 
 #endif

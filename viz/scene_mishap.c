@@ -33,16 +33,6 @@ static int line_high(const DrawList *list, const Scene *scene)
     return draw_height(list, FACE_CODE, scene_px(scene, TEXT_CODE)) + scene_px(scene, 4);
 }
 
-/* Is the line of the message one that says what is wrong, rather than where? */
-static bool names_error(const char *line, size_t length)
-{
-    static const char *const words[] = {"error:", "Error:", "错误："};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (memmem(line, length, words[k], strlen(words[k])))
-            return true;
-    return false;
-}
-
 /* ----------------------------------------------------------------------------------------- the lines ---- */
 
 static bool has_excerpt(const Mishap *mishap)
@@ -100,13 +90,13 @@ static int message(DrawList *list, const Scene *scene, Rect r, const char *said,
     while ((line = next_line(&said, &length)) && rows < ROWS_MOST) {
         Code code;
         int carry = 0;
-        bool cut = false, bold = names_error(line, length);
+        bool cut = false, wrong = mishap_names_error(line, length);
         code_lay_out(&code, list, size, line, length, SYNTAX_NONE, &carry, r.w);
         rows += (int)code.rows;
         for (size_t row = 0; row < code.rows; row++, y += high) {
             if (!drawn)
                 continue;
-            if (bold && row == 0)
+            if (wrong && row == 0)
                 draw_fill(list, rect(r.x - scene_px(scene, 14), y, scene_px(scene, 5), high), 0, COLOR_FAILED,
                           255);
             code_draw(list, rect(r.x, y, r.w, high), size, &code, row, &cut);

@@ -56,6 +56,18 @@ static void python_names_the_line_itself_and_the_last_one_counts(void **state)
     history_free(history);
 }
 
+static void a_lesson_s_compiler_error_names_its_line(void **state)
+{
+    History *history = history_with(HEADER SOURCE(
+        "lesson.c", "c") "{\"i\":2,\"ts\":0,\"ev\":\"output\",\"fd\":2,\"text\":\"  from mine/lesson.c:1:\\n"
+                         "mine/lesson.c:1:3: warning: w\\nmine/lesson.c:2:9: error: e\\n\"}\n" END);
+    Mishap *mishap = mishap_of(history);
+    assert_non_null(mishap);
+    assert_int_equal(mishap->line, 2);
+    mishap_free(mishap);
+    history_free(history);
+}
+
 static void a_program_that_ran_is_none_however_it_ended(void **state)
 {
     History *ran = history_with(HEADER SOURCE(
@@ -80,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_compilers_words_and_the_line_it_stopped_at),
         cmocka_unit_test(python_names_the_line_itself_and_the_last_one_counts),
+        cmocka_unit_test(a_lesson_s_compiler_error_names_its_line),
         cmocka_unit_test(a_program_that_ran_is_none_however_it_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
