@@ -121,7 +121,8 @@ static cJSON *describe(const Run *run)
     if (!file || !own_names(file)) /* one of ours; or in Python, where the recorder adds the words */
         return program;
     cJSON *words = cJSON_AddArrayToObject(program, "argv");
-    bool made = words && cJSON_AddItemToArray(words, cJSON_CreateString(file));
+    bool made = words && (!own_is_broken() || cJSON_AddFalseToObject(program, "compiles")) &&
+                cJSON_AddItemToArray(words, cJSON_CreateString(file));
     for (int k = 0; made && k < options->argument_count; k++)
         made = cJSON_AddItemToArray(words, cJSON_CreateString(options->arguments[k]));
     if (made)

@@ -168,6 +168,11 @@ int own_load(const char *path)
     return own.compiled.object ? load(path) : refuse(path, "it does not compile");
 }
 
+bool own_is_broken(void)
+{
+    return own.text && !own.object;
+}
+
 /* The object stays loaded: libloop knows its functions by name until the process ends. */
 void own_free(void)
 {

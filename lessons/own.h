@@ -26,6 +26,8 @@ void own_tell(Trace *trace);
  * @return how a lesson ended; NONE of a main
  */
 Value own_run(int argc, char **argv, int *code);
+/** Was it read, but does not compile? */
+bool own_is_broken(void);
 void own_free(void);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * mishap.c — told by what kinds of events the trace has, and has not.
+ * mishap.c — of a program in C its header says that it does not compile; of one in Python, that nothing but
+ * output has happened when it ends with an exception: not even its first line has run.
  */
 #include "mishap.h"
 
@@ -7,19 +8,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EVENTS_MOST = 4096 }; /* lines of a compiler's message: more are looked through by nobody */
+enum { EVENTS_MOST = 4096 }; /* more of them nobody looks through */
+
+/* Inside a text of the header the quotes would stand behind backslashes. */
+static bool does_not_compile(const History *history)
+{
+    const char *header = history_header(history);
+    return header && strstr(header, "\"compiles\":false");
+}
+
+static bool is_in_python(const History *history)
+{
+    size_t sources = history_sources(history);
+    for (size_t k = 0; k < sources; k++)
+        if (!history_source(history, k).language ||
+            strcmp(history_source(history, k).language, "python") != 0)
+            return false;
+    return sources > 0;
+}
 
 bool mishap_may_come(const History *history)
 {
     uint32_t count = history_count(history);
-    int lines = 0;
+    if (does_not_compile(history))
+        return true;
     for (uint32_t i = 1; i <= count && i <= EVENTS_MOST; i++) {
         EventKind kind = history_kind(history, i);
-        lines += kind == EV_LINE; /* the one at which a compiler stopped */
-        if (lines > 1 || (kind != EV_SOURCE && kind != EV_OUTPUT && kind != EV_LINE && kind != EV_END))
+        if (kind != EV_SOURCE && kind != EV_OUTPUT && kind != EV_END)
             return false;
     }
-    return count <= EVENTS_MOST;
+    return count <= EVENTS_MOST && is_in_python(history);
 }
 
 /* The last line that Python names of the file: `File "/home/me/my.py", line 3`. */

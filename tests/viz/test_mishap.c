@@ -13,6 +13,9 @@
 
 #define HEADER \
     "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\",\"program\":{}}\n"
+#define BROKEN                                                                                   \
+    "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\",\"program\":{" \
+    "\"compiles\":false}}\n"
 #define SOURCE(name, language)                                                                             \
     "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"" name "\",\"language\":\"" language \
     "\",\"text\":\"a\\nb\\n\"}\n"
@@ -28,7 +31,7 @@ static History *history_with(const char *text)
 
 static void a_compilers_words_and_the_line_it_stopped_at(void **state)
 {
-    History *history = history_with(HEADER SOURCE(
+    History *history = history_with(BROKEN SOURCE(
         "my.c",
         "c") "{\"i\":2,\"ts\":0,\"ev\":\"output\",\"fd\":2,\"text\":\"my.c:2: error\\n\"}\n"
              "{\"i\":3,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"m\"}\n" END);
@@ -58,7 +61,7 @@ static void python_names_the_line_itself_and_the_last_one_counts(void **state)
 
 static void a_lesson_s_compiler_error_names_its_line(void **state)
 {
-    History *history = history_with(HEADER SOURCE(
+    History *history = history_with(BROKEN SOURCE(
         "lesson.c", "c") "{\"i\":2,\"ts\":0,\"ev\":\"output\",\"fd\":2,\"text\":\"  from mine/lesson.c:1:\\n"
                          "mine/lesson.c:1:3: warning: w\\nmine/lesson.c:2:9: error: e\\n\"}\n" END);
     Mishap *mishap = mishap_of(history);
@@ -70,6 +73,9 @@ static void a_lesson_s_compiler_error_names_its_line(void **state)
 
 static void a_program_that_ran_is_none_however_it_ended(void **state)
 {
+    History *at_once = history_with(HEADER SOURCE("my.c", "c") END);
+    assert_null(mishap_of(at_once)); /* it compiles, and ends with an exception */
+    history_free(at_once);
     History *ran = history_with(HEADER SOURCE(
         "my.c",
         "c") "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"m\"}\n"
@@ -77,7 +83,7 @@ static void a_program_that_ran_is_none_however_it_ended(void **state)
     assert_null(mishap_of(ran));
     assert_false(mishap_may_come(ran));
     history_free(ran);
-    History *open = history_with(HEADER SOURCE("my.c", "c"));
+    History *open = history_with(HEADER SOURCE("my.py", "python"));
     assert_null(mishap_of(open));
     assert_true(mishap_may_come(open));
     history_free(open);
