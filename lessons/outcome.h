@@ -19,6 +19,8 @@ typedef struct Outcome {
 typedef struct Outcomes {
     Outcome *items; /* in the order in which they were found */
     size_t count, room;
+    uint32_t *table; /* by the sum: an outcome's number, from 1; 0: none */
+    size_t mask;
 } Outcomes;
 
 /** Counts a run. @return false when out of memory */
