@@ -123,10 +123,10 @@ static bool run_all(Search *search)
 static bool open_slots(Search *search)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    search->slot_count = processors < 1 ? 1 : processors < AT_ONCE_MOST ? (size_t)processors : AT_ONCE_MOST;
-    for (size_t k = 0; k < search->slot_count; k++)
-        if (!attempt_open(&search->slots[k]))
+    do
+        if (!attempt_open(&search->slots[search->slot_count++]))
             return false;
+    while (search->slot_count < AT_ONCE_MOST && (long)search->slot_count < processors);
     return true;
 }
 
