@@ -12,6 +12,7 @@
  */
 #include "emit.h"
 #include "gather.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "task.h"
 
@@ -125,6 +126,7 @@ bool future_cancel(Future *future, const char *message)
 {
     if (!future)
         return false;
+    future_must_be_here(future, future->is_task ? "task_cancel" : "future_cancel");
     CancelWalk *walk = NULL;
     bool taken = tell(future, &walk, message);
     while (walk) {

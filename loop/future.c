@@ -5,6 +5,7 @@
 
 #include "emit.h"
 #include "gather.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
@@ -61,13 +62,18 @@ Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_c
 
 Future *loop_create_future(Loop *loop)
 {
-    return loop ? future_new(loop, "user", NULL, 0) : NULL;
+    if (!loop)
+        return NULL;
+    loop_must_be_here(loop, "loop_create_future");
+    return future_new(loop, "user", NULL, 0);
 }
 
 Future *future_keep(Future *future)
 {
-    if (future)
-        future->references++;
+    if (!future)
+        return NULL;
+    future_must_live(future, "future_keep");
+    future->references++;
     return future;
 }
 
@@ -172,8 +178,10 @@ void future_destroy(Future *future)
 
 void future_release(Future *future)
 {
-    if (future)
-        future_unreference(future);
+    if (!future)
+        return;
+    future_must_be_here(future, "future_release");
+    future_unreference(future);
 }
 
 void future_give_back(void *future)
@@ -216,6 +224,7 @@ Value future_set_result(Future *future, Value result)
 {
     if (!future)
         return future_missing();
+    future_must_be_here(future, "future_set_result");
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_result operation");
     if (future->state != FUTURE_PENDING)
@@ -230,6 +239,7 @@ Value future_set_exception(Future *future, Value exception)
 {
     if (!future)
         return future_missing();
+    future_must_be_here(future, "future_set_exception");
     if (future->is_task)
         return value_exception(&RuntimeError, "Task does not support set_exception operation");
     if (future->state != FUTURE_PENDING)
@@ -314,7 +324,10 @@ bool future_add_shared_callback(Future *future, const char *name, FutureCallback
 
 bool future_add_done_callback_named(Future *future, const char *name, FutureCallback function, void *context)
 {
-    return future && function && add_callback(future, name, function, context);
+    if (!future || !function)
+        return false;
+    future_must_be_here(future, "future_add_done_callback");
+    return add_callback(future, name, function, context);
 }
 
 size_t future_remove_done_callback(Future *future, FutureCallback function, void *context)
@@ -360,6 +373,7 @@ Value await_future(Future *future)
         return future_missing();
     if (!task)
         return value_exception(&RuntimeError, "await outside a task");
+    future_must_live(future, "await_future");
     if (future->state != FUTURE_PENDING)
         return future_result(future);
     if (UNLIKELY(future->loop != task->future.loop || future == &task->future))

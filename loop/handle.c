@@ -5,6 +5,7 @@
 
 #include "emit.h"
 #include "future.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "task.h"
 #include "thread.h"
@@ -154,7 +155,11 @@ bool handle_run(Handle *handle)
 
 void handle_cancel(Handle *handle)
 {
-    if (!handle || handle->cancelled)
+    if (!handle)
+        return;
+    handle_must_live(handle, "handle_cancel");
+    loop_must_be_here(handle->loop, "handle_cancel");
+    if (handle->cancelled)
         return;
     handle->cancelled = true;
     if (handle->scheduled)
@@ -171,14 +176,19 @@ bool handle_cancelled(const Handle *handle)
 
 Handle *handle_keep(Handle *handle)
 {
-    if (handle)
-        handle->references++;
+    if (!handle)
+        return NULL;
+    handle_must_live(handle, "handle_keep");
+    handle->references++;
     return handle;
 }
 
 void handle_release(Handle *handle)
 {
-    if (handle && --handle->references == 0)
+    if (!handle)
+        return;
+    handle_must_live(handle, "handle_release");
+    if (--handle->references == 0)
         destroy(handle);
 }
 
@@ -212,9 +222,20 @@ Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *nam
     return pushed ? handle : NULL;
 }
 
+/* May the program ask this loop for a call? */
+static bool can_call(const Loop *loop, const char *function)
+{
+    loop_must_be_here(loop, function);
+    if (LIKELY(!loop->closed))
+        return true;
+    misuse_tell(function, "Event loop is closed");
+    return false;
+}
+
 Handle *loop_call_soon_named(Loop *loop, const char *name, HandleFunction function, void *context)
 {
-    Handle *handle = !loop || !function || loop->closed ? NULL : handle_new(loop, HANDLE_CALL, name);
+    bool can = loop && function && can_call(loop, "loop_call_soon");
+    Handle *handle = can ? handle_new(loop, HANDLE_CALL, name) : NULL;
     if (!handle)
         return NULL;
     handle->call = function;
@@ -232,6 +253,8 @@ Handle *loop_call_later_named(Loop *loop, int64_t delay, const char *name, Handl
 
 Handle *loop_call_at_named(Loop *loop, int64_t when, const char *name, HandleFunction function, void *context)
 {
+    if (loop && !can_call(loop, "loop_call_at"))
+        return NULL;
     Handle *handle = function ? loop_schedule(loop, when, HANDLE_CALL, name, NULL, context) : NULL;
     if (handle)
         handle->call = function;

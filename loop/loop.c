@@ -2,6 +2,7 @@
  * loop.c — the event loop. run_once() below is the whole idea; everything else in libloop serves it.
  */
 #include "emit.h"
+#include "misuse.h"
 #include "schedule.h"
 #include "scheduler.h"
 #include "step.h"
@@ -223,6 +224,8 @@ static Value check_can_run(const Loop *loop)
         return value_exception(&RuntimeError, "This event loop is already running");
     if (thread.running)
         return value_exception(&RuntimeError, "Cannot run the event loop while another loop is running");
+    if (loop->home != &thread)
+        return value_exception(&RuntimeError, "This event loop belongs to another thread");
     return NONE;
 }
 
@@ -288,6 +291,7 @@ void loop_stop(Loop *loop)
 {
     if (!loop)
         return;
+    loop_must_be_here(loop, "loop_stop");
     if (loop->trace)
         emit_loop(loop, "stop");
     loop->stopping = true;
@@ -335,6 +339,7 @@ Loop *loop_new(const LoopOptions *options)
         return NULL;
     *loop = (Loop){.clock = options->clock, .stacks = stacks, .references = 1, .trace = thread.trace};
     loop->thread = pthread_self();
+    loop->home = &thread;
     if (poller_open(&loop->poller) != 0 || !loop_open_gate(loop)) {
         shut(loop);
         loop_unreference(loop);
@@ -351,8 +356,13 @@ Loop *loop_new(const LoopOptions *options)
  * stands. */
 void loop_close(Loop *loop)
 {
-    if (!loop || loop->closed || loop->running)
+    if (!loop || loop->closed)
         return;
+    loop_must_be_here(loop, "loop_close");
+    if (loop->running) {
+        misuse_tell("loop_close", "Cannot close a running event loop");
+        return;
+    }
     if (loop->trace)
         emit_loop(loop, "close");
     loop->closed = true;
@@ -380,14 +390,21 @@ void loop_unreference(Loop *loop)
     if (loop->gate)
         gate_release(loop->gate);
     ready_free(&loop->ready);
-    memory_free(loop);
+    Loop **place = &thread.gone_loops[thread.gone_count++ % GONE_MOST];
+    memory_free(*place);
+    *place = loop;
 }
 
 void loop_free(Loop *loop)
 {
-    if (!loop || loop->running)
+    if (!loop)
         return;
+    if (UNLIKELY(loop->freed))
+        misuse_gone("loop_free", "loop");
     loop_close(loop);
+    if (loop->running)
+        return;
+    loop->freed = true;
     Loop **link = &thread.loops;
     while (*link != loop)
         link = &(*link)->next;

@@ -27,7 +27,13 @@
  *              a MemoryError, else nothing happens and the answer is NULL, false or 0. Texts may be NULL too:
  *              value_text(NULL) is NONE, a task without a name is Task-N, anything else stays as it is.
  *   Threads    a loop, its tasks and its futures belong to the thread that made the loop.
- *   Source     each function names the CPython 3.11 function whose behaviour it follows, if there is one.
+ *   Misuse     is told, and never goes on as if nothing had been. What Python raises RuntimeError for is that
+ *              Value: await outside a task, a second loop run in a thread, a loop that is closed. Where no
+ * Value is returned a line "RuntimeError: …: FUNCTION()" goes to stderr and nothing happens. What would write
+ * into others' memory ends the program by abort(), with a line "loop: FUNCTION(): …": an object used or
+ * released after its last reference was given back, a loop freed twice, and, but for the functions of
+ * loop_io.h that are made for it, a loop or its objects from another thread. Source     each function names
+ * the CPython 3.11 function whose behaviour it follows, if there is one.
  */
 #ifndef LOOP_H
 #define LOOP_H
@@ -570,7 +576,7 @@ void loop_set_defaults(const LoopOptions *options);
 Loop *loop_new(const LoopOptions *options);
 /**
  * loop.close(): clears queue and timers, reports what was never retrieved or is still pending. One that runs
- * stays open.
+ * stays open, and that is told.
  */
 void loop_close(Loop *loop);
 /**

@@ -50,6 +50,8 @@ struct Loop {
     Signals *signals;   /* NULL: it handles none */
     Executor *executor; /* NULL: it has had no job yet */
     pthread_t thread;
+    const void *home;  /* the state of that thread */
+    bool freed;        /* by the program; what still refers to it holds it */
     char *receive;     /* into which all sockets receive; NULL: none has yet */
     StackPool *stacks; /* for its coroutines */
     LoopClock clock;

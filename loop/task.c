@@ -14,6 +14,7 @@
 #include "task.h"
 
 #include "emit.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "step.h"
 #include "value.h"
@@ -219,7 +220,7 @@ static Value already_awaited(Value unused)
     return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
 }
 
-Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
+static inline Task *create(Loop *loop, Coroutine *coroutine, const char *name)
 {
     if (!coroutine)
         return NULL;
@@ -275,6 +276,15 @@ failed:
     return NULL;
 }
 
+Task *loop_create_task(Loop *loop, Coroutine *coroutine, const char *name)
+{
+    if (loop)
+        loop_must_be_here(loop, "loop_create_task");
+    if (loop && loop->closed)
+        misuse_tell("loop_create_task", "Event loop is closed");
+    return create(loop, coroutine, name);
+}
+
 Future *ensure_future(Awaitable item)
 {
     return item.coroutine ? task_future(task_create(item.coroutine)) : future_keep(item.future);
@@ -296,9 +306,17 @@ static void set_name(Task *task, char *given_name)
         emit_task_name(task);
 }
 
+/* The loop that runs here; NULL, and it is said, when none does. */
+static Loop *running(const char *function)
+{
+    if (UNLIKELY(!thread.running))
+        misuse_tell(function, "no running event loop");
+    return thread.running;
+}
+
 Task *task_create(Coroutine *coroutine)
 {
-    return loop_create_task(thread.running, coroutine, NULL);
+    return create(running("task_create"), coroutine, NULL);
 }
 
 /* asyncio.create_task names the task after making it, which uses a number up; and so does the trace. */
@@ -319,7 +337,7 @@ Task *task_create_on(Loop *loop, Coroutine *coroutine, const char *name)
 
 Task *task_create_named(Coroutine *coroutine, const char *name)
 {
-    return task_create_on(thread.running, coroutine, name);
+    return task_create_on(running("task_create_named"), coroutine, name);
 }
 
 Future *task_future(Task *task)
@@ -334,8 +352,10 @@ Task *future_task(Future *future)
 
 void task_release(Task *task)
 {
-    if (task)
-        future_release(&task->future);
+    if (!task)
+        return;
+    future_must_be_here(&task->future, "task_release");
+    future_unreference(&task->future);
 }
 
 /* -------------------------------------------------------------------------------------------------- names */

@@ -23,6 +23,8 @@ static void thread_end(void *state)
     pool_free(&thread.task_pool);
     pool_free(&thread.handle_pool);
     pool_free(&thread.frame_pool);
+    for (unsigned k = 0; k < GONE_MOST; k++)
+        memory_free(thread.gone_loops[k]);
     stack_pools_free(&thread.stack_pools);
     texts_free(&thread.texts);
     texts_free(&thread.run_texts);

@@ -17,6 +17,8 @@ typedef struct Warned {
     unsigned count;
 } Warned;
 
+enum { GONE_MOST = 8 };
+
 typedef struct ThreadState {
     Coroutine *current;   /* runs now; &root outside all coroutines */
     Coroutine *left;      /* ran before */
@@ -45,6 +47,8 @@ typedef struct ThreadState {
     Texts run_texts;     /* of the last loop_run() */
     Listing listing;
     Warned warned;
+    Loop *gone_loops[GONE_MOST]; /* freed last: that they are closed can still be seen */
+    unsigned gone_count;
     bool prepared;
 } ThreadState;
 

@@ -1,0 +1,303 @@
+/*
+ * test_misuse.c — what no program may do: it is told so, by an error or by the last line that the program
+ * writes.
+ */
+#include "support.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+static char words[4096]; /* what it said to stderr */
+static int ending;       /* the signal that ended it; 0: it went on to the end */
+
+static void run_apart(void (*program)(void))
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (!child) {
+        dup2(ends[1], STDERR_FILENO);
+        for (int number = 1; number < 32; number++)
+            signal(number, SIG_DFL); /* cmocka's */
+        program();
+        _exit(0);
+    }
+    close(ends[1]);
+    size_t length = 0;
+    ssize_t count;
+    while ((count = read(ends[0], words + length, sizeof words - 1 - length)) > 0)
+        length += (size_t)count;
+    words[length] = '\0';
+    close(ends[0]);
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    ending = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+/* Under ASan what was given back is poisoned, and ASan may speak first. */
+static void assert_ends(void (*program)(void), const char *line)
+{
+    run_apart(program);
+    if (strstr(words, "AddressSanitizer"))
+        return;
+    assert_string_equal(words, line);
+    assert_int_equal(ending, SIGABRT);
+}
+
+static void assert_told(void (*program)(void), const char *line)
+{
+    run_apart(program);
+    assert_string_equal(words, line);
+    assert_int_equal(ending, 0);
+}
+
+static void assert_raised(Value outcome, const char *error)
+{
+    char text[200];
+    value_repr(outcome, text, sizeof text);
+    assert_string_equal(text, error);
+}
+
+static void nothing(void *unused)
+{
+}
+
+static Value idle(Value unused)
+{
+    return unused;
+}
+
+#define GONE(function, object)                                                                             \
+    "loop: " function "(): the " object " is gone: it was released, or was only borrowed; keep it for as " \
+    "long as it is used\n"
+
+/* ------------------------------------------------------------------------------------------------- gone */
+
+static void release_a_future_twice(void)
+{
+    Future *future = loop_create_future(loop_new(NULL));
+    future_release(future);
+    future_release(future);
+}
+
+static void release_a_task_twice(void)
+{
+    Loop *loop = loop_new(NULL);
+    Task *task = loop_create_task(loop, coroutine(idle, NONE), NULL);
+    loop_run_until_complete(loop, task_future(task));
+    task_release(task);
+    task_release(task);
+}
+
+static void release_a_handle_twice(void)
+{
+    Loop *loop = loop_new(NULL);
+    Handle *handle = handle_keep(loop_call_soon(loop, nothing, NULL));
+    loop_close(loop);
+    handle_release(handle);
+    handle_release(handle);
+}
+
+static void cancel_a_handle_that_ran(void)
+{
+    Loop *loop = loop_new(NULL);
+    Handle *handle = loop_call_soon(loop, nothing, NULL);
+    loop_close(loop);
+    handle_cancel(handle);
+}
+
+static void complete_what_is_gone(void)
+{
+    Future *future = loop_create_future(loop_new(NULL));
+    future_release(future);
+    future_set_result(future, NONE);
+}
+
+static void keep_what_is_gone(void)
+{
+    Future *future = loop_create_future(loop_new(NULL));
+    future_release(future);
+    future_keep(future);
+}
+
+static void free_a_loop_twice(void)
+{
+    Loop *loop = loop_new(NULL);
+    loop_free(loop);
+    loop_free(loop);
+}
+
+static void what_is_gone_is_not_used(void **state)
+{
+    assert_ends(release_a_future_twice, GONE("future_release", "future"));
+    assert_ends(release_a_task_twice, GONE("task_release", "task"));
+    assert_ends(release_a_handle_twice, GONE("handle_release", "handle"));
+    assert_ends(cancel_a_handle_that_ran, GONE("handle_cancel", "handle"));
+    assert_ends(complete_what_is_gone, GONE("future_set_result", "future"));
+    assert_ends(keep_what_is_gone, GONE("future_keep", "future"));
+    assert_ends(free_a_loop_twice, GONE("loop_free", "loop"));
+}
+
+/* ------------------------------------------------------------------------------------------------ closed */
+
+static Loop *closed;
+
+static void call_on_a_closed_loop(void)
+{
+    closed = loop_new(NULL);
+    loop_close(closed);
+    if (loop_call_soon(closed, nothing, NULL) || loop_call_later(closed, 1, nothing, NULL))
+        abort();
+}
+
+static void call_on_a_freed_loop(void)
+{
+    closed = loop_new(NULL);
+    loop_free(closed);
+    if (loop_call_at(closed, 1, nothing, NULL))
+        abort();
+}
+
+static void task_on_a_closed_loop(void)
+{
+    closed = loop_new(NULL);
+    loop_close(closed);
+    Coroutine *kept = coroutine_keep(coroutine(idle, NONE));
+    if (loop_create_task(closed, kept, NULL))
+        abort();
+}
+
+static void task_without_a_loop(void)
+{
+    Coroutine *kept = coroutine_keep(coroutine(idle, NONE));
+    if (task_create(kept))
+        abort();
+}
+
+static Value close_it(Value unused)
+{
+    loop_close(loop_running());
+    return await_sleep(1);
+}
+
+static void close_while_it_runs(void)
+{
+    if (value_failed(loop_run(coroutine(close_it, NONE))))
+        abort();
+}
+
+static void a_closed_loop_takes_nothing_and_says_so(void **state)
+{
+    assert_told(call_on_a_closed_loop, "RuntimeError: Event loop is closed: loop_call_soon()\n"
+                                       "RuntimeError: Event loop is closed: loop_call_at()\n");
+    assert_told(call_on_a_freed_loop, "RuntimeError: Event loop is closed: loop_call_at()\n");
+    assert_told(task_on_a_closed_loop, "RuntimeError: Event loop is closed: loop_create_task()\n");
+    assert_told(task_without_a_loop, "RuntimeError: no running event loop: task_create()\n");
+    assert_told(close_while_it_runs, "RuntimeError: Cannot close a running event loop: loop_close()\n");
+}
+
+static void a_closed_loop_does_not_run(void **state)
+{
+    Loop *loop = loop_new(NULL);
+    Future *future = loop_create_future(loop);
+    loop_close(loop);
+    assert_raised(loop_run_forever(loop), "RuntimeError('Event loop is closed')");
+    assert_raised(loop_run_until_complete(loop, future), "RuntimeError('Event loop is closed')");
+    loop_free(loop);
+    assert_false(value_failed(future_set_result(future, NONE))); /* it is the program's, and valid */
+    future_release(future);
+}
+
+/* ------------------------------------------------------------------------------------------------ threads */
+
+static Loop *others;
+static Future *others_future;
+
+static void *call_from_here(void *unused)
+{
+    loop_call_soon(others, nothing, NULL);
+    return NULL;
+}
+
+static void *complete_from_here(void *unused)
+{
+    future_set_result(others_future, NONE);
+    return NULL;
+}
+
+static void *release_from_here(void *unused)
+{
+    future_release(others_future);
+    return NULL;
+}
+
+static void in_another_thread(void *(*function)(void *))
+{
+    pthread_t thread;
+    others = loop_new(NULL);
+    others_future = loop_create_future(others);
+    if (pthread_create(&thread, NULL, function, NULL) == 0)
+        pthread_join(thread, NULL);
+}
+
+static void call_from_another_thread(void)
+{
+    in_another_thread(call_from_here);
+}
+
+static void complete_from_another_thread(void)
+{
+    in_another_thread(complete_from_here);
+}
+
+static void release_from_another_thread(void)
+{
+    in_another_thread(release_from_here);
+}
+
+#define ELSEWHERE(function) \
+    "loop: " function "(): the loop belongs to another thread; loop_call_soon_threadsafe() reaches it\n"
+
+static void another_threads_loop_is_not_touched(void **state)
+{
+    assert_ends(call_from_another_thread, ELSEWHERE("loop_call_soon"));
+    assert_ends(complete_from_another_thread, ELSEWHERE("future_set_result"));
+    assert_ends(release_from_another_thread, ELSEWHERE("future_release"));
+}
+
+static void *run_from_here(void *loop)
+{
+    static Value outcome;
+    outcome = loop_run_forever(loop);
+    return &outcome;
+}
+
+static void another_threads_loop_does_not_run(void **state)
+{
+    Loop *loop = loop_new(NULL);
+    pthread_t thread;
+    void *outcome;
+    assert_int_equal(pthread_create(&thread, NULL, run_from_here, loop), 0);
+    pthread_join(thread, &outcome);
+    assert_raised(*(Value *)outcome, "RuntimeError('This event loop belongs to another thread')");
+    loop_free(loop);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        rule(what_is_gone_is_not_used),          rule(a_closed_loop_takes_nothing_and_says_so),
+        rule(a_closed_loop_does_not_run),        rule(another_threads_loop_is_not_touched),
+        rule(another_threads_loop_does_not_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
