@@ -68,7 +68,10 @@ struct Coroutine {
 /** The frame of its function, before a line of it has run. */
 static inline Frame coroutine_base(const Coroutine *coroutine)
 {
-    return coroutine->is_own ? *coroutine->origin : (Frame){.function = coroutine->name};
+    Frame base = {.function = coroutine->name};
+    if (UNLIKELY(coroutine->is_own))
+        base = *coroutine->origin;
+    return base;
 }
 static inline const char *coroutine_function_name(const Coroutine *coroutine)
 {

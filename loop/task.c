@@ -83,7 +83,8 @@ static bool failed(Task *task, Value exception)
 /* The running task is about to suspend in a wait. Its future has the reference that its step holds. */
 static void park(Task *task, Future *waiter)
 {
-    task->waiter = future_keep(waiter);
+    waiter->references++;
+    task->waiter = waiter;
     task->coroutine->entry.kind = HANDLE_WAKEUP;
     future_link_callback(waiter, &task->coroutine->entry);
     if (task->coroutine->must_cancel && future_cancel(waiter, task->future.cancel_message))
@@ -106,7 +107,8 @@ bool task_before_step(Task *task)
         return true;
     Future *waiter = task->waiter;
     if (waiter) {
-        sent = future_result(waiter);
+        sent = LIKELY(waiter->state == FUTURE_FINISHED && !waiter->unseen) ? value_copy(&waiter->result)
+                                                                           : future_result(waiter);
         task->waiter = NULL;
         future_unreference(waiter);
     }
