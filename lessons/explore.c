@@ -34,8 +34,8 @@ typedef struct Search {
     const Exploration *exploration;
     Node *nodes; /* those that ran, and those that shall run; the first is asyncio's order */
     size_t count, room;
-    Attempt slots[AT_ONCE_MOST];
-    size_t slot_count;
+    Attempt slots[AT_ONCE_MOST]; /* a ring */
+    size_t at_once;
     Found found;
 } Search;
 
@@ -95,7 +95,7 @@ static bool take_in(Search *search, size_t node, const Record *record)
 static bool start(Search *search, size_t node)
 {
     const Exploration *exploration = search->exploration;
-    Attempt *attempt = &search->slots[node % search->slot_count];
+    Attempt *attempt = &search->slots[node % AT_ONCE_MOST];
     errno = ENOMEM;
     return load(search, node, attempt->record) &&
            attempt_start(attempt, exploration->run, exploration->context);
@@ -107,10 +107,10 @@ static bool run_all(Search *search)
 {
     size_t started = 0;
     for (size_t k = 0; k < search->count; k++) {
-        for (; started < search->count && started - k < search->slot_count; started++)
+        for (; started < search->count && started - k < search->at_once; started++)
             if (!start(search, started))
                 return false;
-        Attempt *attempt = &search->slots[k % search->slot_count];
+        Attempt *attempt = &search->slots[k % AT_ONCE_MOST];
         attempt_wait(attempt);
         errno = ENOMEM;
         if (!take_in(search, k, attempt->record))
@@ -123,10 +123,10 @@ static bool run_all(Search *search)
 static bool open_slots(Search *search)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    do
-        if (!attempt_open(&search->slots[search->slot_count++]))
+    search->at_once = processors > AT_ONCE_MOST ? AT_ONCE_MOST : processors > 1 ? (size_t)processors : 1;
+    for (size_t k = 0; k < AT_ONCE_MOST; k++)
+        if (!attempt_open(&search->slots[k]))
             return false;
-    while (search->slot_count < AT_ONCE_MOST && (long)search->slot_count < processors);
     return true;
 }
 
@@ -141,7 +141,7 @@ int explore(const Exploration *exploration)
         status = tell_found(exploration, &search.found, &search.slots[0]);
     else
         complain("cannot go on exploring: %s", strerror(errno));
-    for (size_t k = 0; k < search.slot_count; k++)
+    for (size_t k = 0; k < AT_ONCE_MOST; k++)
         attempt_close(&search.slots[k]);
     outcomes_free(&search.found.outcomes);
     free(search.nodes);
