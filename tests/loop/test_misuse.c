@@ -12,7 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "memory.h"
+#include "loop_io.h"
+#include "loop_sync.h"
+#include "loop_wait.h"
 
 static char words[4096]; /* what it said to stderr */
 static int ending;       /* the signal that ended it; 0: it went on to the end */
@@ -145,6 +147,55 @@ static void what_is_gone_is_not_used(void **state)
     assert_ends(complete_what_is_gone, GONE("future_set_result", "future"));
     assert_ends(keep_what_is_gone, GONE("future_keep", "future"));
     assert_ends(free_a_loop_twice, GONE("loop_free", "loop"));
+}
+
+/* -------------------------------------------------------------------------------------- outside a task */
+
+#define OUTSIDE(await) assert_raised((await), "RuntimeError('await outside a task')")
+
+static void nothing_is_awaited_outside_a_task(void **state)
+{
+    Loop *loop = loop_new(NULL);
+    Future *future = loop_create_future(loop);
+    Task *task = loop_create_task(loop, coroutine(idle, NONE), NULL);
+    Lock *lock = lock_new();
+    Event *event = event_new();
+    Condition *condition = condition_new(NULL);
+    Semaphore *semaphore = semaphore_new(1);
+    Barrier *barrier = barrier_new(2);
+    Queue *queue = queue_new(1);
+    Awaitable item = {.future = future};
+    WaitResult waited;
+    OUTSIDE(await_coroutine(coroutine(idle, NONE)));
+    OUTSIDE(await_future(future));
+    OUTSIDE(await_task(task));
+    OUTSIDE(await_sleep(0));
+    OUTSIDE(await_sleep(1));
+    OUTSIDE(await_sleep_result(1, NONE));
+    OUTSIDE(await_wait(&future, 1, 1, ALL_COMPLETED, &waited));
+    OUTSIDE(await_wait_for(item, 1));
+    OUTSIDE(await_shield(item));
+    OUTSIDE(await_gather(&item, 1, false));
+    OUTSIDE(await_lock_acquire(lock));
+    OUTSIDE(await_event_wait(event));
+    OUTSIDE(await_condition_acquire(condition));
+    OUTSIDE(await_condition_wait(condition));
+    OUTSIDE(await_semaphore_acquire(semaphore));
+    OUTSIDE(await_barrier_wait(barrier));
+    OUTSIDE(await_barrier_reset(barrier));
+    OUTSIDE(await_queue_put(queue, NONE));
+    OUTSIDE(await_queue_get(queue));
+    OUTSIDE(await_queue_join(queue));
+    OUTSIDE(await_shutdown_default_executor());
+    lock_free(lock);
+    event_free(event);
+    condition_free(condition);
+    semaphore_free(semaphore);
+    barrier_free(barrier);
+    queue_free(queue);
+    task_release(task);
+    future_release(future);
+    loop_free(loop);
 }
 
 /* ------------------------------------------------------------------------------------------------ closed */
@@ -295,8 +346,11 @@ static void another_threads_loop_does_not_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        rule(what_is_gone_is_not_used),          rule(a_closed_loop_takes_nothing_and_says_so),
-        rule(a_closed_loop_does_not_run),        rule(another_threads_loop_is_not_touched),
+        rule(what_is_gone_is_not_used),
+        rule(nothing_is_awaited_outside_a_task),
+        rule(a_closed_loop_takes_nothing_and_says_so),
+        rule(a_closed_loop_does_not_run),
+        rule(another_threads_loop_is_not_touched),
         rule(another_threads_loop_does_not_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
