@@ -113,9 +113,9 @@ void app_read_again(App *app)
         app->view.scroll[PANEL_MISHAP] = 0;
         return;
     }
-    bool there = history_count(lesson->history) > 0 && !mishap_may_come(lesson->history) &&
-                 (place->is_start || (!place->is_end && place->beat < beats_count(lesson->beats)));
-    bool late = app_now() >= app->again.due && history_count(lesson->history) > 0;
-    if (there || late || !lesson->loading)
+    bool begun = history_count(lesson->history) > 0 && !mishap_may_come(lesson->history);
+    bool there = place->is_start || (!place->is_end && place->beat < beats_count(lesson->beats));
+    bool late = app_now() >= app->again.due;
+    if ((begun && (there || late)) || !lesson->loading)
         take_over(app, document);
 }

@@ -10,6 +10,7 @@ static int make_folder(void **state)
     char cache[128];
     snprintf(cache, sizeof cache, "%s/cache", folder);
     setenv("XDG_CACHE_HOME", cache, 1);
+    unsetenv("CC");
     return made;
 }
 
