@@ -7,8 +7,9 @@ bool line_open(Line *line)
 {
     if (LIKELY(line->text != NULL))
         return true;
-    line->text = memory_allocate(2 * LINE_ROOM);
-    line->end = line->text ? line->text + 2 * LINE_ROOM : NULL;
+    const size_t size = 2 * (size_t)LINE_ROOM;
+    line->text = memory_allocate(size);
+    line->end = line->text ? line->text + size : NULL;
     return line->text != NULL;
 }
 

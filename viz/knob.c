@@ -122,7 +122,8 @@ static double next_notch(double number, int way, bool whole)
 {
     double slack = number * 1e-9, best = way > 0 ? INFINITY : 0, least = whole ? 1 : 0.1;
     for (int power = (int)floor(log10(number)) - 1, k = 0; k < 3 * NOTCHES; k++) {
-        double notch = notches[k % NOTCHES] * pow(10, power + k / NOTCHES);
+        int decade = k / NOTCHES;
+        double notch = notches[k % NOTCHES] * pow(10, power + decade);
         bool beyond =
             way > 0 ? notch > number + slack && notch < best : notch < number - slack && notch > best;
         if (beyond && notch >= least - slack && !(whole && notch != floor(notch)))
