@@ -209,15 +209,31 @@ static const char *on_what(const Scene *scene, const TaskState *task, Level leve
     return buffer;
 }
 
-static const char *stands_at(const Scene *scene, const TaskState *task, char *buffer, size_t size)
+static const char *place_in(const Scene *scene, const TaskState *task, const char *function, char *buffer,
+                            size_t size)
 {
     char line[16];
     buffer[0] = 0;
     if (task->line == 0)
         return buffer;
     snprintf(line, sizeof line, "%u", task->line);
-    return scene_fill(scene, buffer, size, "waiting.at", "function", task->function ? task->function : "",
-                      "line", line, NULL);
+    return scene_fill(scene, buffer, size, "waiting.at", "function", function, "line", line, NULL);
+}
+
+static const char *stands_at(const Scene *scene, const TaskState *task, char *buffer, size_t size)
+{
+    return place_in(scene, task, task->function ? task->function : "", buffer, size);
+}
+
+/* In so much room the class goes before the line: Connection.close, line 11 → close, line 11. */
+static const char *stands_at_within(const DrawList *list, const Scene *scene, const TaskState *task, int room,
+                                    char *buffer, size_t size)
+{
+    const char *method = task->function ? strrchr(task->function, '.') : NULL;
+    stands_at(scene, task, buffer, size);
+    if (!method || draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), buffer) <= room)
+        return buffer;
+    return place_in(scene, task, method + 1, buffer, size);
 }
 
 /* Suspended, or not started: neither running nor in the ready queue. */
@@ -306,7 +322,7 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
                on_what(scene, task, scene->view->level, what, sizeof what), task->id);
     x += grid->on + gap;
     draw_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
-    stands_at(scene, task, place, sizeof place);
+    stands_at_within(list, scene, task, grid->at, place, sizeof place);
     int width = draw_width(list, FACE_UI, small, place);
     width = width < grid->at ? width : grid->at;
     draw_place(list, scene, rect(r.x + r.w - width, r.y, width, r.h), task, place);
