@@ -35,6 +35,8 @@ typedef enum CoroutineState {
     COROUTINE_GONE, /* awaited or released: the memory is free again when the last reference is */
 } CoroutineState;
 
+enum { TRACE_BITS = 21 };
+
 /* Two lines of the cache, and the first has all that a task's turn touches. */
 struct Coroutine {
     QueueEntry entry; /* of its task */
@@ -45,13 +47,13 @@ struct Coroutine {
     Task *task; /* whose coroutine it is, or was; NULL: no task's */
     Value
         value; /* the argument; then what the last switch carried, in either direction; at last the result */
-    unsigned state : 8;        /* CoroutineState */
-    unsigned must_cancel : 1;  /* of a task: CancelledError at its next step */
-    unsigned is_generator : 1; /* driven by next() */
-    unsigned is_own : 1;       /* the library's */
-    unsigned traced : 21;      /* the trace in which this is its … */
-    uint32_t number;           /* … number */
-    Stack *stack;              /* from the first step to the last */
+    unsigned state : 8;           /* CoroutineState */
+    unsigned must_cancel : 1;     /* of a task: CancelledError at its next step */
+    unsigned is_generator : 1;    /* driven by next() */
+    unsigned is_own : 1;          /* the library's */
+    unsigned traced : TRACE_BITS; /* the trace in which this is its … */
+    uint32_t number;              /* … number */
+    Stack *stack;                 /* from the first step to the last */
     Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
     Coroutine *creator;
     Guard *guards;

@@ -50,7 +50,7 @@ Cursor put_here(Cursor line, const Trace *trace, const char *key)
 Cursor put_who(Cursor line)
 {
     const Task *task = task_current();
-    if (task && task->future.number)
+    if (task && task->future.number && task->future.loop->trace) /* else the number is of an earlier trace */
         field_id(line, "task", 't', task->future.number);
     else if (thread.current != &thread.root)
         field_id(line, "coroutine", 'k', thread.current->number);

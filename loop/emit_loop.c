@@ -221,7 +221,7 @@ void emit_stuck(const Loop *loop)
     for (const Task *task = loop->first_task; task; task = task->next) {
         if (!task->waiter)
             continue;
-        line = put_bytes(cursor_room(line, 0), comma, strlen(comma));
+        line = put_text(line, comma, strlen(comma));
         line = put_literal(line, "[");
         line = put_id(line, 't', task->future.number);
         line = put_literal(line, ",");

@@ -85,7 +85,7 @@ void emit_future(Future *future, const char *of, Future *const *kids, size_t kid
     if (kid_count) {
         line = put_literal(line, ",\"kids\":");
         for (size_t k = 0; k < kid_count; k++) {
-            line = put_bytes(cursor_room(line, 0), k ? "," : "[", 1);
+            line = put_text(line, k ? "," : "[", 1);
             line = put_id(line, future_letter(kids[k]), kids[k]->number);
         }
         line = put_literal(line, "]");

@@ -17,6 +17,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 enum { SIGNAL_STACK = 32 * 1024 };
@@ -76,6 +77,23 @@ static void tell(const Coroutine *coroutine)
     (void)written;
 }
 
+/* A frame that is larger than the guard page can begin below it. Then the stack pointer is below, too, and
+   the fault between the two. */
+static bool lies_below(const Stack *stack, const char *address, const void *context)
+{
+    enum { PUSHED = 256 }; /* what a call puts below the stack pointer, and what x86's red zone has there */
+    const ucontext_t *state = context;
+#if defined(__x86_64__)
+    const char *pointer = (const char *)state->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+    const char *pointer = (const char *)state->uc_mcontext.sp;
+#else
+    const char *pointer = stack->bottom;
+    (void)state;
+#endif
+    return pointer < stack->bottom && address < stack->bottom && address >= pointer - PUSHED;
+}
+
 /* What the signal would have met without us. */
 static void pass_on(int number, siginfo_t *info, void *context)
 {
@@ -96,7 +114,8 @@ static void on_fault(int number, siginfo_t *info, void *context)
 {
     const Coroutine *current = thread.prepared ? thread.current : NULL;
     if (info->si_code > 0 && current && current->stack &&
-        (stack_overflowed(current->stack, info->si_addr) || stack_is_broken(current->stack))) {
+        (stack_overflowed(current->stack, info->si_addr) || stack_is_broken(current->stack) ||
+         lies_below(current->stack, info->si_addr, context))) {
         tell(current);
         signal(number, SIG_DFL);
     } else {

@@ -27,8 +27,8 @@ typedef struct ThreadState {
     Loop *loops; /* all that are open */
     Lock *locks; /* all that there are */
     Trace *trace;
-    uint32_t traces;     /* how many there have been */
-    uint32_t coroutines; /* serials */
+    unsigned traces : TRACE_BITS; /* how many there have been */
+    uint32_t coroutines;          /* serials */
     uint32_t task_names;
     int64_t virtual_now;
     struct Naps *naps; /* of the loop whose job this thread does, if its clock is virtual */

@@ -46,7 +46,6 @@ Cursor trace_head(Trace *trace)
 {
     if (UNLIKELY(trace->sink.error != NULL))
         return (Cursor){NULL, NULL};
-    trace->begun = true;
     Cursor line = {trace->line.text, &trace->line};
     line = put_literal(line, "{\"i\":");
     line = put_integer(line, (int64_t)++trace->events);
@@ -66,8 +65,8 @@ static void write_line(Trace *trace, Cursor line)
     trace->writing = true;
     atomic_signal_fence(memory_order_seq_cst);
     sink_write(&trace->sink, trace->line.text, (size_t)(line.at - trace->line.text));
+    trace->written = trace->events;
     atomic_signal_fence(memory_order_seq_cst);
-    trace->begun = false;
     trace->writing = false;
 }
 
@@ -101,7 +100,7 @@ static void write_header(Trace *trace, const TraceOptions *options)
     line = put_literal(line, ",\"producer\":{\"name\":");
     line = put_string(line, producer, strlen(producer));
     line = put_literal(line, ",\"version\":\"" LOOP_VERSION "\",\"language\":\"c\"},\"program\":");
-    line = put_bytes(cursor_room(line, strlen(program)), program, strlen(program));
+    line = put_text(line, program, strlen(program));
     line = put_literal(line, ",\"has\":[\"lines\",\"callbacks\"]");
     write_line(trace, line);
 }
@@ -130,7 +129,8 @@ static Trace *begin(Trace *trace, const TraceOptions *options)
         return NULL;
     }
     thread.trace = trace;
-    thread.traces++;
+    if (++thread.traces == 0) /* those that were in no trace have 0 */
+        thread.traces++;
     return trace;
 }
 
@@ -205,7 +205,7 @@ void trace_killed(int code)
     Line apart = {.text = text, .end = text + sizeof text};
     Cursor line = {text, &apart};
     line = put_literal(line, "{\"i\":");
-    line = put_integer(line, (int64_t)(trace->events + !trace->begun));
+    line = put_integer(line, (int64_t)trace->written + 1);
     line = put_time(line, time_of_trace(trace));
     line = put_literal(line, "end\",\"why\":\"killed\",\"code\":");
     line = put_integer(line, code);

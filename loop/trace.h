@@ -17,7 +17,7 @@ struct Trace {
     uint8_t stamp_length; /* 0: nothing was yet */
     char stamp[39];
     uint64_t events;
-    volatile bool begun;   /* the newest event has a number, and its line is not written yet */
+    uint64_t written;      /* so many of them have their lines: the newest may not have its own yet */
     volatile bool writing; /* what a signal interrupts may be the middle of a line */
     uint32_t sources, loops, tasks, futures, handles, callbacks, coroutines;
 };

@@ -49,6 +49,13 @@ static inline Cursor put_bytes(Cursor cursor, const char *bytes, size_t length)
     return cursor;
 }
 
+/** A piece of any length, as it is. */
+static inline Cursor put_text(Cursor cursor, const char *text, size_t length)
+{
+    cursor = cursor_room(cursor, length);
+    return UNLIKELY(cursor.line->failed) ? cursor : put_bytes(cursor, text, length);
+}
+
 /** A piece known at compile time. */
 #define put_literal(cursor, literal) put_bytes((cursor), "" literal, sizeof(literal) - 1)
 

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "sink.h"
+#include "trace.h"
 
 static const TraceOptions virtual = {.clock = CLOCK_VIRTUAL};
 
@@ -267,6 +268,20 @@ static void a_handler_may_end_the_trace_of_a_program_that_is_killed(void **state
     close(ends[1]);
 }
 
+/* What the signal interrupts has its number already, and never gets its line. */
+static void a_line_that_was_begun_leaves_its_number_to_the_end(void **state)
+{
+    int fd = temporary_file();
+    Trace *trace = trace_open(fd, &virtual);
+    trace_mark("before");
+    trace_begin(trace, "mark");
+    trace_killed(143);
+    trace_close(trace, "exit", 0);
+    assert_ends_killed(read_file(path));
+    close(fd);
+    unlink(path);
+}
+
 static void nothing_follows_the_end_of_what_was_killed(void **state)
 {
     int fd = temporary_file();
@@ -370,6 +385,7 @@ int main(void)
         rule(a_file_larger_than_its_window_is_whole),
         rule(a_program_that_is_killed_leaves_every_line),
         rule(a_handler_may_end_the_trace_of_a_program_that_is_killed),
+        rule(a_line_that_was_begun_leaves_its_number_to_the_end),
         rule(nothing_follows_the_end_of_what_was_killed),
         rule(a_file_that_may_not_grow_ends_the_trace_at_a_whole_line),
         rule(a_full_disk_ends_the_trace_and_not_the_program),

@@ -173,6 +173,23 @@ static void an_overflow_names_task_and_stack_and_ends_the_program(void **state)
     assert_int_equal(WTERMSIG(status), SIGSEGV);
 }
 
+/* Larger than all stacks together, so its far end is no memory of anybody's. */
+static Value has_a_large_array(Value unused)
+{
+    volatile char array[256 << 20];
+    array[0] = 1;
+    return value_int(array[0]);
+}
+
+static void an_array_larger_than_the_stack_is_named_too(void **state)
+{
+    int status;
+    const char *words = last_words("array", &status);
+    assert_non_null(strstr(words, "loop: stack overflow in task 'Task-1', coroutine 'main_'"));
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGSEGV);
+}
+
 static void an_overflow_of_a_stack_without_a_guard_is_seen_too(void **state)
 {
     int status;
@@ -301,6 +318,7 @@ static int die(const char *how)
     CoroutineFunction function = strcmp(how, "overflow") == 0         ? calls_deeper
                                  : strcmp(how, "unguarded") == 0      ? calls_deeper
                                  : strcmp(how, "unguarded once") == 0 ? goes_too_deep
+                                 : strcmp(how, "array") == 0          ? has_a_large_array
                                  : strcmp(how, "fault") == 0          ? reads_nowhere
                                                                       : sends_itself_a_fault;
     loop_run(coroutine_new("main_", function, NONE));
@@ -316,6 +334,7 @@ int main(int argc, char **argv)
         rule(stacks_do_not_overlap_and_are_used_again),
         rule(the_page_below_a_stack_is_guarded),
         rule(an_overflow_names_task_and_stack_and_ends_the_program),
+        rule(an_array_larger_than_the_stack_is_named_too),
         rule(an_overflow_of_a_stack_without_a_guard_is_seen_too),
         rule(when_mappings_run_short_stacks_are_watched_instead_of_guarded),
         rule(tasks_beyond_the_guards_park_and_end_as_others_do),

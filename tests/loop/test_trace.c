@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "memory.h"
 #include "trace_format.h"
 
 static Trace *trace;
@@ -103,6 +104,23 @@ static void integers_are_written_in_full(void **state)
         assert_memory_equal(line.text, texts[k], strlen(texts[k]));
         line_free(&line);
     }
+}
+
+static void a_header_that_finds_no_memory_is_no_trace(void **state)
+{
+    static char program[8 * LINE_ROOM];
+    memset(program, '1', sizeof program - 1);
+    trace_close(trace, "exit", 0);
+    long failing = 0;
+    for (trace = NULL; !trace; failing++) { /* the trace, its line, more of its line, the text */
+        memory_fail_after(failing);
+        errno = 0;
+        trace = trace_open_memory(&(TraceOptions){.program = program});
+        memory_fail_after(-1);
+        assert_true(trace || errno == ENOMEM);
+    }
+    assert_true(failing > 3);
+    assert_line(program);
 }
 
 static void a_very_long_text_is_one_line(void **state)
@@ -262,6 +280,23 @@ static void a_trace_may_close_before_its_loop(void **state)
     loop_free(loop);
 }
 
+static Value changes_traces(Value unused)
+{
+    trace_close(trace, "exit", 0);
+    trace = trace_open_memory(&(TraceOptions){.clock = CLOCK_VIRTUAL});
+    trace_source(trace, "lesson.py", "python", "one\n");
+    LINE(1);
+    return await_sleep(0);
+}
+
+static void a_task_of_an_earlier_trace_is_not_named_in_the_next(void **state)
+{
+    loop_run(coroutine(changes_traces, NONE));
+    assert_line(
+        "\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"changes_traces\",\"coroutine\":\"k1\"}");
+    assert_null(strstr(trace_text(trace, NULL), "\"t1\""));
+}
+
 static void coroutines_made_before_the_trace_are_introduced(void **state)
 {
     trace_close(trace, "exit", 0);
@@ -297,6 +332,7 @@ int main(void)
         traced_rule(strings_are_escaped),
         traced_rule(utf_8_passes_and_anything_else_is_replaced),
         traced_rule(integers_are_written_in_full),
+        traced_rule(a_header_that_finds_no_memory_is_no_trace),
         traced_rule(a_very_long_text_is_one_line),
         traced_rule(a_line_carries_both_sources),
         traced_rule(without_a_source_no_line_is_written),
@@ -310,6 +346,7 @@ int main(void)
         traced_rule(a_second_loop_is_named),
         traced_rule(a_skipped_handle_is_marked_and_has_no_end),
         traced_rule(a_trace_may_close_before_its_loop),
+        traced_rule(a_task_of_an_earlier_trace_is_not_named_in_the_next),
         traced_rule(coroutines_made_before_the_trace_are_introduced),
         traced_rule(without_a_trace_all_of_it_is_nothing),
     };
