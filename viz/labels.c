@@ -307,7 +307,7 @@ static const char *wakeup_key(const History *history, const State *state, const 
                               const FutureState *future)
 {
     if (future->status == STATUS_CANCELLED)
-        return "ready.cancelled";
+        return id_kind(future->id) == 't' ? "ready.task_cancelled" : "ready.cancelled";
     if (future->status == STATUS_FAILED)
         return "ready.failed";
     if (id_kind(future->id) == 't')

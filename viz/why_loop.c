@@ -202,8 +202,9 @@ void tell_stuck(Telling *telling)
     Phrase phrase = phrase_start(waits, sizeof waits, telling->phrase.language);
     for (size_t k = 0; k + 1 < stuck.id_count && k < 8 && id_kind(stuck.ids[k]) == 't'; k += 2) {
         Text task, future;
+        const TaskState *waiter = state_task(telling->state, stuck.ids[k]);
         SAY(&phrase, "why.stuck.waits", {"task", name_of(telling, stuck.ids[k], &task)},
-            {"future", future_name(telling, stuck.ids[k + 1], &future)});
+            {"future", awaited_name(telling, stuck.ids[k + 1], waiter ? waiter->ran : 0, &future)});
     }
     SAY(&telling->phrase, "why.stuck", {"+waits", waits});
 }

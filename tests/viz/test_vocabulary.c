@@ -84,9 +84,9 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
          "is up.");
     never_says("asyncio_timeouts", "_release_waiter");
     never_says("asyncio_timeouts", "_on_timeout");
-    says("asyncio_timeouts", "超时了，**main** 刚取消了它等的任务，还要等它真的结束。",
+    says("asyncio_timeouts", "超时了，**main** 刚取消了它在等的，还要等对方真的结束。",
          "**main** has just cancelled what it waited for, and waits until that has really ended.");
-    says("asyncio_timeouts", "取消的任务真的结束了，**main** 继续。",
+    says("asyncio_timeouts", "取消的那个真的结束了，**main** 继续。",
          "What was cancelled has really ended, and **main** goes on.");
 }
 
@@ -190,9 +190,9 @@ static void queues_wake_who_waits_for_an_item(void **state)
 {
     says("asyncio_queues", "队列里没有东西：**x** 在 `get` 挂起，等人放进来。",
          "There is nothing in the `Queue`: **x** suspends at `get` until somebody puts something in.");
-    says("asyncio_queues", "`Queue` 里有了东西：**producer** 叫醒等着取的 **x**，排到队尾。",
-         "There is something in the `Queue`: **producer** wakes **x**, which waited to get it and joins the "
-         "tail.");
+    says("asyncio_queues", "`Queue` 里有了东西：**producer** 叫醒等着取的 **x**，让它排到队尾。",
+         "There is something in the `Queue`: **producer** wakes **x**, which waited to get it and now joins "
+         "the tail.");
     says("asyncio_queues", "`Queue` 里有了东西，**x** 从 `get` 继续。",
          "There is something in the `Queue`, and **x** goes on from its `get`.");
 }
