@@ -198,14 +198,18 @@ void tell_stuck(Telling *telling)
         tell_cycle(telling, &cycle);
         return;
     }
+    bool several = stuck.id_count > 3 && id_kind(stuck.ids[2]) == 't';
     char waits[800];
     Phrase phrase = phrase_start(waits, sizeof waits, telling->phrase.language);
     for (size_t k = 0; k + 1 < stuck.id_count && k < 8 && id_kind(stuck.ids[k]) == 't'; k += 2) {
         Text task, future;
         const TaskState *waiter = state_task(telling->state, stuck.ids[k]);
-        SAY(&phrase, "why.stuck.waits", {"task", name_of(telling, stuck.ids[k], &task)},
+        SAY(&phrase, several ? "why.stuck.each" : "why.stuck.waits",
+            {"task", name_of(telling, stuck.ids[k], &task)},
             {"future", awaited_name(telling, stuck.ids[k + 1], waiter ? waiter->ran : 0, &future)});
     }
+    if (several)
+        phrase_say(&phrase, "why.stuck.none", NULL, 0);
     SAY(&telling->phrase, "why.stuck", {"+waits", waits});
 }
 

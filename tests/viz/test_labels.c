@@ -169,6 +169,9 @@ static void each_place_in_the_queue_says_why(void **state)
     told = told_of("14b_future_ex1_resolved");
     assert_string_equal(why_ready(&told, 27, 0, LANG_EN), "timer is due → set_result");
     told_free(&told);
+    told = told_of("asyncio_timeouts"); /* who awaits a cancelled task is not cancelled itself */
+    assert_string_equal(why_ready(&told, 199, 0, LANG_EN), "inner cancelled → gets CancelledError");
+    told_free(&told);
 }
 
 static void a_small_buffer_gets_what_fits(void **state)
