@@ -34,8 +34,10 @@ static void *accept_all(void *listener)
 {
     for (;;) {
         st_netfd_t connection = st_accept(listener, NULL, NULL, ST_UTIME_NO_TIMEOUT);
-        if (connection)
-            st_thread_create(serve, connection, 0, STACK);
+        if (!connection || !st_thread_create(serve, connection, 0, STACK)) {
+            perror("State Threads: accept"); /* once more would fail once more, for ever */
+            exit(EXIT_FAILURE);
+        }
     }
     return listener;
 }
