@@ -47,9 +47,12 @@ typedef struct Context {
 } Context;
 
 /*
- * void *context_make(void *stack_top, void (*entry)(void));   lays the first frame on a stack, so that a
- * switch to it calls entry, which must not return void context_switch(void **from, void *to); saves the
- * running stack in *from, goes on with `to`; comes back when something switches to *from
+ * What each kind of processor has of its own:
+ *
+ *   context_make    lays the first frame on a stack, so that a switch to it calls entry, which must not
+ *                   return
+ *   context_switch  saves the running stack in *from and goes on with `to`; comes back when something
+ *                   switches to *from
  */
 #ifdef LOOP_UCONTEXT
 void *context_make(void *stack_top, void (*entry)(void));

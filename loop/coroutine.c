@@ -17,8 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------------------------- from stack to stack
- */
+/* ------------------------------------------------------------------------------------ from stack to stack */
 
 /* The innermost driven coroutine, or the main program: it runs, or waits in a switch. */
 static Coroutine *innermost(void)
@@ -138,8 +137,7 @@ Value coroutine_switch(Coroutine *to, Value value)
     return self->value;
 }
 
-/* ------------------------------------------------------------------------------------------------ the object
- */
+/* --------------------------------------------------------------------------------------------- the object */
 
 static inline Coroutine *make(const char *name, CoroutineFunction function, Value argument)
 {

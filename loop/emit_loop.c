@@ -51,8 +51,7 @@ void emit_batch(const Loop *loop, size_t count)
     trace_finish(loop->trace, line, loop->number);
 }
 
-/* --------------------------------------------------------------------------------------------------- handles
- */
+/* ------------------------------------------------------------------------------------------------ handles */
 
 static Cursor put_by(Cursor line, ReadyBy by)
 {
@@ -195,8 +194,7 @@ void emit_handle_cancel(const Handle *handle)
     trace_finish(handle->loop->trace, line, handle->loop->number);
 }
 
-/* ------------------------------------------------------------------------------------------------- how it
- * ends */
+/* ----------------------------------------------------------------------------------------- how it ends */
 
 void emit_exception(const Loop *loop, const char *message, Value exception, const Future *future)
 {

@@ -130,8 +130,7 @@ void trace_leave(void)
     pool_give(&thread.frame_pool, frame);
 }
 
-/* ---------------------------------------------------------------------------------- control passed by hand
- */
+/* --------------------------------------------------------------------------------- control passed by hand */
 
 void emit_switch(Coroutine *from, Coroutine *to, const Value *value)
 {

@@ -14,8 +14,7 @@
 static const char NOT_DONE[] = "Result is not set.";
 static const char INVALID_STATE[] = "invalid state";
 
-/* ----------------------------------------------------------------------------------- exceptions nobody saw
- */
+/* ---------------------------------------------------------------------------------- exceptions nobody saw */
 
 static void unseen_link(Future *future)
 {

@@ -32,8 +32,7 @@ struct Gather {
     ValueList *results;
 };
 
-/* ------------------------------------------------------------------------------------------------ children
- */
+/* ----------------------------------------------------------------------------------------------- children */
 
 static void release_child(Gather *gather, size_t k)
 {
@@ -114,8 +113,7 @@ static void on_child_done(Future *child, void *context)
         finish(gather, value_of_list(gather->results));
 }
 
-/* ----------------------------------------------------------------------------------------------- the future
- */
+/* --------------------------------------------------------------------------------------------- the future */
 
 bool gather_lives_on(Future *outer)
 {
@@ -154,8 +152,7 @@ void gather_cancel_requested(Future *outer)
     outer->gather->cancel_requested = true;
 }
 
-/* ------------------------------------------------------------------------------------------------ making it
- */
+/* ---------------------------------------------------------------------------------------------- making it */
 
 static Gather *gather_new(size_t count, bool return_exceptions)
 {

@@ -25,8 +25,7 @@ void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by)
     loop_enqueue(loop, handle_keep(handle), by);
 }
 
-/* ------------------------------------------------------------------------------------------- one iteration
- */
+/* ------------------------------------------------------------------------------------------ one iteration */
 
 /* How long may select wait? 0 when there is something to do, LOOP_FOREVER when there is nothing to wait for.
  */
@@ -307,8 +306,7 @@ int64_t loop_time(const Loop *loop)
     return loop ? clock_now(loop->clock) : program_time();
 }
 
-/* ---------------------------------------------------------------------------------------------------- life
- */
+/* --------------------------------------------------------------------------------------------------- life */
 
 void loop_set_defaults(const LoopOptions *options)
 {

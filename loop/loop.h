@@ -29,11 +29,12 @@
  *   Threads    a loop, its tasks and its futures belong to the thread that made the loop.
  *   Misuse     is told, and never goes on as if nothing had been. What Python raises RuntimeError for is that
  *              Value: await outside a task, a second loop run in a thread, a loop that is closed. Where no
- * Value is returned a line "RuntimeError: …: FUNCTION()" goes to stderr and nothing happens. What would write
- * into others' memory ends the program by abort(), with a line "loop: FUNCTION(): …": an object used or
- * released after its last reference was given back, a loop freed twice, and, but for the functions of
- * loop_io.h that are made for it, a loop or its objects from another thread. Source     each function names
- * the CPython 3.11 function whose behaviour it follows, if there is one.
+ *              Value is returned a line "RuntimeError: …: FUNCTION()" goes to stderr, and nothing happens.
+ *              What would write into others' memory ends the program by abort(), with a line
+ *              "loop: FUNCTION(): …": an object used or released after its last reference was given back, a
+ *              loop freed twice, and, but for the functions of loop_io.h that are made for it, a loop or its
+ *              objects from another thread.
+ *   Source     each function names the CPython 3.11 function whose behaviour it follows, if there is one.
  */
 #ifndef LOOP_H
 #define LOOP_H
@@ -559,6 +560,8 @@ typedef struct LoopOptions {
  * coroutine is left: the program ends with the same line, but neighbours have been written to by then. Any
  * number of tasks can be suspended: one takes the pages that its stack has touched, mostly one, and some 280
  * bytes.
+ * A frame larger than a page can pass the guard, and what it writes then is somebody else's. Compiled with
+ * -fstack-clash-protection a program meets the guard whatever its frames are.
  */
 
 /**
@@ -590,8 +593,8 @@ Loop *loop_running(void);
 /**
  * asyncio.run(main): a new loop, main as a task, then run's shutdown: what is still pending is cancelled and
  * waited for. Takes the coroutine over.
- * @return main's result or exception; StuckError when nothing can wake the loop; RuntimeError inside a
- * running one; MemoryError
+ * @return main's result or exception, which nobody has told then: value_repr() makes it a text; StuckError
+ * when nothing can wake the loop; RuntimeError inside a running one; MemoryError
  */
 Value loop_run(Coroutine *main);
 /**
@@ -636,11 +639,12 @@ void callback_failed(Value exception);
  * depends on it. Iterations stay as they are, and each runs the handles that asyncio would run in it: what
  * becomes ready meanwhile waits for the next. But which of them comes next is chosen, before each one:
  *
- *   free      steps and wake-ups of tasks, timers, descriptors, in any order
- *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves, and the callbacks of a
- * future and the wake-ups of those who wait for it, for asyncio promises it: only the first of those that are
- * left can be chosen neither   handles that were cancelled: they leave the queue when they come to its head,
- * and nobody is asked
+ *   free      steps and wake-ups of tasks, timers, descriptors: in any order
+ *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves; and the callbacks of a
+ *             future and the wake-ups of those who wait for it, for asyncio promises it. Only the first of
+ *             those that are left can be chosen
+ *   neither   handles that were cancelled: they leave the queue when they come to its head, and nobody is
+ *             asked
  *
  * So who waits for a lock, a queue or an event is still woken first come, first served, and timers still fire
  * in the order of their times: only who is first to run of those that one iteration has woken is open.
@@ -697,8 +701,7 @@ typedef struct TraceOptions {
     const char *program;  /* the header's "program", a JSON object as text; NULL: {} */
     const char *producer; /* name of the program that writes; NULL: "libloop" */
     LoopClock clock;
-    const char
-        *order; /* the header's "order": "schedule …" when loop_set_schedule() was called; NULL: canonical */
+    const char *order; /* the header's: "schedule …" when loop_set_schedule() was called; NULL: canonical */
 } TraceOptions;
 
 /**

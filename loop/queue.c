@@ -81,8 +81,7 @@ int64_t queue_maxsize(const Queue *queue)
     return queue ? queue->maxsize : 0;
 }
 
-/* ------------------------------------------------------------------------------------------- the two lines
- */
+/* ------------------------------------------------------------------------------------------ the two lines */
 
 /* Who is woken stands in line no longer, and neither does who was cancelled before. */
 static void wake_up_next(Waiters *line)
@@ -139,8 +138,7 @@ Value await_queue_get(Queue *queue)
     return outcome;
 }
 
-/* ------------------------------------------------------------------------------------------- without waiting
- */
+/* ---------------------------------------------------------------------------------------- without waiting */
 
 Value queue_put_nowait(Queue *queue, Value item)
 {

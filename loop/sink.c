@@ -210,8 +210,7 @@ static bool file_open(Sink *sink, int fd)
     return false;
 }
 
-/* -------------------------------------------------------------------------------------------------- memory
- */
+/* ------------------------------------------------------------------------------------------------- memory */
 
 /* A text that has become large moves, once, to addresses with room for all that may come, in huge pages where
    there are some: the kernel's work for each page, of 40 lines, costs as much as writing them, and so does
@@ -259,8 +258,7 @@ static bool memory_write(Sink *sink, const char *line, size_t length)
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------- public
- */
+/* ------------------------------------------------------------------------------------------------- public */
 
 int sink_open(Sink *sink, int fd)
 {

@@ -57,8 +57,7 @@ void stream_make_writer(Stream *stream)
     stream->shared.references++;
 }
 
-/* -------------------------------------------------------------------------------------- of a server's client
- */
+/* ----------------------------------------------------------------------------------- of a server's client */
 
 static void give_back_client(void *context)
 {

@@ -11,8 +11,7 @@
 
 #include <string.h>
 
-/* ------------------------------------------------------------------------------------- what the stream feeds
- */
+/* ---------------------------------------------------------------------------------- what the stream feeds */
 
 static void wake(StreamReader *reader, Value error)
 {

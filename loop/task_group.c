@@ -33,8 +33,7 @@ struct TaskGroup {
     Guard guard; /* of the parent's coroutine, for as long as it is in the block */
 };
 
-/* ------------------------------------------------------------------------------------------------- members
- */
+/* ------------------------------------------------------------------------------------------------ members */
 
 static void member_destroy(Shared *shared)
 {
@@ -197,8 +196,7 @@ Task *task_group_create_task_named(TaskGroup *group, Coroutine *coroutine, const
     return NULL;
 }
 
-/* ------------------------------------------------------------------------------------- the end of the block
- */
+/* ----------------------------------------------------------------------------------- the end of the block */
 
 /* Until the last task has ended. @return the first CancelledError that asked for the end, or NONE */
 static Value wait_for_tasks(TaskGroup *group, Value cancelled)

@@ -105,8 +105,7 @@ static void write_header(Trace *trace, const TraceOptions *options)
     write_line(trace, line);
 }
 
-/* ------------------------------------------------------------------------------------------ open and close
- */
+/* ----------------------------------------------------------------------------------------- open and close */
 
 static Trace *begin(Trace *trace, const TraceOptions *options)
 {
