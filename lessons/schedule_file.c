@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { VERSION = 1, SIZE_MOST = 64 << 20 };
+enum { VERSION = 1, LINE_MOST = 64 << 10, SIZE_MOST = 64 << 20 };
 
 static const char first_line[] = "loopglass schedule ";
 
@@ -108,27 +108,37 @@ static bool take_line(Reader *reader, const char *line)
     return *line >= '0' && *line <= '9' ? take_turn(reader, line) : take_subject(reader, line);
 }
 
+/* The next line without its end. A file that has no lines, such as /dev/zero, must not be read for ever.
+ * @return false at the end of the file, or, with good = false, when it is refused */
+static bool next_line(Reader *reader, FILE *file, char line[LINE_MOST], bool *good)
+{
+    size_t length = 0;
+    int byte = getc(file);
+    bool found = byte != EOF;
+    for (; byte != EOF && byte != '\n' && byte != '\0' && length < LINE_MOST - 1; byte = getc(file))
+        line[length++] = (char)byte;
+    reader->line += found;
+    if (byte != EOF && byte != '\n')
+        *good = refuse(reader, byte == '\0' ? "this is no text" : "too long for a line of a schedule");
+    while (length && line[length - 1] == '\r')
+        length--;
+    line[length] = '\0';
+    return found && *good;
+}
+
 static bool take_lines(Reader *reader, FILE *file)
 {
-    char *line = NULL;
-    size_t room = 0, all = 0;
-    ssize_t length;
+    char line[LINE_MOST];
+    size_t all = 0;
     bool good = true;
-    while (good && (length = getline(&line, &room, file)) >= 0) {
-        reader->line++;
-        all += (size_t)length;
-        while (length && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-            line[--length] = '\0';
-        if (strlen(line) != (size_t)length)
-            good = refuse(reader, "this is no text");
-        else
-            good = all <= SIZE_MOST ? take_line(reader, line) : refuse(reader, "too large for a schedule");
+    while (good && next_line(reader, file, line, &good)) {
+        all += strlen(line) + 1;
+        good = all <= SIZE_MOST ? take_line(reader, line) : refuse(reader, "too large for a schedule");
     }
     if (good && ferror(file)) {
         complain("cannot read %s: %s", reader->path, strerror(errno));
         good = false;
     }
-    free(line);
     if (good && reader->line == 0) {
         complain("%s is empty, and no schedule", reader->path);
         good = false;

@@ -191,6 +191,9 @@ static void files_that_are_no_schedule_are_refused_with_their_line(void **state)
     assert_refused(4, "printf 'loopglass schedule 1\\nlesson\\0 race\\n' > x; looprun 50 --schedule x",
                    "x:2: this is no text");
     assert_refused(4, "head -c 100000 /dev/urandom > x; looprun 50 --schedule x", "x:1: this is no");
+    assert_refused(4, "timeout 5 looprun 50 --schedule /dev/zero", "/dev/zero:1: this is no text");
+    assert_refused(4, "yes | tr -d '\\n' | timeout 5 looprun 50 --schedule /dev/stdin",
+                   ":1: too long for a line");
     assert_refused(4, "looprun 50 --schedule .", "Is a directory");
     assert_refused(4, "mkfifo p; timeout 5 looprun 50 --schedule p", "is empty");
     assert_refused(4, "looprun 50 --schedule no/such", "No such file");
