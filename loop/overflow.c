@@ -2,8 +2,8 @@
  * overflow.c — a stack overflow ends the program with a sentence.
  *
  * A coroutine that runs off its stack hits the guard page. The handler runs on a stack of its own, says which
- * task it was and what to do, and lets the signal end the program as it would have. Any other fault, and a
- * signal that a process sent (kill), goes to whoever handled it before.
+ * task it was and what to do, ends the trace, and lets the signal end the program as it would have. Any other
+ * fault, and a signal that a process sent (kill), goes to whoever handled it before.
  *
  * Where a stack has no guard page (stack.c), the overflow is seen when the coroutine is left, and ends the
  * program in the same way.
@@ -117,6 +117,7 @@ static void on_fault(int number, siginfo_t *info, void *context)
         (stack_overflowed(current->stack, info->si_addr) || stack_is_broken(current->stack) ||
          lies_below(current->stack, info->si_addr, context))) {
         tell(current);
+        trace_killed(128 + number);
         signal(number, SIG_DFL);
     } else {
         pass_on(number, info, context);
@@ -128,6 +129,7 @@ void overflow_check(const Coroutine *left)
     if (!left->stack || !stack_is_broken(left->stack))
         return;
     tell(left);
+    trace_killed(128 + SIGSEGV);
     signal(SIGSEGV, SIG_DFL);
     raise(SIGSEGV);
 }

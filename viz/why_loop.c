@@ -4,6 +4,7 @@
 #include "cycle.h"
 #include "why_parts.h"
 
+#include <signal.h>
 #include <string.h>
 
 /* ----------------------------------------------------------------------------------------- opening ---- */
@@ -213,12 +214,31 @@ void tell_stuck(Telling *telling)
     SAY(&telling->phrase, "why.stuck", {"+waits", waits});
 }
 
+/* By the exit status, as a shell has it. */
+static const char *killed_key(int64_t status)
+{
+    switch (status - 128) {
+    case SIGSEGV:
+        return "why.end.memory";
+    case SIGBUS:
+        return "why.end.bus";
+    case SIGFPE:
+        return "why.end.divided";
+    case SIGILL:
+        return "why.end.instruction";
+    case SIGABRT:
+        return "why.end.aborted";
+    default:
+        return "why.end.killed";
+    }
+}
+
 void tell_end(Telling *telling)
 {
     Event end = history_event(telling->history, telling->last[EV_END]);
     Number code;
     const char *key = end.word == WORD_STUCK                   ? "why.end.stuck"
-                      : end.word == WORD_KILLED                ? "why.end.killed"
+                      : end.word == WORD_KILLED                ? killed_key(end.n)
                       : end.word == WORD_LIMIT                 ? "why.end.limit"
                       : end.word == WORD_EXCEPTION && end.text ? "why.end.value"
                       : end.word == WORD_EXCEPTION             ? "why.end.exception"

@@ -117,6 +117,22 @@ static void a_crash_is_one_line_and_the_trace_so_far_stays(void **state)
     assert_non_null(strstr(out, "\"why\":\"killed\",\"code\":139}"));
 }
 
+static void a_stack_overflow_ends_the_trace_too(void **state)
+{
+    write_file("my.c", "#include \"lesson.h\"\n"
+                       "static Value deep(Value n)\n"
+                       "{\n"
+                       "    volatile char room[512] = {(char)n.integer};\n"
+                       "    return value_int(deep(value_int(n.integer + 1)).integer + room[0]);\n"
+                       "}\n"
+                       "LESSON { return loop_run(coroutine(deep, value_int(0))); }\n");
+    assert_int_equal(sh("ASAN_OPTIONS=handle_segv=0 looprun my.c --trace t.jsonl; test $? = 139 || exit 9"),
+                     0);
+    assert_non_null(strstr(err, "loop: stack overflow in task 'Task-1', coroutine 'deep'"));
+    assert_int_equal(sh("tail -n 1 t.jsonl.*"), 0);
+    assert_non_null(strstr(out, "\"why\":\"killed\",\"code\":139}"));
+}
+
 /* ------------------------------------------------------------------------------------ what is traced ---- */
 
 /* The lines that the trace tells, of the first source. */
@@ -407,6 +423,7 @@ int main(void)
         IN_FOLDER(exit_ends_the_trace_in_order),
         IN_FOLDER(its_functions_are_its_own_also_when_looprun_has_one_of_the_name),
         IN_FOLDER(a_crash_is_one_line_and_the_trace_so_far_stays),
+        IN_FOLDER(a_stack_overflow_ends_the_trace_too),
         IN_FOLDER(the_lines_of_a_program_are_told_without_a_word_of_it),
         IN_FOLDER(every_kind_of_statement_keeps_its_meaning),
         IN_FOLDER(a_loop_that_only_computes_is_told_a_few_times),

@@ -473,6 +473,25 @@ static void a_long_text_is_cut_in_its_slot(void **state)
     assert_non_null(strstr(text, "x…`."));
 }
 
+static void expect_killed(int code, const char *zh, const char *en)
+{
+    char events[128];
+    snprintf(events, sizeof events, "\"ev\":\"end\",\"why\":\"killed\",\"code\":%d", code);
+    Told told = told_from(events);
+    assert_string_equal(told_stop(&told, 1, LANG_ZH), zh);
+    assert_string_equal(told_stop(&told, 1, LANG_EN), en);
+    told_free(&told);
+}
+
+static void a_crash_is_told_by_what_the_program_did(void **state)
+{
+    expect_killed(139, "程序崩溃了：它用了不属于它的内存（SIGSEGV）。",
+                  "The program crashed: it used memory that is not its own (SIGSEGV).");
+    expect_killed(136, "程序崩溃了：它除以了零（SIGFPE）。",
+                  "The program crashed: it divided by zero (SIGFPE).");
+    expect_killed(143, "程序被强行终止了。", "The program was killed.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +526,7 @@ int main(void)
         cmocka_unit_test(any_step_of_any_recording_has_a_whole_sentence),
         cmocka_unit_test(before_the_first_event_there_is_a_sentence_too),
         cmocka_unit_test(a_sentence_is_cut_at_a_character_and_always_terminated),
+        cmocka_unit_test(a_crash_is_told_by_what_the_program_did),
         cmocka_unit_test(marks_in_a_program_s_own_text_do_no_harm),
         cmocka_unit_test(a_long_text_is_cut_in_its_slot),
     };
