@@ -235,14 +235,13 @@ static const char *summary_of(const Scene *scene, char *buffer, size_t size)
     if (!about || *summary)
         return about ? summary : NULL;
     python = about_python(about);
-    if (scene->lesson->loading)
-        return scene_fill(scene, buffer, size, "header.program", "python", python ? python : "Loopglass",
-                          "clock", scene_text(scene, "header.live"), NULL);
-    return python == NULL ? summary
-                          : scene_fill(scene, buffer, size, "header.program", "python", python, "clock",
-                                       scene_text(scene, history_is_virtual(scene->history) ? "header.virtual"
-                                                                                            : "header.real"),
-                                       NULL);
+    if (!python)
+        return scene->lesson->loading ? scene_text(scene, "header.live") : summary;
+    return scene_fill(scene, buffer, size, "header.program", "python", python, "clock",
+                      scene_text(scene, scene->lesson->loading               ? "header.live"
+                                        : history_is_virtual(scene->history) ? "header.virtual"
+                                                                             : "header.real"),
+                      NULL);
 }
 
 static void put_title(Bar *bar, Rect r)

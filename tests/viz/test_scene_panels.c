@@ -139,6 +139,27 @@ static void titles_and_summaries_are_markup(void **state)
     stop(&shown);
 }
 
+/* A program in C has no summary and no version of Python. */
+static void a_program_says_that_it_still_runs_and_on_which_python(void **state)
+{
+    Shown shown;
+    start_with(&shown, "\"program\":{\"argv\":[\"my.c\"]}", dies);
+    assert_false(says_in(&shown, shown.scene.layout.header, "still running"));
+    shown.opened.lesson.loading = true;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.header, "still running"));
+    assert_false(says_in(&shown, shown.scene.layout.header, "·"));
+    stop(&shown);
+    static const char on_python[] =
+        "\"semantics\":\"cpython-3.11.7\",\"producer\":{\"name\":\"loopglass-record\","
+        "\"language\":\"python\"},\"program\":{\"argv\":[\"my.py\"]}";
+    start_with(&shown, on_python, dies);
+    shown.opened.lesson.loading = true;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.header, "3.11.7 · still running"));
+    stop(&shown);
+}
+
 static void a_card_selects_its_task_and_its_reason_goes_to_when_it_came(void **state)
 {
     Shown shown;
@@ -252,6 +273,7 @@ int main(void)
         cmocka_unit_test(the_narration_has_room_for_two_lines_at_every_size),
         cmocka_unit_test(words_of_all_faces_in_a_row_share_a_baseline),
         cmocka_unit_test(titles_and_summaries_are_markup),
+        cmocka_unit_test(a_program_says_that_it_still_runs_and_on_which_python),
         cmocka_unit_test(a_card_selects_its_task_and_its_reason_goes_to_when_it_came),
         cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
         cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
