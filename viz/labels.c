@@ -293,8 +293,10 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
     if (id_kind(on) != 'f' || strcmp(wait.of, "wait") != 0 || wait.kid_count == 0)
         return NULL;
     for (size_t k = 0; k < wait.kid_count && k < NAMED; k++) {
+        FutureState kid = future_then(history, wait.kids[k], history_count(history));
+        kid.id = wait.kids[k];
         put(buffer + used, size - used, "%s%s", k == 0 ? "wait(" : ", ",
-            lane_label(history, wait.kids[k], name, sizeof name));
+            future_label(history, &kid, name, sizeof name));
         used += strlen(buffer + used);
     }
     put(buffer + used, size - used, "%s", wait.kid_count > NAMED ? ", …)" : ")");

@@ -66,6 +66,8 @@ static Status kid_status(const Scene *scene, Id kid)
 /* By name where all fit, else by badge. */
 static const char *kid_name(const Scene *scene, Id kid, bool brief, char *buffer, size_t size)
 {
+    if (id_kind(kid) == 'f') /* a shield, a gather in a gather: it has no lane of its own */
+        return wait_label(scene->history, scene->state, kid, buffer, size);
     return brief ? lane_badge(scene->history, kid, buffer, size)
                  : lane_label(scene->history, kid, buffer, size);
 }
@@ -94,7 +96,7 @@ static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const c
     bool over = status >= STATUS_DONE;
     draw_fill(list, r, r.h / 2, COLOR_SUNKEN, 255);
     draw_frame(list, r, r.h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, kid, lane_label(scene->history, kid, label, sizeof label));
+    draw_hot(list, r, DO_SELECT, kid, kid_name(scene, kid, false, label, sizeof label));
     scene_symbol(list, scene, rect(r.x + scene_px(scene, 10), r.y + (r.h - symbol) / 2, symbol, symbol),
                  status, status_color(status));
     int x = r.x + scene_px(scene, 28);

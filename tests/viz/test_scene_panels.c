@@ -264,6 +264,25 @@ static void a_tooltip_has_room_where_there_is_hardly_any(void **state)
     draw_free(&over);
 }
 
+static const char waits_for_a_shield[] =
+    "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"main\",\"coroutine\":\"main\"}\n"
+    "{\"i\":2,\"ts\":0,\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t1\","
+    "\"why\":\"start\"}\n"
+    "{\"i\":3,\"ts\":0,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+    "{\"i\":4,\"ts\":0,\"ev\":\"future\",\"future\":\"f5\",\"of\":\"shield\"}\n"
+    "{\"i\":5,\"ts\":0,\"ev\":\"future\",\"future\":\"f6\",\"of\":\"wait\",\"kids\":[\"f5\"]}\n"
+    "{\"i\":6,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f6\"}"
+    "\n";
+
+static void a_future_that_is_waited_for_is_called_what_it_is(void **state)
+{
+    Shown shown;
+    start_with(&shown, "", waits_for_a_shield);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "shield"));
+    assert_false(says_in(&shown, shown.scene.layout.waiting, "f5"));
+    stop(&shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_program_says_that_it_still_runs_and_on_which_python),
         cmocka_unit_test(a_card_selects_its_task_and_its_reason_goes_to_when_it_came),
         cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
+        cmocka_unit_test(a_future_that_is_waited_for_is_called_what_it_is),
         cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),

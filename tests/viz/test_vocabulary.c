@@ -199,8 +199,8 @@ static void queues_wake_who_waits_for_an_item(void **state)
 
 static void a_group_cancels_the_others_and_waits_for_all(void **state)
 {
-    says("asyncio_group", "**bad** 出了错：任务组取消其余的 **good**、**main**。",
-         "**bad** has failed, so its task group cancels the others: **good**, **main**.");
+    says("asyncio_group", "**bad** 出了错：任务组取消还没结束的 **good**、**main**。",
+         "**bad** has failed, so its task group cancels whoever has not ended: **good**, **main**.");
     says("asyncio_group", "**main** 到了 `async with TaskGroup` 的末尾：组里的任务没有都结束，它就不能离开。",
          "**main** is at the end of its `async with TaskGroup`: it cannot leave before all tasks of the "
          "group have "
