@@ -1,5 +1,5 @@
 /*
- * A schedule is a function that libloop asks whenever more than one could run (loop.h, "schedule").
+ * A schedule is a function that libloop asks whenever more than one could run (loop_trace.h, "schedule").
  */
 #include "schedule.h"
 

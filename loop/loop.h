@@ -39,18 +39,10 @@
 #ifndef LOOP_H
 #define LOOP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "loop_value.h"
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-#if defined(__GNUC__)
-#define LOOP_PRINTF(text, first) __attribute__((format(printf, text, first)))
-#else
-#define LOOP_PRINTF(text, first)
 #endif
 
 #define LOOP_VERSION "0.1.0"
@@ -68,179 +60,9 @@ const char *loop_version(void);
  */
 int64_t loop_seconds(double seconds);
 
-/* -------------------------------------------------------------------------------------------- values ---- */
-
-typedef struct Future Future;
-typedef struct Task Task;
 typedef struct Coroutine Coroutine;
 typedef struct Loop Loop;
 typedef struct Handle Handle;
-typedef struct Trace Trace;
-
-/**
- * A kind of exception. Compare by address; make your own as
- * `const ExceptionType MyError = {.name = "MyError"};`.
- */
-typedef struct ExceptionType {
-    const char *name;
-    bool base; /* a BaseException that is no Exception */
-} ExceptionType;
-
-extern const ExceptionType CancelledError;
-extern const ExceptionType TimeoutError;
-extern const ExceptionType InvalidStateError;
-extern const ExceptionType RuntimeError;
-extern const ExceptionType ValueError;
-extern const ExceptionType TypeError;
-extern const ExceptionType MemoryError;
-extern const ExceptionType OSError;
-extern const ExceptionType EOFError;
-extern const ExceptionType IncompleteReadError;
-extern const ExceptionType LimitOverrunError;
-extern const ExceptionType QueueEmpty;
-extern const ExceptionType QueueFull;
-extern const ExceptionType BrokenBarrierError;
-extern const ExceptionType StopIteration;
-extern const ExceptionType StopAsyncIteration;
-/* These two end the loop's run at once: a task, or a callback, that fails with one is the last to run. */
-extern const ExceptionType KeyboardInterrupt;
-extern const ExceptionType SystemExit;
-/* Of several exceptions at once; made by value_exception_group() only. */
-extern const ExceptionType ExceptionGroup;
-extern const ExceptionType BaseExceptionGroup;
-extern const ExceptionType StuckError; /* no asyncio equal: nothing can ever wake the loop */
-
-typedef enum ValueKind {
-    VALUE_NONE,
-    VALUE_BOOL,
-    VALUE_INT,
-    VALUE_FLOAT,
-    VALUE_TEXT,
-    VALUE_BYTES,
-    VALUE_LIST,
-    VALUE_FUTURE,
-    VALUE_POINTER,
-    VALUE_EXCEPTION,
-} ValueKind;
-
-/**
- * What a coroutine takes and gives, what a future holds: 24 bytes, copied freely, owning nothing.
- * Text must live as long as somebody can look at it: literals do, text_format() makes longer-lived ones.
- */
-typedef struct Value {
-    ValueKind kind;
-    union {
-        bool boolean;
-        int64_t integer;
-        double real;
-        const char *text;
-        const struct ValueBytes *bytes;
-        const struct ValueList *list;
-        Future *future;
-        void *pointer;
-        const ExceptionType *exception;
-    };
-    const char *message; /* of an exception (NULL: none); of a pointer, its repr (NULL: "<pointer>") */
-} Value;
-
-#ifdef __cplusplus
-#define NONE (Value())
-#else
-#define NONE ((Value){.kind = VALUE_NONE})
-#endif
-
-/** True or False. */
-Value value_bool(bool boolean);
-/** An int, of 64 bits. */
-Value value_int(int64_t integer);
-/** A float. */
-Value value_float(double real);
-/** A str, in UTF-8; the text is not copied. NULL: NONE */
-Value value_text(const char *text);
-/**
- * A bytes object: any bytes, copied, and a 0 after them; the copy lives as long as text_format()'s texts.
- * @param data may be NULL when size is 0
- * @return MemoryError when there is no memory for the copy
- */
-Value value_bytes(const void *data, size_t size);
-/** The bytes themselves, or a text's; a 0 stands after them. @return "" when it is neither */
-const char *value_data(Value bytes);
-/** len(bytes), also of a text, without the 0. @return 0 when it is neither */
-size_t value_size(Value bytes);
-/**
- * A list of these values. They are copied; the copy lives as long as text_format()'s texts.
- * @param items may be NULL when there are none
- * @return MemoryError when there is no memory for the copy
- */
-Value value_list(const Value *items, size_t count);
-/** len(list). @return 0 when it is no list */
-size_t value_count(Value list);
-/** list[k]. @return NONE when there is none */
-Value value_item(Value list, size_t k);
-/** A future or a task as a value: no reference of its own, so keep the future for as long. NULL: NONE */
-Value value_future(Future *future);
-Value value_task(Task *task);
-/** @param repr how it reads in traces and messages; NULL: "<pointer>" */
-Value value_pointer(void *pointer, const char *repr);
-/**
- * An exception, to be returned where Python raises.
- * @param message not copied; NULL: none
- * @return TypeError for a NULL type, and for the two groups: value_exception_group() makes them
- */
-Value value_exception(const ExceptionType *type, const char *message);
-/**
- * ExceptionGroup(message, errors); a BaseExceptionGroup when one of them is no Exception. Message and values
- * are copied; the copy lives as long as text_format()'s texts.
- * @return ValueError without errors; TypeError when one is no exception; MemoryError
- */
-Value value_exception_group(const char *message, const Value *errors, size_t count);
-/** len(group.exceptions). @return 0 when it is no group */
-size_t value_group_count(Value group);
-/** group.exceptions[k]. @return NONE when there is none */
-Value value_group_error(Value group, size_t k);
-
-/** Is it an exception? */
-static inline bool value_failed(Value value)
-{
-    return value.kind == VALUE_EXCEPTION;
-}
-/** Is it an exception of this type? */
-static inline bool value_is(Value value, const ExceptionType *type)
-{
-    return value.kind == VALUE_EXCEPTION && value.exception == type;
-}
-/** Is it one of those that end the loop's run: KeyboardInterrupt, SystemExit? */
-static inline bool value_interrupts(Value value)
-{
-    return value_is(value, &KeyboardInterrupt) || value_is(value, &SystemExit);
-}
-/** Is it a group of exceptions? */
-static inline bool value_is_group(Value value)
-{
-    return value_is(value, &ExceptionGroup) || value_is(value, &BaseExceptionGroup);
-}
-
-/**
- * Writes what Python's repr() would print, cut between two characters at size bytes, always terminated.
- * @param buffer may be NULL when size is 0
- * @return the full length, without the end
- */
-size_t value_repr(Value value, char *buffer, size_t size);
-
-/** Returns early from a coroutine (or any function that returns Value) when the expression failed. */
-#define TRY(expression)                  \
-    do {                                 \
-        Value try_value_ = (expression); \
-        if (value_failed(try_value_))    \
-            return try_value_;           \
-    } while (0)
-
-/**
- * A formatted text that lives until the running loop is freed (for loop_run(): until this thread's next
- * loop_run()). Outside any loop: until the thread ends. For messages and results, not for a hot path.
- * @return borrowed; "(out of memory)" when there is none
- */
-const char *text_format(const char *format, ...) LOOP_PRINTF(1, 2);
 
 /* ---------------------------------------------------------------------------------------- coroutines ---- */
 
@@ -632,55 +454,6 @@ void loop_call_exception_handler(Loop *loop, const char *message, Value exceptio
  */
 void callback_failed(Value exception);
 
-/* ------------------------------------------------------------------------------------------ schedule ---- */
-
-/*
- * Where asyncio's order is one of several that could be, another may be asked for: to see whether a program
- * depends on it. Iterations stay as they are, and each runs the handles that asyncio would run in it: what
- * becomes ready meanwhile waits for the next. But which of them comes next is chosen, before each one:
- *
- *   free      steps and wake-ups of tasks, timers, descriptors: in any order
- *   in order  call_soon, call_soon_threadsafe and done-callbacks among themselves; and the callbacks of a
- *             future and the wake-ups of those who wait for it, for asyncio promises it. Only the first of
- *             those that are left can be chosen
- *   neither   handles that were cancelled: they leave the queue when they come to its head, and nobody is
- *             asked
- *
- * So who waits for a lock, a queue or an event is still woken first come, first served, and timers still fire
- * in the order of their times: only who is first to run of those that one iteration has woken is open.
- */
-
-/** What could run next, in the order of the queue: the first is what asyncio runs. */
-typedef struct Choice {
-    size_t count; /* 2 or more; nobody is asked when there is one only */
-    const Loop *loop;
-    size_t batch; /* handles of this iteration that are left, candidates or not */
-} Choice;
-
-/** The task whose step candidate k is. @return borrowed; NULL: it is no task's */
-Task *choice_task(const Choice *choice, size_t k);
-/**
- * What candidate k is, for people: the name of its task, "the timer of" one that sleeps, or a function's
- * name.
- * @param buffer of at least one byte; what does not fit is cut
- * @return buffer
- */
-const char *choice_name(const Choice *choice, size_t k, char *buffer, size_t size);
-
-/**
- * Decides who runs next. It looks, and touches nothing: it makes no object, wakes nobody and does not stop
- * the loop.
- * @return which candidate, from 0 on; choice->count or more: 0
- */
-typedef size_t (*LoopChoose)(const Choice *choice, void *context);
-
-/**
- * From now on each loop that begins to run on this thread asks; those that run already go on as they began. A
- * program that is asked for nothing pays for one branch.
- * @param choose NULL: asyncio's order again
- */
-void loop_set_schedule(LoopChoose choose, void *context);
-
 /** time.perf_counter() of the defaults' clock, in nanoseconds, with or without a loop */
 int64_t program_time(void);
 /**
@@ -689,124 +462,14 @@ int64_t program_time(void);
  */
 void blocking_sleep(int64_t delay);
 
-/* --------------------------------------------------------------------------------------------- trace ---- */
-
-/*
- * The trace (JSON Lines, one event a line) is written from inside enqueue, dequeue and step. A pipe's reader
- * sees each line as it happens; a file keeps every line even when the program is killed. A reader that is
- * gone or takes nothing for 10 s, or a full disk, ends the trace, never the program: trace_error() says why.
- */
-
-typedef struct TraceOptions {
-    const char *program;  /* the header's "program", a JSON object as text; NULL: {} */
-    const char *producer; /* name of the program that writes; NULL: "libloop" */
-    LoopClock clock;
-    const char *order; /* the header's: "schedule …" when loop_set_schedule() was called; NULL: canonical */
-} TraceOptions;
-
-/**
- * Opens a trace on a descriptor (yours: it is kept open) and makes it this thread's. It shows the loops that
- * are made while it is open. It begins where the descriptor stands.
- * @param options NULL: nothing is known of the program, and the clock is real
- * @return yours, to be given to trace_close(); NULL with errno on failure; EBUSY: this thread has one
- */
-Trace *trace_open(int fd, const TraceOptions *options);
-/** A trace into memory, for tests and measurements; trace_text() gives what was written so far. */
-Trace *trace_open_memory(const TraceOptions *options);
-/**
- * What a trace into memory has so far.
- * @param length NULL: not wanted
- * @return borrowed, until the next event; "" for any other trace
- */
-const char *trace_text(Trace *trace, size_t *length);
-/**
- * Writes `end`, detaches the trace from thread and loops, and frees it.
- * @param why exit, exception, stuck, killed or limit; NULL: exit
- * @param code the program's exit status; negative: none
- * @return 0, or errno of what went wrong at any time
- */
-int trace_close(Trace *trace, const char *why, int code);
-/**
- * Writes `end`, why killed, to this thread's trace from inside a signal handler that then lets the signal end
- * the program. Nothing, when the signal came in the middle of a line: what was written before is whole.
- * @param code the exit status, 128 + signal
- */
-void trace_killed(int code);
-/** Why it stopped early: NULL while all is well */
-const char *trace_error(const Trace *trace);
-/** This thread's trace, or NULL. */
-Trace *trace_current(void);
-/** How many events it has so far; the header is none. */
-uint64_t trace_events(const Trace *trace);
-
-/**
- * Registers a source file: the first is the listing that LINE() counts in, the second the C program.
- * @param name, language, text copied
- * @param trace NULL: nothing is written, but repr() knows the listing's name
- * @return 1, 2, …; 0 without a trace
- */
-int trace_source(Trace *trace, const char *name, const char *language, const char *text);
-/**
- * `function` is defined at this line of the listing, for "defined at". The name is copied; trace may be NULL
- */
-void trace_define(Trace *trace, const char *function, int line);
-/**
- * Program output, `output` in this thread's trace; without one, nothing. The caller writes the text where it
- * belongs.
- * @param length bytes
- */
-void trace_output(int fd, const char *text, size_t length);
-/** Names this moment: `mark` in this thread's trace. */
-void trace_mark(const char *name);
-/** Says something about this moment: `note` in this thread's trace. */
-void trace_note(const char *text);
-/**
- * How far something is that takes its time, a download for instance: `progress` in this thread's trace. The
- * newest one of a name counts, and is shown as a bar. In a Python program that is recorded:
- * sys.audit('loopglass.progress', name, done, total).
- * @param name what it is of, copied
- * @param done, total in whatever is counted; no less than 0, and done at most total
- */
-void trace_progress(const char *name, int64_t done, int64_t total);
-/**
- * A picture that the program has, a downloaded file for instance: `picture` in this thread's trace, the whole
- * file in it, so that a trace shows it wherever it is opened. It is shown where the progress of the same name
- * is. In a Python program that is recorded: sys.audit('loopglass.picture', name, data).
- * @param name copied
- * @param data the bytes of a PNG file, copied; other ones are kept, and a placeholder is shown
- */
-void trace_picture(const char *name, const void *data, size_t size);
-
-/**
- * LINE(7); stands before the statement that is line 7 of the listing: C keeps no line numbers while it runs.
- * It is where the running function is from now on, for the trace, for repr() and for warnings.
- */
-#define LINE(listing) trace_line(__LINE__, (listing))
-/** @param here the line of the C program @param listing the line of the listing; 0: not known */
-void trace_line(int here, int listing);
-
-/**
- * Calls a plain function so that the trace shows it as a frame of its own: CALL(func1()); or, its result
- * kept, CALL(x = func1()); The frame's name is what stands before the first parenthesis. Coroutines need none
- * of this: awaiting one is a frame already.
- */
-#define CALL(expression)          \
-    do {                          \
-        trace_enter(#expression); \
-        (void)(expression);       \
-        trace_leave();            \
-    } while (0)
-/** What CALL() does before and after. @param call its text, which must outlive the call */
-void trace_enter(const char *call);
-void trace_leave(void);
-
 #ifdef __cplusplus
 }
 #endif
 
-/* What is built on all this stands in headers of its own. */
+/* What is built on all this, and what shows it, stands in headers of its own. */
 #include "loop_io.h"
 #include "loop_sync.h"
+#include "loop_trace.h"
 #include "loop_wait.h"
 
 #endif
