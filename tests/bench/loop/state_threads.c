@@ -91,8 +91,8 @@ int main(int argc, char **argv)
         {"yield", yields}, {"spawn-join", spawn_joins}, {"spawn", spawns},
         {"sleep", sleeps}, {"parked", parked},          {"echo", state_threads_echo},
     };
-    st_set_eventsys(
-        ST_EVENTSYS_POLL); /* Debian's has no epoll: any other is select, with 1 024 descriptors */
+    /* Debian's has no epoll: any other is select, with 1 024 descriptors. */
+    st_set_eventsys(ST_EVENTSYS_POLL);
     if (st_init() != 0)
         return 1;
     return contestant_main(argc, argv, works, sizeof works / sizeof *works);
