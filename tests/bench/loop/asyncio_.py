@@ -105,9 +105,9 @@ async def echo(connections):
     return each
 
 
-async def parked(count):
+async def waiting(count, wait):
     began = memory()
-    made = [asyncio.create_task(asyncio.sleep(3600)) for _ in range(count)]
+    made = [asyncio.create_task(wait()) for _ in range(count)]
     await asyncio.sleep(0)
     each = (memory() - began) / count
     print(each, flush=True)
@@ -115,9 +115,18 @@ async def parked(count):
     return made
 
 
+async def parked(count):
+    event = asyncio.Event()
+    await waiting(count, event.wait)
+
+
+async def asleep(count):
+    await waiting(count, lambda: asyncio.sleep(3600))
+
+
 def main():
     works = {"yield": yields, "spawn-join": spawn_joins, "spawn": spawns, "timer": timers,
-             "sleep": sleeps, "parked": parked, "echo": echo}
+             "sleep": sleeps, "parked": parked, "asleep": asleep, "echo": echo}
     words = sys.argv[1:]
     if words[0] == "--uvloop":
         try:

@@ -160,21 +160,47 @@ static double sleeps(int64_t count)
     return run(sleep_main, count);
 }
 
-static Value parked_main(Value count)
+static Value waiter(Value future)
+{
+    return await_future(future.future);
+}
+
+/* So many tasks that wait, all of which end. */
+static Value wait_all(Value count, CoroutineFunction body, Value argument, Future *until)
 {
     int64_t began = memory_now();
     for (int64_t k = 0; k < count.integer; k++)
-        task_release(task_create(coroutine(sleeper, value_int(loop_seconds(1)))));
+        task_release(task_create(coroutine_new("waits", body, argument)));
     TRY(await_sleep(0));
     TRY(await_sleep(0));
     double each = (double)(memory_now() - began) / (double)count.integer;
+    if (until)
+        TRY(future_set_result(until, NONE));
     TRY(await_sleep(loop_seconds(2)));
     return value_float(each);
+}
+
+static Value parked_main(Value count)
+{
+    Future *future = loop_create_future(loop_running());
+    Value each = wait_all(count, waiter, value_future(future), future);
+    future_release(future);
+    return each;
 }
 
 static double parked(int64_t count)
 {
     return run(parked_main, count);
+}
+
+static Value asleep_main(Value count)
+{
+    return wait_all(count, sleeper, value_int(loop_seconds(1)), NULL);
+}
+
+static double asleep(int64_t count)
+{
+    return run(asleep_main, count);
 }
 
 /* --------------------------------------------------------------------------------------------------- trace
@@ -231,6 +257,7 @@ int main(int argc, char **argv)
         {"timer", timers},
         {"sleep", sleeps},
         {"parked", parked},
+        {"asleep", asleep},
         {"trace-memory", traced_to_memory},
         {"trace-file", traced_to_file},
         {"echo", libloop_echo},
