@@ -75,19 +75,18 @@ static inline int64_t next_delay(uint64_t *random)
     return (int64_t)(*random >> (is_quick() ? 40 : 34)) + 1;
 }
 
-/** Resident bytes of this process, and its page tables. */
-static inline int64_t memory_now(void)
+/** Bytes of this process: "VmRSS", what is resident; "VmPTE", its page tables. */
+static inline int64_t memory_now(const char *what)
 {
     char line[256];
-    long kilobytes = 0, tables = 0;
+    long kilobytes = 0;
     FILE *file = fopen("/proc/self/status", "r");
-    while (file && fgets(line, sizeof line, file)) {
-        sscanf(line, "VmRSS: %ld", &kilobytes);
-        sscanf(line, "VmPTE: %ld", &tables);
-    }
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, what, strlen(what)) == 0)
+            kilobytes = atol(line + strlen(what) + 1);
     if (file)
         fclose(file);
-    return ((int64_t)kilobytes + tables) * 1024;
+    return (int64_t)kilobytes * 1024;
 }
 
 static inline int contestant_main(int argc, char **argv, const WorkName *works, size_t count)

@@ -171,7 +171,7 @@ static double timers(int64_t count)
 /* A page that was written to, and its place in the page table. */
 static double parked(int64_t count)
 {
-    int64_t began = memory_now();
+    int64_t began = memory_now("VmRSS");
     char *pages = mmap(NULL, (size_t)count * 4096, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (pages == MAP_FAILED)
@@ -179,7 +179,7 @@ static double parked(int64_t count)
     madvise(pages, (size_t)count * 4096, MADV_NOHUGEPAGE);
     for (int64_t k = 0; k < count; k++)
         pages[k * 4096] = 1;
-    return (double)(memory_now() - began) / (double)count;
+    return (double)(memory_now("VmRSS") - began) / (double)count;
 }
 
 double floor_echo(int64_t connections); /* floor_echo.c */

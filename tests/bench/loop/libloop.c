@@ -165,15 +165,17 @@ static Value waiter(Value future)
     return await_future(future.future);
 }
 
+static const char *counted = "VmRSS";
+
 /* So many tasks that wait, all of which end. */
 static Value wait_all(Value count, CoroutineFunction body, Value argument, Future *until)
 {
-    int64_t began = memory_now();
+    int64_t began = memory_now(counted);
     for (int64_t k = 0; k < count.integer; k++)
         task_release(task_create(coroutine_new("waits", body, argument)));
     TRY(await_sleep(0));
     TRY(await_sleep(0));
-    double each = (double)(memory_now() - began) / (double)count.integer;
+    double each = (double)(memory_now(counted) - began) / (double)count.integer;
     if (until)
         TRY(future_set_result(until, NONE));
     TRY(await_sleep(loop_seconds(2)));
@@ -190,6 +192,12 @@ static Value parked_main(Value count)
 
 static double parked(int64_t count)
 {
+    return run(parked_main, count);
+}
+
+static double tables(int64_t count)
+{
+    counted = "VmPTE";
     return run(parked_main, count);
 }
 
@@ -258,6 +266,7 @@ int main(int argc, char **argv)
         {"sleep", sleeps},
         {"parked", parked},
         {"asleep", asleep},
+        {"tables", tables},
         {"trace-memory", traced_to_memory},
         {"trace-file", traced_to_file},
         {"echo", libloop_echo},

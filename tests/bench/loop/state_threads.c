@@ -73,14 +73,16 @@ static double sleeps(int64_t count)
     return together(count, sleeper, 1);
 }
 
+static const char *counted = "VmRSS";
+
 static double waiting(int64_t count, void *(*body)(void *), void *argument)
 {
-    int64_t began = memory_now();
+    int64_t began = memory_now(counted);
     for (int64_t k = 0; k < count; k++)
         if (!st_thread_create(body, argument, 0, STACK))
             return -1;
     st_usleep(1000);
-    return (double)(memory_now() - began) / (double)count;
+    return (double)(memory_now(counted) - began) / (double)count;
 }
 
 static void *waiter(void *condition)
@@ -94,6 +96,12 @@ static double parked(int64_t count)
     return waiting(count, waiter, st_cond_new());
 }
 
+static double tables(int64_t count)
+{
+    counted = "VmPTE";
+    return parked(count);
+}
+
 static double asleep(int64_t count)
 {
     return waiting(count, sleeper, (void *)(intptr_t)3600000000);
@@ -104,13 +112,8 @@ double state_threads_echo(int64_t connections); /* state_threads_echo.c */
 int main(int argc, char **argv)
 {
     static const WorkName works[] = {
-        {"yield", yields},
-        {"spawn-join", spawn_joins},
-        {"spawn", spawns},
-        {"sleep", sleeps},
-        {"parked", parked},
-        {"asleep", asleep},
-        {"echo", state_threads_echo},
+        {"yield", yields},  {"spawn-join", spawn_joins}, {"spawn", spawns},  {"sleep", sleeps},
+        {"parked", parked}, {"asleep", asleep},          {"tables", tables}, {"echo", state_threads_echo},
     };
     /* Debian's has no epoll: any other is select, with 1 024 descriptors. */
     st_set_eventsys(ST_EVENTSYS_POLL);
