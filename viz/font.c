@@ -167,8 +167,17 @@ static bool file_has(Fonts *fonts, int number, int size, uint32_t character)
     return font && TTF_GlyphIsProvided32(font, character);
 }
 
+/** Compilers quote names with these. In a Chinese font they are two columns wide, with a gap in one of them.
+ */
+static bool is_narrow_quote(Face face, uint32_t character)
+{
+    return face >= FACE_CODE && (character == 0x2018 || character == 0x2019);
+}
+
 static int search_file(Fonts *fonts, Face face, int size, uint32_t character)
 {
+    if (is_narrow_quote(face, character) && file_has(fonts, fonts->chain[face][CHAIN - 1], size, character))
+        return fonts->chain[face][CHAIN - 1];
     for (int k = 0; k < CHAIN; k++)
         if (file_has(fonts, fonts->chain[face][k], size, character))
             return fonts->chain[face][k];

@@ -55,6 +55,15 @@ static void code_stands_in_columns_and_chinese_takes_two(void **state)
     }
 }
 
+static void a_compiler_s_quotes_are_narrow(void **state)
+{
+    for (int size = 12; size <= 40; size += 2) {
+        int column = width(FACE_CODE, size, "x");
+        assert_in_range(width(FACE_CODE, size, "‘x’"), column + 2, 3 * column);
+        assert_int_equal(width(FACE_CODE, size, "“x”"), 5 * column);
+    }
+}
+
 static void a_line_of_chinese_is_as_high_as_one_of_english(void **state)
 {
     SDL_Surface *english = fonts_render(fonts, FACE_UI, 20, "ready", 5);
@@ -137,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_is_rendered_as_high_as_measured_and_its_ink_fits),
         cmocka_unit_test(code_stands_in_columns_and_chinese_takes_two),
+        cmocka_unit_test(a_compiler_s_quotes_are_narrow),
         cmocka_unit_test(a_line_of_chinese_is_as_high_as_one_of_english),
         cmocka_unit_test(what_is_not_meant_to_be_seen_is_no_box),
         cmocka_unit_test(a_long_run_is_whole),
