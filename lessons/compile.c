@@ -28,13 +28,15 @@
 enum { WORDS_MOST = 64, DEEPEST = 8 };
 
 /* Without optimisation a program is as it is written, when one looks at it with a debugger. A function that
- * nobody has declared is an error: it would be found missing only when the program is loaded. */
+ * nobody has declared is an error: it would be found missing only when the program is loaded. A large array
+ * touches each page on its way down, and so the guard page of a coroutine's stack. */
 static const char *const flags[] = {
     "-std=gnu11",
     "-D_GNU_SOURCE=",
     "-g",
     "-fPIC",
     "-fno-omit-frame-pointer",
+    "-fstack-clash-protection",
     "-shared",
     "-Wl,-Bsymbolic",
     "-Wall",

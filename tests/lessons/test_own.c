@@ -133,6 +133,24 @@ static void a_stack_overflow_ends_the_trace_too(void **state)
     assert_non_null(strstr(out, "\"why\":\"killed\",\"code\":139}"));
 }
 
+/* The guard is one page, which the array passes; what it writes to then is memory. */
+static void an_array_that_reaches_past_the_guard_is_an_overflow(void **state)
+{
+    write_file("my.c", "#include <loop.h>\n"
+                       "static Value wide(Value none)\n"
+                       "{\n"
+                       "    volatile char array[70000];\n"
+                       "    array[0] = 1;\n"
+                       "    return value_int(array[0]);\n"
+                       "}\n"
+                       "int main(void)\n"
+                       "{\n"
+                       "    return value_failed(loop_run(coroutine(wide, NONE)));\n"
+                       "}\n");
+    assert_int_equal(sh("ASAN_OPTIONS=handle_segv=0 looprun my.c; test $? = 139 || exit 9"), 0);
+    assert_non_null(strstr(err, "loop: stack overflow in task 'Task-1', coroutine 'wide'"));
+}
+
 /* ------------------------------------------------------------------------------------ what is traced ---- */
 
 /* The lines that the trace tells, of the first source. */
@@ -424,6 +442,7 @@ int main(void)
         IN_FOLDER(its_functions_are_its_own_also_when_looprun_has_one_of_the_name),
         IN_FOLDER(a_crash_is_one_line_and_the_trace_so_far_stays),
         IN_FOLDER(a_stack_overflow_ends_the_trace_too),
+        IN_FOLDER(an_array_that_reaches_past_the_guard_is_an_overflow),
         IN_FOLDER(the_lines_of_a_program_are_told_without_a_word_of_it),
         IN_FOLDER(every_kind_of_statement_keeps_its_meaning),
         IN_FOLDER(a_loop_that_only_computes_is_told_a_few_times),
