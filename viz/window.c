@@ -16,7 +16,8 @@
 
 enum { SLICE = 4 << 20 /* bytes read between two frames: a few milliseconds */ };
 
-static const double notice_time = 4;        /* seconds */
+static const double notice_time = 4; /* seconds */
+static const double trouble_time = 24 * 3600.0;
 static const double spare_time = 1.0 / 100; /* seconds until the next frame: enough to prepare something */
 static const double again_time = 0.004;     /* seconds between two looks at a new run */
 static const char name[] = "Loopglass";
@@ -32,6 +33,18 @@ void app_notice(App *app, const char *text)
 {
     snprintf(app->notice, sizeof app->notice, "%s", text);
     app->notice_until = app_now() + notice_time;
+}
+
+void app_trouble(App *app, const char *text)
+{
+    app_notice(app, text);
+    app->notice_until = app_now() + trouble_time;
+}
+
+void app_notice_seen(App *app)
+{
+    if (app->notice_until > app_now() + notice_time)
+        app->notice_until = app_now() + notice_time;
 }
 
 /* ------------------------------------------------------------------------------------------- documents ----

@@ -104,6 +104,10 @@ void app_do(App *app, Action action, int64_t argument);
 /** Opens a lesson or trace; on failure a notice says why, and what was there stays. */
 bool app_open(App *app, const Opening *opening);
 void app_notice(App *app, const char *text);
+/** The same for what went wrong while the reader may be in his editor: it stays until he is back. */
+void app_trouble(App *app, const char *text);
+/** The reader is here: no notice stays much longer. */
+void app_notice_seen(App *app);
 /** Shows the document, which is taken over, from its start; NULL: none. */
 void app_adopt(App *app, Document *document);
 

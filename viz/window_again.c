@@ -51,7 +51,7 @@ bool app_run_again(App *app, const Opening *opening, const char *notice)
     watch_arm(app->watch, -1);
     Document *document = document_open(opening, app->view.language, &problem);
     if (!document) {
-        app_notice(app, problem);
+        app_trouble(app, problem);
         app->dirty = true;
         return false;
     }
@@ -100,7 +100,7 @@ void app_read_again(App *app)
     const Lesson *lesson = document_lesson(document, app->view.language);
     const Place *place = &app->again.place;
     if (document_is_broken(document)) {
-        app_notice(app, lesson->message ? lesson->message : document_source(document));
+        app_trouble(app, lesson->message ? lesson->message : document_source(document));
         app->dirty = true;
         app_again_free(app);
         return;

@@ -255,6 +255,7 @@ void app_event(App *app, const SDL_Event *event)
         change_window(app, &event->window);
         break;
     case SDL_KEYDOWN:
+        app_notice_seen(app);
         press_key(app, &event->key);
         break;
     case SDL_MOUSEMOTION:
@@ -270,6 +271,7 @@ void app_event(App *app, const SDL_Event *event)
             app_look(app);
         break;
     case SDL_MOUSEBUTTONDOWN:
+        app_notice_seen(app);
         press(app, &event->button);
         break;
     case SDL_MOUSEBUTTONUP:

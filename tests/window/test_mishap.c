@@ -145,6 +145,24 @@ static void a_lesson_of_one_s_own_is_watched_with_its_texts(void **state)
     driver_expect("mishap=0");
 }
 
+/* Who saves is in his editor, and looks here when he has time. */
+static void texts_that_cannot_be_read_are_told_until_the_reader_is_back(void **state)
+{
+    static const char told[] = "notice=shelf/broken/lesson.json:2: this is no valid JSON object";
+    assert_int_equal(sh("loopglass new broken --lessons shelf"), 0);
+    open_words("broken --lessons shelf --watch");
+    int event = in_the_middle();
+    write_file("shelf/broken/lesson.json", "{\n  \"title\": nothing\n}\n");
+    driver_expect(told);
+    driver_nap(5);
+    driver_key("t"); /* a frame anew */
+    driver_nap(0.5);
+    driver_look();
+    assert_true(driver_sees(told));
+    assert_int_equal(driver_event(), event);
+    driver_expect("notice=-");
+}
+
 static void saving_python_runs_it_again_and_its_mistake_is_shown(void **state)
 {
     write_file("my.py", "print(1)\nprint(2)\nprint(3)\n");
@@ -166,6 +184,7 @@ int main(void)
         IN_FOLDER(a_syntax_error_in_python_does_so_too),
         IN_FOLDER(saving_runs_it_again_at_the_same_beat),
         IN_FOLDER(a_lesson_of_one_s_own_is_watched_with_its_texts),
+        IN_FOLDER(texts_that_cannot_be_read_are_told_until_the_reader_is_back),
         IN_FOLDER(saving_python_runs_it_again_and_its_mistake_is_shown),
         IN_FOLDER(a_picture_of_one_shows_the_card_and_text_tells_it),
     };
