@@ -53,8 +53,10 @@ static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const F
     right = right < most ? right : most;
     Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
     scene_word(list, scene, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
-    scene_word(list, scene, rect(r.x + r.w - right, r.y, right, r.h), FACE_CODE, small, COLOR_MUTED, place,
-               ID_NONE);
+    Rect at = rect(r.x + r.w - right, r.y, right, r.h);
+    scene_word(list, scene, at, FACE_CODE, small, COLOR_MUTED, told, ID_NONE);
+    if (told != place)
+        draw_hot(list, at, DO_NOTHING, 0, place);
 }
 
 /* Frames of the library go first when there is no room for all: what the program itself wrote stays. */
