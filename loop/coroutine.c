@@ -8,6 +8,7 @@
 #include "coroutine.h"
 
 #include "emit.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "switch.h"
 #include "task.h"
@@ -114,6 +115,7 @@ Value coroutine_switch(Coroutine *to, Value value)
     Coroutine *self = thread.current;
     if (!to)
         return value_exception(&MemoryError, "no coroutine to switch to");
+    coroutine_must_live(to, "coroutine_switch");
     if (to == self)
         return value;
     const char *why_not = why_not_switch(to);
@@ -189,8 +191,10 @@ Coroutine *coroutine_new_own(const Frame *origin, CoroutineFunction function, Va
 
 Coroutine *coroutine_keep(Coroutine *coroutine)
 {
-    if (coroutine && coroutine != &thread.root)
-        coroutine->references++;
+    if (!coroutine || coroutine == &thread.root)
+        return coroutine;
+    coroutine_must_live(coroutine, "coroutine_keep");
+    coroutine->references++;
     return coroutine;
 }
 
@@ -301,6 +305,7 @@ Value await_coroutine(Coroutine *coroutine)
     if (!coroutine)
         return value_exception(&MemoryError, "no coroutine to await");
     thread_prepare();
+    coroutine_must_live(coroutine, "await_coroutine");
     Coroutine *self = thread.current;
     if (coroutine->state != COROUTINE_CREATED || coroutine->task) {
         coroutine_give_up(coroutine);

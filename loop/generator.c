@@ -3,6 +3,7 @@
  */
 #include "coroutine.h"
 #include "emit.h"
+#include "misuse.h"
 #include "switch.h"
 
 static const char *why_not_next(const Coroutine *generator)
@@ -23,6 +24,7 @@ bool coroutine_next(Coroutine *generator, Value *value)
         *value = value_exception(&MemoryError, "no generator");
         return false;
     }
+    coroutine_must_live(generator, "coroutine_next");
     if (generator->state == COROUTINE_FINISHED) {
         *value = NONE;
         return false;

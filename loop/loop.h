@@ -79,7 +79,8 @@ Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value arg
 
 /**
  * One more reference, to look at the object after it was awaited, made a task or released: then it is known
- * to be used up, and each further use is a RuntimeError. Without one the pointer is dead, as after free().
+ * to be used up, and a further use is a RuntimeError, which takes one reference over as the first did. After
+ * the last the pointer is dead.
  * @return the same object
  */
 Coroutine *coroutine_keep(Coroutine *coroutine);

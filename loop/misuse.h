@@ -38,6 +38,13 @@ static inline void future_must_be_here(const Future *future, const char *functio
     loop_must_be_here(future->loop, function);
 }
 
+/** The main program's has no count either. */
+static inline void coroutine_must_live(const Coroutine *coroutine, const char *function)
+{
+    if (UNLIKELY(!coroutine->references) && coroutine != &thread.root)
+        misuse_gone(function, "coroutine");
+}
+
 static inline void handle_must_live(const Handle *handle, const char *function)
 {
     if (UNLIKELY(!handle->references))

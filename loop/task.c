@@ -225,6 +225,7 @@ static inline Task *create(Loop *loop, Coroutine *coroutine, const char *name)
 {
     if (!coroutine)
         return NULL;
+    coroutine_must_live(coroutine, "task_create");
     char *given_name = NULL;
     Task *task = NULL;
     if (!loop || loop->closed)

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "coroutine.h"
 #include "loop_io.h"
 #include "loop_sync.h"
 #include "loop_wait.h"
@@ -131,6 +132,42 @@ static void keep_what_is_gone(void)
     future_keep(future);
 }
 
+/* The reference that it was made with is taken over by the first, the one that was kept by the second. */
+static Value uses_one_thrice(Value unused)
+{
+    Coroutine *one = coroutine_keep(coroutine(idle, NONE));
+    if (value_failed(await_coroutine(one)) || !value_is(await_coroutine(one), &RuntimeError))
+        return NONE;
+    task_create(one);
+    return await_sleep(0);
+}
+
+static void make_a_task_of_what_is_gone(void)
+{
+    loop_run(coroutine(uses_one_thrice, NONE));
+}
+
+static void await_what_is_gone(void)
+{
+    Coroutine *one = coroutine(idle, NONE);
+    coroutine_drop(one);
+    await_coroutine(one);
+}
+
+static void drive_what_is_gone(void)
+{
+    Coroutine *one = coroutine(idle, NONE);
+    coroutine_drop(one);
+    coroutine_next(one, NULL);
+}
+
+static void switch_to_what_is_gone(void)
+{
+    Coroutine *one = coroutine(idle, NONE);
+    coroutine_drop(one);
+    coroutine_switch(one, NONE);
+}
+
 static void free_a_loop_twice(void)
 {
     Loop *loop = loop_new(NULL);
@@ -146,6 +183,10 @@ static void what_is_gone_is_not_used(void **state)
     assert_ends(cancel_a_handle_that_ran, GONE("handle_cancel", "handle"));
     assert_ends(complete_what_is_gone, GONE("future_set_result", "future"));
     assert_ends(keep_what_is_gone, GONE("future_keep", "future"));
+    assert_ends(make_a_task_of_what_is_gone, GONE("task_create", "coroutine"));
+    assert_ends(await_what_is_gone, GONE("await_coroutine", "coroutine"));
+    assert_ends(drive_what_is_gone, GONE("coroutine_next", "coroutine"));
+    assert_ends(switch_to_what_is_gone, GONE("coroutine_switch", "coroutine"));
     assert_ends(free_a_loop_twice, GONE("loop_free", "loop"));
 }
 
