@@ -62,9 +62,13 @@ static void tell(const char *what)
  * again. */
 static void handle(int signal)
 {
+    static volatile sig_atomic_t killed; /* the trace may be damaged as well, and fault when it is ended */
     if (signal == SIGINT && loop_keyboard_interrupt())
         return; /* the lesson's loop ends by it, in order */
-    trace_killed(128 + signal);
+    if (!killed) {
+        killed = 1;
+        trace_killed(128 + signal);
+    }
     for (size_t k = 0; k < FATAL_COUNT; k++)
         if (fatal[k].signal == signal) {
             tell(fatal[k].what);

@@ -106,20 +106,26 @@ static void pass_on(int number, siginfo_t *info, void *context)
     } else if (!sent || previous->sa_handler == SIG_DFL) {
         signal(number, SIG_DFL); /* the fault comes again when we return, and ends the program */
         if (sent)
-            raise(number); /* so does this: it is held back until we return */
+            raise(number); /* so does this */
     }
 }
 
+/* Who has written past an array has perhaps written over what we look at, too: the stack's record, whose last
+ * word tells, or more. Then looking is a fault of its own, which comes in here again (SA_NODEFER). Neither is
+ * an overflow. */
 static void on_fault(int number, siginfo_t *info, void *context)
 {
-    const Coroutine *current = thread.prepared ? thread.current : NULL;
-    if (info->si_code > 0 && current && current->stack &&
+    static _Thread_local volatile sig_atomic_t looking;
+    const Coroutine *current = thread.prepared && !looking ? thread.current : NULL;
+    looking = 1;
+    if (info->si_code > 0 && current && current->stack && current->stack->word == STACK_WORD &&
         (stack_overflowed(current->stack, info->si_addr) || stack_is_broken(current->stack) ||
          lies_below(current->stack, info->si_addr, context))) {
         tell(current);
         trace_killed(128 + number);
         signal(number, SIG_DFL);
     } else {
+        looking = 0; /* who handles it may go on */
         pass_on(number, info, context);
     }
 }
@@ -136,7 +142,7 @@ void overflow_check(const Coroutine *left)
 
 static void install(void)
 {
-    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     sigemptyset(&action.sa_mask);
     sigaction(SIGSEGV, &action, &before[0]);
     sigaction(SIGBUS, &action, &before[1]);

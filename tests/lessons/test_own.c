@@ -117,6 +117,24 @@ static void a_crash_is_one_line_and_the_trace_so_far_stays(void **state)
     assert_non_null(strstr(out, "\"why\":\"killed\",\"code\":139}"));
 }
 
+/* The array is at the top of its stack, below what libloop knows of it. */
+static void a_crash_is_told_also_when_the_program_wrote_past_an_array(void **state)
+{
+    write_file("my.c", "#include \"lesson.h\"\n"
+                       "static Value past(Value none)\n"
+                       "{\n"
+                       "    int room[4];\n"
+                       "    for (volatile int k = 0; k < 4000; k++)\n"
+                       "        room[k] = -1;\n"
+                       "    *(volatile int *)0 = room[0];\n"
+                       "    return NONE;\n"
+                       "}\n"
+                       "LESSON { return loop_run(coroutine(past, NONE)); }\n");
+    assert_int_equal(sh("ASAN_OPTIONS=handle_segv=0 looprun my.c --trace t.jsonl; test $? = 139 || exit 9"),
+                     0);
+    assert_non_null(strstr(err, "my.c crashed (SIGSEGV"));
+}
+
 static void a_stack_overflow_ends_the_trace_too(void **state)
 {
     write_file("my.c", "#include \"lesson.h\"\n"
@@ -441,6 +459,7 @@ int main(void)
         IN_FOLDER(exit_ends_the_trace_in_order),
         IN_FOLDER(its_functions_are_its_own_also_when_looprun_has_one_of_the_name),
         IN_FOLDER(a_crash_is_one_line_and_the_trace_so_far_stays),
+        IN_FOLDER(a_crash_is_told_also_when_the_program_wrote_past_an_array),
         IN_FOLDER(a_stack_overflow_ends_the_trace_too),
         IN_FOLDER(an_array_that_reaches_past_the_guard_is_an_overflow),
         IN_FOLDER(the_lines_of_a_program_are_told_without_a_word_of_it),
