@@ -7,6 +7,8 @@
  */
 #include "scene_parts.h"
 
+#include <stdio.h>
+
 enum { HEIGHT = 32, PADDING = 12, GAP = 14, INNER = 8, SIGN = 12, MEANING = 140 };
 
 static bool turns(const Scene *scene, const Knob *knob, int way)
@@ -29,12 +31,29 @@ static void put_sign(DrawList *list, const Scene *scene, Rect r, const Knob *kno
         draw_hot(list, r, DO_TURN, TURN_OF(number, way), tip);
 }
 
+/* Room for all that it can be turned to: its + stays where the mouse is. */
+static int value_width(const DrawList *list, const Scene *scene, const Knob *knob)
+{
+    int size = scene_px(scene, TEXT_CAPTION), width = draw_width(list, FACE_CODE_BOLD, size, knob->shown);
+    for (size_t k = 0; scene->lesson->runs_again && k < knob->choice_count; k++) {
+        int word = draw_width(list, FACE_CODE_BOLD, size, knob->choices[k]);
+        width = word > width ? word : width;
+    }
+    if (scene->lesson->runs_again && !knob->choices) {
+        char most[16] = "0.15";
+        if (knob->whole)
+            snprintf(most, sizeof most, "%.0f", knob->most < 99999 ? knob->most : 99999);
+        int number = draw_width(list, FACE_CODE_BOLD, size, most);
+        width = number > width ? number : width;
+    }
+    return width;
+}
+
 /* What a knob takes without its name. */
 static int bare_width(const DrawList *list, const Scene *scene, const Knob *knob)
 {
     int buttons = scene->lesson->runs_again ? 2 * scene_px(scene, HEIGHT) : 0;
-    return 2 * scene_px(scene, PADDING) + scene_px(scene, INNER) + buttons +
-           draw_width(list, FACE_CODE_BOLD, scene_px(scene, TEXT_CAPTION), knob->shown);
+    return 2 * scene_px(scene, PADDING) + scene_px(scene, INNER) + buttons + value_width(list, scene, knob);
 }
 
 static int name_width(const DrawList *list, const Scene *scene, const Knob *knob)
@@ -47,7 +66,7 @@ static int put_knob(DrawList *list, const Scene *scene, Rect r, const Knob *knob
 {
     int size = scene_px(scene, TEXT_CAPTION), padding = scene_px(scene, PADDING), side = r.h;
     bool live = scene->lesson->runs_again, marked = scene->view->knob == number + 1;
-    int value = draw_width(list, FACE_CODE_BOLD, size, knob->shown);
+    int value = value_width(list, scene, knob);
     char tip[512];
     bool back = live && knob->changed;
     scene_fill(scene, tip, sizeof tip, back ? "tip.knob.back" : "tip.knob", "name", knob->name, "meaning",

@@ -158,6 +158,37 @@ static void a_lesson_with_knobs_shows_them_below_its_source(void **state)
     stop(&shown);
 }
 
+/* "+" once more, with the mouse where it is. */
+static void what_turns_a_knob_stays_where_it_is(void **state)
+{
+    static const struct {
+        const char *declared, *to[3];
+    } knobs[] = {
+        {"\"default\":1,\"min\":0.1,\"max\":60", {"1", "1.5", "10"}},
+        {"\"default\":9,\"min\":1,\"max\":1000,\"whole\":true", {"9", "10", "600"}},
+        {"\"default\":\"one\",\"choices\":[\"one\",\"a long word\",\"two\"]",
+         {"\"one\"", "\"a long word\"", "\"one\""}},
+    };
+    for (size_t k = 0; k < sizeof knobs / sizeof *knobs; k++)
+        for (int j = 0, x = 0; j < 3; j++) {
+            Shown shown;
+            char about[512];
+            snprintf(about, sizeof about,
+                     "\"program\":{\"lesson\":\"x\",\"set\":{\"it\":%s},\"about\":{\"knobs\":[{\"name\":"
+                     "\"it\",%s}]}}",
+                     knobs[k].to[j], knobs[k].declared);
+            start_with(&shown, about, "");
+            shown.opened.lesson.runs_again = true;
+            show(&shown);
+            const Hot *up = hot_of(&shown, DO_TURN, TURN_OF(0, 1));
+            assert_non_null(up);
+            if (j > 0)
+                assert_int_equal(up->r.x, x);
+            x = up->r.x;
+            stop(&shown);
+        }
+}
+
 static void the_knobs_of_a_file_do_not_turn(void **state)
 {
     Shown shown;
@@ -210,6 +241,7 @@ int main(void)
         cmocka_unit_test(numbers_without_limits_pass_zero),
         cmocka_unit_test(what_makes_no_sense_is_left_out),
         cmocka_unit_test(a_lesson_with_knobs_shows_them_below_its_source),
+        cmocka_unit_test(what_turns_a_knob_stays_where_it_is),
         cmocka_unit_test(the_knobs_of_a_file_do_not_turn),
         cmocka_unit_test(a_program_without_knobs_gives_the_room_to_its_source),
         cmocka_unit_test(a_key_marks_one_knob_after_the_other_and_then_none),
