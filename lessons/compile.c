@@ -40,6 +40,7 @@ static const char *const flags[] = {
     "-shared",
     "-Wl,-Bsymbolic",
     "-Wall",
+    "-Wfloat-conversion", /* await_sleep(0.5) would sleep no nanosecond at all */
     "-Werror=implicit-function-declaration",
     "-fdiagnostics-color=never",
 };

@@ -298,7 +298,7 @@ Future *ensure_future(Awaitable item);
 
 /**
  * asyncio.sleep(delay). A delay <= 0 gives one turn to the others.
- * @param delay nanoseconds
+ * @param delay nanoseconds: loop_seconds(0.5)
  * @return NONE; CancelledError; RuntimeError outside a task; MemoryError
  */
 Value await_sleep(int64_t delay);

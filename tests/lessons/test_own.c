@@ -351,6 +351,18 @@ static void warnings_are_shown_each_time_and_are_not_fatal(void **state)
     assert_non_null(strstr(out, "\"ev\":\"output\",\"fd\":2,\"text\":\"my.c:4:9: warning"));
 }
 
+static void a_time_in_seconds_where_nanoseconds_are_meant_is_warned_of(void **state)
+{
+    write_file("my.c", "#include \"lesson.h\"\n"
+                       "static Value naps(Value none)\n"
+                       "{\n"
+                       "    return await_sleep(0.5);\n"
+                       "}\n"
+                       "LESSON { return loop_run(coroutine(naps, NONE)); }\n");
+    assert_int_equal(sh("looprun my.c"), 0);
+    assert_non_null(strstr(err, "my.c:4:24: warning: "));
+}
+
 static void what_nobody_defines_is_an_error_and_so_is_nothing_to_run(void **state)
 {
     write_file("my.c", "int foo(void);\nint main(void) { return foo(); }\n");
@@ -470,6 +482,7 @@ int main(void)
         IN_FOLDER(an_error_is_shown_as_the_compiler_says_it),
         IN_FOLDER(an_error_is_a_trace_too_with_its_line_lit),
         IN_FOLDER(warnings_are_shown_each_time_and_are_not_fatal),
+        IN_FOLDER(a_time_in_seconds_where_nanoseconds_are_meant_is_warned_of),
         IN_FOLDER(what_nobody_defines_is_an_error_and_so_is_nothing_to_run),
         IN_FOLDER(what_cannot_be_read_or_compiled_is_one_line_and_status_4),
         IN_FOLDER(a_program_is_compiled_once_for_each_state_of_it),
