@@ -1,6 +1,7 @@
 /*
  * The listings are real programs: python3 prints for each what looprun prints for the lesson. Their sleeps
- * are real ones, so all of them run at the same time.
+ * are real ones, so all of them run at the same time; but for those that print what the clock says, which run
+ * alone, when the others have ended.
  */
 #include "expected.h"
 #include "ran.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 128, MINOR_TESTED = 11, MINOR_LEAST = 8 };
+enum { MOST = 128, MINOR_TESTED = 11, MINOR_LEAST = 8, ATTEMPTS = 3 };
 
 /* A program that is stuck never ends: after so long (sleeps are 4 s at most) it is taken for stuck. */
 static const double patience = 60, stuck_after = 6;
@@ -50,6 +51,22 @@ static const char *interpreter_for(const Expected *lesson)
     return strcmp(lesson->lesson, "greenlet") == 0 ? with_greenlet : "python3";
 }
 
+/* Does its output tell how fast the machine was? Only an undisturbed one prints what the virtual clock does.
+ */
+static bool measures(const Expected *lesson)
+{
+    return strcmp(lesson->lesson, "throughput") == 0 || strcmp(lesson->lesson, "pictures-sockets") == 0;
+}
+
+static void start(size_t k)
+{
+    char folder[256], listing[64];
+    expected_folder(&expected[k], folder, sizeof folder);
+    expected_listing(&expected[k], listing, sizeof listing);
+    ran_start(&pythons[k], folder,
+              (const char *const[]){interpreters[k], "-u", "-B", "-X", "utf8", listing, NULL});
+}
+
 static int start_all(void **state)
 {
     Ran version;
@@ -61,13 +78,9 @@ static int start_all(void **state)
     ran_free(&version);
     with_greenlet = find_greenlet();
     for (size_t k = 0; k < expected_count; k++) {
-        char folder[256], listing[64];
-        expected_folder(&expected[k], folder, sizeof folder);
-        expected_listing(&expected[k], listing, sizeof listing);
         interpreters[k] = interpreter_for(&expected[k]);
-        if (interpreters[k])
-            ran_start(&pythons[k], folder,
-                      (const char *const[]){interpreters[k], "-u", "-B", "-X", "utf8", listing, NULL});
+        if (interpreters[k] && !measures(&expected[k]))
+            start(k);
     }
     return 0;
 }
@@ -75,7 +88,7 @@ static int start_all(void **state)
 static int end_all(void **state)
 {
     for (size_t k = 0; k < expected_count; k++) {
-        if (interpreters[k] && !pythons[k].out)
+        if (interpreters[k] && !measures(&expected[k]) && !pythons[k].out)
             ran_wait(&pythons[k], 0);
         ran_free(&pythons[k]);
     }
@@ -159,6 +172,18 @@ static void assert_errors(const Expected *lesson, const char *python)
     free(lines);
 }
 
+/* Something else may have disturbed it all the same: then once more. */
+static void run_alone(size_t k)
+{
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        ran_free(&pythons[k]);
+        start(k);
+        ran_wait(&pythons[k], patience);
+        if (strcmp(pythons[k].out, expected[k].output) == 0)
+            return;
+    }
+}
+
 static void python_prints_the_same(void **state)
 {
     const Expected *lesson = *state;
@@ -173,7 +198,10 @@ static void python_prints_the_same(void **state)
         skip();
     }
     bool is_stuck = lesson->status == 3;
-    ran_wait(&pythons[k], is_stuck ? stuck_after : patience);
+    if (measures(lesson))
+        run_alone(k);
+    else
+        ran_wait(&pythons[k], is_stuck ? stuck_after : patience);
     Ran ours =
         lesson->variant ? LOOPRUN(lesson->lesson, "--variant", lesson->variant) : LOOPRUN(lesson->lesson);
     assert_same_output(pythons[k].out, ours.out);
@@ -196,9 +224,10 @@ int main(void)
     static char names[MOST][128];
     struct CMUnitTest tests[MOST] = {cmocka_unit_test(sets_are_compared_as_sets)};
     size_t count = 1;
-    for (size_t k = 0; k < expected_count; k++) {
-        if (is_recorded(&expected[k])) /* by test_recordings.c */
-            continue;
+    for (size_t place = 0; place < 2 * expected_count; place++) { /* in a second round those that run alone */
+        size_t k = place % expected_count;
+        if (is_recorded(&expected[k]) || measures(&expected[k]) != (place >= expected_count))
+            continue; /* the recorded ones are test_recordings.c's */
         char name[96];
         snprintf(names[count], sizeof names[count], "python3 prints the same: %s",
                  expected_name(&expected[k], name, sizeof name));

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 128, MINOR_COMPARED = 11, MINOR_LEAST = 9 };
+enum { MOST = 128, MINOR_COMPARED = 11, MINOR_LEAST = 9, ATTEMPTS = 3 };
 
 static const double patience = 120;
 
@@ -94,6 +94,13 @@ static void record(const Python *python, const Expected *lesson, Ran *ran)
                                     listing, NULL});
 }
 
+/* Its messages pass through the kernel, which takes its time when the machine is busy: it is recorded alone,
+   when the others have ended, and once more when something else disturbed it all the same. */
+static bool has_sockets(const Expected *lesson)
+{
+    return strcmp(lesson->lesson, "pictures-sockets") == 0 || strcmp(lesson->lesson, "echo-server") == 0;
+}
+
 static int start_all(void **state)
 {
     find_pythons();
@@ -101,7 +108,7 @@ static int start_all(void **state)
         for (size_t p = 0; p < python_count && !compared[k]; p++)
             if (can_run(&pythons[p], &expected[k]) && pythons[p].minor == MINOR_COMPARED)
                 compared[k] = &pythons[p];
-        if (compared[k])
+        if (compared[k] && !has_sockets(&expected[k]))
             record(compared[k], &expected[k], &recordings[k]);
     }
     return 0;
@@ -111,7 +118,7 @@ static int end_all(void **state)
 {
     for (size_t k = 0; k < expected_count; k++)
         if (compared[k]) {
-            if (!recordings[k].out)
+            if (!recordings[k].out && !has_sockets(&expected[k]))
                 ran_wait(&recordings[k], 0);
             ran_free(&recordings[k]);
         }
@@ -166,15 +173,43 @@ static void assert_same_by_hand(const Expected *lesson, const Ran *ours, const R
     free(other);
 }
 
+static bool are_equal(const Ran *one, const Ran *other)
+{
+    Projection ours = projection_read(one->out, one->out_length);
+    Projection theirs = projection_read(other->out, other->out_length);
+    bool equal = !ours.problem && !theirs.problem && projection_differs(&ours, &theirs) == SIZE_MAX;
+    projection_free(&ours);
+    projection_free(&theirs);
+    return equal;
+}
+
+static void record_alone(const Python *python, const Expected *lesson, Ran *recorded)
+{
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Ran ours = LOOPRUN(lesson->lesson, "--trace", "-");
+        ran_free(recorded);
+        record(python, lesson, recorded);
+        ran_wait(recorded, patience);
+        bool equal = are_equal(&ours, recorded);
+        ran_free(&ours);
+        if (equal)
+            return;
+    }
+}
+
 static void the_recording_equals_the_lessons_trace(void **state)
 {
     const Expected *lesson = *state;
     Ran *recorded = &recordings[lesson - expected];
-    if (!compared[lesson - expected]) {
+    const Python *python = compared[lesson - expected];
+    if (!python) {
         print_message("skipped: no python3.%d here can run %s\n", MINOR_COMPARED, lesson->lesson);
         skip();
     }
-    ran_wait(recorded, patience);
+    if (has_sockets(lesson))
+        record_alone(python, lesson, recorded);
+    else
+        ran_wait(recorded, patience);
     Ran ran = lesson->variant ? LOOPRUN(lesson->lesson, "--trace", "-", "--variant", lesson->variant)
                               : LOOPRUN(lesson->lesson, "--trace", "-");
     Projection ours = project(&ran);
@@ -277,22 +312,34 @@ static size_t judge(const Python *python, const Expected *lesson, const Ran *ran
     return broken;
 }
 
+/* All lessons that a Python can run, with sockets or without: those one after the other, these together. */
+static size_t judge_all(const Python *python, bool with_sockets)
+{
+    static Ran rans[MOST];
+    size_t broken = 0;
+    for (size_t k = 0; k < expected_count; k++)
+        if (can_run(python, &expected[k]) && has_sockets(&expected[k]) == with_sockets) {
+            record(python, &expected[k], &rans[k]);
+            if (with_sockets)
+                ran_wait(&rans[k], patience);
+        }
+    for (size_t k = 0; k < expected_count; k++)
+        if (can_run(python, &expected[k]) && has_sockets(&expected[k]) == with_sockets) {
+            if (!with_sockets)
+                ran_wait(&rans[k], patience);
+            broken += judge(python, &expected[k], &rans[k]);
+            ran_free(&rans[k]);
+        }
+    return broken;
+}
+
 static void every_recording_keeps_the_rules(void **state)
 {
     size_t broken = 0;
     for (size_t p = 0; p < python_count; p++) {
-        static Ran rans[MOST];
-        for (size_t k = 0; k < expected_count; k++)
-            if (can_run(&pythons[p], &expected[k]))
-                record(&pythons[p], &expected[k], &rans[k]);
-            else if (!is_recorded(&expected[k]))
-                print_message("%s: greenlet: skipped, it is not there\n", pythons[p].name);
-        for (size_t k = 0; k < expected_count; k++)
-            if (can_run(&pythons[p], &expected[k])) {
-                ran_wait(&rans[k], patience);
-                broken += judge(&pythons[p], &expected[k], &rans[k]);
-                ran_free(&rans[k]);
-            }
+        if (!pythons[p].greenlet)
+            print_message("%s: greenlet: skipped, it is not there\n", pythons[p].name);
+        broken += judge_all(&pythons[p], false) + judge_all(&pythons[p], true);
     }
     assert_int_equal(broken, 0);
 }
@@ -302,10 +349,11 @@ int main(void)
     static char names[MOST][128];
     struct CMUnitTest tests[MOST] = {cmocka_unit_test(every_recording_keeps_the_rules)};
     size_t count = 1;
-    for (size_t k = 0; k < expected_count; k++) {
+    for (size_t place = 0; place < 2 * expected_count; place++) { /* in a second round those with sockets */
+        size_t k = place % expected_count;
         char name[96];
-        if (is_recorded(&expected[k]))
-            continue; /* no C lesson to compare with: test_recordings.c */
+        if (is_recorded(&expected[k]) || has_sockets(&expected[k]) != (place >= expected_count))
+            continue; /* a recorded one has no C lesson to compare with: test_recordings.c */
         snprintf(names[count], sizeof names[count], "the recording equals the lesson's trace: %s",
                  expected_name(&expected[k], name, sizeof name));
         tests[count] = (struct CMUnitTest){.name = names[count],
