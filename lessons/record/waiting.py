@@ -44,11 +44,14 @@ def _wait_virtually(loop, real, timeout):
             trace.clock.move(end)
             naps.wake()
     if not events and timeout is None:
-        if not _can_be_woken(loop):
+        if _can_be_woken(loop):
+            return real(None)
+        events = real(0)  # once more: a thread that has called the loop meanwhile is gone by now
+        if not events and not loop._ready:
             stuck(loop)
-        return real(None)
-    if not events and (_has_descriptors(loop) or _other_threads(loop)):
-        events = real(min(GRACE, timeout))
+        return events
+    if not events:
+        events = real(min(GRACE, timeout) if _has_descriptors(loop) or _other_threads(loop) else 0)
     if events:
         return events
     scheduled = loop._scheduled
