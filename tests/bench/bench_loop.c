@@ -69,6 +69,7 @@ static const Work works[] = {
     {"parked task, 1 000 000",        "parked",       "bytes",  1000000,  1000, {{NULL, 4400}}},
     {"task that sleeps, 100 000",     "asleep",       "bytes",   100000,  1000, {{NULL, 0}}},
     {"page tables of a parked task",  "tables",       "bytes",   100000,  1000, {{NULL, 0}}},
+    {"yield, 100 tasks, traced",      "yield-traced", "ns",         100,   100, {{NULL, 0}}},
     {"trace line to memory",          "trace-memory", "ns",           1,     1, {{NULL, 70}}},
     {"trace line to a file",          "trace-file",   "ns",           1,     1, {{NULL, 0}}},
     {"echo, 1 connection",            "echo",         "ns",           1,     1, {{NULL, 0}}},

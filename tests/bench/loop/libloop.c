@@ -234,6 +234,18 @@ static double traced(int fd)
     return (all - plain * (double)(turns * TASKS)) / (double)lines;
 }
 
+/* A yield with the trace on: three lines, and what is around them. */
+static double yields_traced(int64_t tasks)
+{
+    turns = yields_each(tasks) / 10 + 1;
+    Trace *trace = trace_open_memory(&(TraceOptions){.clock = CLOCK_VIRTUAL});
+    if (!trace)
+        return -1;
+    double each = run(yield_main, tasks);
+    trace_close(trace, "exit", 0);
+    return each;
+}
+
 static double traced_to_memory(int64_t unused)
 {
     (void)unused;
@@ -266,6 +278,7 @@ int main(int argc, char **argv)
         {"sleep", sleeps},
         {"parked", parked},
         {"asleep", asleep},
+        {"yield-traced", yields_traced},
         {"tables", tables},
         {"trace-memory", traced_to_memory},
         {"trace-file", traced_to_file},
