@@ -142,6 +142,18 @@ static double turned_number(const Knob *knob, int way)
     return to < knob->least ? knob->least : to > knob->most ? knob->most : to;
 }
 
+Knob knob_at(const Knob *knob, const char *value)
+{
+    Knob at = *knob;
+    at.number = strtod(value, NULL);
+    for (size_t k = 0; k < knob->choice_count; k++)
+        if (strcmp(knob->choices[k], value) == 0)
+            at.choice = k;
+    snprintf(at.shown, sizeof at.shown, "%s", value);
+    at.changed = strcmp(at.shown, at.usual) != 0;
+    return at;
+}
+
 bool knob_turned(const Knob *knob, int way, char *buffer, size_t size)
 {
     if (way == 0)

@@ -38,6 +38,9 @@ typedef struct Knobs {
 bool knobs_read(Knobs *knobs, const cJSON *declarations, const cJSON *set);
 void knobs_free(Knobs *knobs);
 
+/** The knob as it would be with this value; what it points to is still the knob's. */
+Knob knob_at(const Knob *knob, const char *value);
+
 /**
  * The value one notch up (1) or down (-1), or the default (0): words in their order, numbers along 1, 1.5, 2,
  * 3, 4 … of each power of ten.

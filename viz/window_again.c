@@ -48,6 +48,8 @@ bool app_run_again(App *app, const Opening *opening, const char *notice)
 {
     const char *problem;
     document_end(app->document); /* first: the new run may need what it holds, a port or a file */
+    if (app->again.document)
+        document_end(app->again.document);
     watch_arm(app->watch, -1);
     Document *document = document_open(opening, app->view.language, &problem);
     if (!document) {

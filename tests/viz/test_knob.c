@@ -87,6 +87,20 @@ static void words_turn_in_their_order(void **state)
     assert_string_equal(turned("{\"until\":\"FIRST\"}", 2, -1), "ALL");
 }
 
+static void a_knob_at_another_value_turns_from_there(void **state)
+{
+    char value[64];
+    Knobs knobs = knobs_of(declared, "{}");
+    Knob at = knob_at(&knobs.items[0], "5");
+    assert_true(at.changed);
+    assert_true(knob_turned(&at, 1, value, sizeof value));
+    assert_string_equal(value, "6");
+    at = knob_at(&knobs.items[2], "FIRST");
+    assert_true(knob_turned(&at, -1, value, sizeof value));
+    assert_string_equal(value, "ALL");
+    knobs_free(&knobs);
+}
+
 static void back_is_to_the_default(void **state)
 {
     assert_string_equal(turned("{\"seconds\":50}", 0, 0), "2");
@@ -237,6 +251,7 @@ int main(void)
         cmocka_unit_test(numbers_turn_along_round_values_within_their_limits),
         cmocka_unit_test(whole_numbers_have_no_fractions),
         cmocka_unit_test(words_turn_in_their_order),
+        cmocka_unit_test(a_knob_at_another_value_turns_from_there),
         cmocka_unit_test(back_is_to_the_default),
         cmocka_unit_test(numbers_without_limits_pass_zero),
         cmocka_unit_test(what_makes_no_sense_is_left_out),
