@@ -65,6 +65,7 @@ static void a_program_that_does_not_compile_opens_with_the_compilers_words(void 
     driver_key("r");
     driver_expect("mishap=0");
     driver_expect("notice=Run again");
+    driver_expect("loading=0");
     assert_true(driver_events() > 20);
 }
 
@@ -82,6 +83,7 @@ static void a_mistake_leaves_the_old_picture_and_mended_it_goes_on_where_it_was(
     driver_key("r");
     driver_expect("mishap=0");
     driver_expect_event(event);
+    driver_expect("loading=0");
     assert_int_equal(driver_events(), events);
 }
 
@@ -129,6 +131,7 @@ static void saving_runs_it_again_at_the_same_beat(void **state)
     driver_expect("mishap=0");
     driver_expect("notice=Ran again");
     driver_expect_event(event);
+    driver_expect("loading=0");
     assert_int_equal(driver_events(), events);
 }
 
