@@ -34,7 +34,7 @@ typedef enum Joins {
     JOINS_LINE,    /* half a line of output: the rest of it */
     JOINS_ERRORS,  /* a line of error output: those that follow, a traceback is told as a whole */
     JOINS_WARNING, /* coroutines that were never awaited: the warning, and more of them */
-    JOINS_NOTHING, /* a coroutine object: no stop when it is used at once */
+    JOINS_OBJECTS, /* coroutine objects made in a row. No stop when they are used at once */
 } Joins;
 
 struct Beats {
@@ -182,13 +182,13 @@ static bool held_takes(const Beats *beats, const Event *event)
     case JOINS_WARNING:
         return (event->kind == EV_OUTPUT && event->n == 2) ||
                (event->kind == EV_COROUTINE && event->word == WORD_NEVER_AWAITED);
-    case JOINS_NOTHING:
-        break;
+    case JOINS_OBJECTS:
+        return event->kind == EV_COROUTINE && event->word != WORD_NEVER_AWAITED;
     }
     return false;
 }
 
-/** A coroutine object that something else happens after, and not with. */
+/** Coroutine objects that something else happens after, and not with. */
 static bool is_left_alone(const Event *next)
 {
     return next->kind == EV_LINE || next->kind == EV_COROUTINE || next->kind == EV_SWITCH ||
@@ -201,7 +201,7 @@ static void release(Beats *beats, const Event *next)
     beats->held = 0;
     if (beats->joins == JOINS_WAKES && !beats->woken)
         return;
-    if (beats->joins == JOINS_NOTHING && next && !is_left_alone(next))
+    if (beats->joins == JOINS_OBJECTS && next && !is_left_alone(next))
         return;
     if (beats->joins == JOINS_RETURN)
         stop(beats, held);
@@ -221,7 +221,8 @@ static bool held_take(Beats *beats, const History *history, const Event *event)
         beats->woken = true;
     }
     beats->held = event->i;
-    beats->moved = true;
+    if (beats->joins != JOINS_OBJECTS)
+        beats->moved = true;
     if (beats->joins == JOINS_END || (beats->joins == JOINS_LINE && ends_line(event)))
         release(beats, NULL);
     return true;
@@ -338,7 +339,7 @@ static void take_coroutine(Beats *beats, const History *history, const Event *ev
     if (event->word == WORD_NEVER_AWAITED)
         hold(beats, event->i, JOINS_WARNING);
     else if (!is_quiet(beats))
-        hold(beats, event->i, JOINS_NOTHING);
+        hold(beats, event->i, JOINS_OBJECTS);
 }
 
 static void take_opening(Beats *beats, const History *history, const Event *event)

@@ -199,8 +199,6 @@ static const char *future_label(const History *history, const FutureState *futur
     else if (strcmp(future->of, "sleep") == 0 && future->when > future->timer_from)
         put(buffer, size, "sleep(%s)",
             seconds_label(history, future->when - future->timer_from, seconds, sizeof seconds));
-    else if (strcmp(future->of, "wait") == 0 && future->kid_count > 0)
-        put(buffer, size, "wait(%zu)", future->kid_count);
     else if (!future->of[0] || strcmp(future->of, "user") == 0)
         put(buffer, size, "future");
     else

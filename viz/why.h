@@ -21,7 +21,7 @@ const char *lane_label(const History *history, Id id, char *buffer, size_t size)
 const char *lane_badge(const History *history, Id id, char *buffer, size_t size);
 /** "wait(func1, func2)", where a number would read like seconds; NULL when it is no wait. */
 const char *wait_names(const History *history, Id on, char *buffer, size_t size);
-/** What a waiting task waits on: "sleep(1)", "wait(3)", "task func1", "Task-2", "future"; else what made it,
+/** What a waiting task waits on: "sleep(1)", "wait", "task func1", "Task-2", "future"; else what made it,
  * "Lock.acquire". */
 const char *wait_label(const History *history, const State *state, Id on, char *buffer, size_t size);
 /** The same by what the program called: `ran` is the event by which the task suspended. An event that a

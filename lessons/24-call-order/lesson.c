@@ -6,34 +6,54 @@
 // One line of C for a line of Python.
 // clang-format off
 
-static void say(void *text)
+static void four(void *none);
+
+static void one(void *none)
 {
-    LINE(4);  print("%s", (const char *)text);
+    LINE(4);  print("一");
+    LINE(5);  loop_call_soon(loop_running(), four, NULL);
 }
 
-static void first(void *none)
+static void two(void *none)
 {
-    LINE(7);  print("一");
-    LINE(8);  loop_call_soon(loop_running(), say, "四");
+    LINE(8);  print("二");
+}
+
+static void three(void *none)
+{
+    LINE(11); print("三");
+}
+
+static void four(void *none)
+{
+    LINE(14); print("四");
+}
+
+static void five(void *none)
+{
+    LINE(17); print("五");
 }
 
 static Value main_(Value none)
 {
-    LINE(11); Loop *loop = loop_running();
-    LINE(12); loop_call_later(loop, knob_seconds("later"), say, "五");
-    LINE(13); loop_call_later(loop, 0, say, "三");
-    LINE(14); loop_call_soon(loop, first, NULL);
-    LINE(15); loop_call_soon(loop, say, "二");
-    LINE(16); print("main让出");
-    LINE(17); TRY(await_sleep(knob_seconds("seconds")));
+    LINE(20); Loop *loop = loop_running();
+    LINE(21); loop_call_later(loop, knob_seconds("later"), five, NULL);
+    LINE(22); loop_call_later(loop, 0, three, NULL);
+    LINE(23); loop_call_soon(loop, one, NULL);
+    LINE(24); loop_call_soon(loop, two, NULL);
+    LINE(25); print("main让出");
+    LINE(26); TRY(await_sleep(knob_seconds("seconds")));
     return NONE;
 }
 
 LESSON
 {
     LINE(1);  // import asyncio
-    LINE(3);  // def say(text):
-    LINE(6);  // def first():
-    LINE(10); // async def main():
-    LINE(19); return loop_run(coroutine(main_, NONE));
+    LINE(3);  // def one():
+    LINE(7);  // def two():
+    LINE(10); // def three():
+    LINE(13); // def four():
+    LINE(16); // def five():
+    LINE(19); // async def main():
+    LINE(28); return loop_run(coroutine(main_, NONE));
 }

@@ -1,18 +1,27 @@
 import asyncio
 
-def say(text):
-    print(text)
-
-def first():
+def one():
     print('一')
-    asyncio.get_running_loop().call_soon(say, '四')
+    asyncio.get_running_loop().call_soon(four)
+
+def two():
+    print('二')
+
+def three():
+    print('三')
+
+def four():
+    print('四')
+
+def five():
+    print('五')
 
 async def main():
     loop = asyncio.get_running_loop()
-    loop.call_later(1, say, '五')
-    loop.call_later(0, say, '三')
-    loop.call_soon(first)
-    loop.call_soon(say, '二')
+    loop.call_later(1, five)
+    loop.call_later(0, three)
+    loop.call_soon(one)
+    loop.call_soon(two)
     print('main让出')
     await asyncio.sleep(2)
 

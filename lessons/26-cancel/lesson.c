@@ -29,7 +29,7 @@ static Value main_(Value none)
     LINE(16); outcome = await_task(task);
               if (!value_failed(outcome)) goto end;
     LINE(17); if (!value_is(outcome, &CancelledError)) goto end;
-    LINE(18); print("它取消了");
+    LINE(18); print("它被取消了");
               outcome = NONE;
 end:
     task_release(task);

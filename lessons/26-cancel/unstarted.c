@@ -27,7 +27,7 @@ static Value main_(Value none)
     LINE(15); Value outcome = await_task(task);
               if (!value_failed(outcome)) goto end;
     LINE(16); if (!value_is(outcome, &CancelledError)) goto end;
-    LINE(17); print("它取消了");
+    LINE(17); print("它被取消了");
               outcome = NONE;
 end:
     task_release(task);

@@ -14,6 +14,6 @@ async def main():
     try:
         await task
     except asyncio.CancelledError:
-        print('它取消了')
+        print('它被取消了')
 
 asyncio.run(main())

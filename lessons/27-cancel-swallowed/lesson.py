@@ -4,7 +4,7 @@ async def stubborn():
     try:
         await asyncio.sleep(10)
     except asyncio.CancelledError:
-        print('我不走')         # 接住了，却没有 raise
+        print('我不走')  # 没有 raise
     await asyncio.sleep(3)
     return '干完了'
 

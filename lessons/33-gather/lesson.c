@@ -26,19 +26,19 @@ static Value fetch(Value name)
 static Value main_(Value none)
 {
     LINE(11); // try:
-    LINE(12); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
+    LINE(13); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
                                    awaitable(coroutine(fetch, value_text("B"))),
                                    awaitable(coroutine(fetch, value_text("C")))};
-              Value names = await_gather(three, 3, false);
+    LINE(12); Value names = await_gather(three, 3, false);
               if (!value_failed(names)) {
                   char repr[64];
                   value_repr(names, repr, sizeof repr);
-    LINE(13);     print("%s", repr); }
+    LINE(14);     print("%s", repr); }
               else {
-    LINE(14);     if (!value_is(names, &ValueError)) return names;
-    LINE(15);     print("main 接到： %s", names.message); }
-    LINE(16); TRY(await_sleep(knob_seconds("main")));
-    LINE(17); print("main 结束");
+    LINE(15);     if (!value_is(names, &ValueError)) return names;
+    LINE(16);     print("main 接到： %s", names.message); }
+    LINE(17); TRY(await_sleep(knob_seconds("main")));
+    LINE(18); print("main 结束");
     return NONE;
 }
 
@@ -47,5 +47,5 @@ LESSON
     LINE(1);  // import asyncio
     LINE(3);  // async def fetch(name, seconds):
     LINE(10); // async def main():
-    LINE(19); return loop_run(coroutine(main_, NONE));
+    LINE(20); return loop_run(coroutine(main_, NONE));
 }

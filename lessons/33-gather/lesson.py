@@ -9,7 +9,8 @@ async def fetch(name, seconds):
 
 async def main():
     try:
-        names = await asyncio.gather(fetch('A', 3), fetch('B', 1), fetch('C', 2))
+        names = await asyncio.gather(
+            fetch('A', 3), fetch('B', 1), fetch('C', 2))
         print(names)
     except ValueError as error:
         print('main 接到：', error)

@@ -32,7 +32,7 @@ static Value main_(Value none)
               TRY(results);
               char repr[64];
               value_repr(results, repr, sizeof repr);
-    LINE(13); print("%s", repr);
+    LINE(14); print("%s", repr);
     return NONE;
 }
 
@@ -41,5 +41,5 @@ LESSON
     LINE(1);  // import asyncio
     LINE(3);  // async def fetch(name, seconds):
     LINE(10); // async def main():
-    LINE(15); return loop_run(coroutine(main_, NONE));
+    LINE(16); return loop_run(coroutine(main_, NONE));
 }

@@ -9,7 +9,8 @@ async def fetch(name, seconds):
 
 async def main():
     results = await asyncio.gather(
-        fetch('A', 3), fetch('B', 1), fetch('C', 2), return_exceptions=True)
+        fetch('A', 3), fetch('B', 1), fetch('C', 2),
+        return_exceptions=True)
     print(results)
 
 asyncio.run(main())

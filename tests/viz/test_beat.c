@@ -212,6 +212,22 @@ static void a_coroutine_object_is_a_stop_unless_it_is_used_at_once(void **state)
     told_free(&told);
 }
 
+static void objects_made_in_a_row_are_one_stop_or_none(void **state)
+{
+    Told told = told_from("\"ev\":\"line\",\"source\":\"s1\",\"line\":4,\"function\":\"<module>\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"f\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"f\"\n"
+                          "\"ev\":\"line\",\"source\":\"s1\",\"line\":5,\"function\":\"<module>\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k3\",\"name\":\"f\"\n"
+                          "\"ev\":\"coroutine\",\"coroutine\":\"k4\",\"name\":\"g\"\n"
+                          "\"ev\":\"task\",\"task\":\"t1\",\"name\":\"Task-1\",\"coroutine\":\"g\"\n"
+                          "\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":"
+                          "\"t1\",\"why\":\"start\"\n");
+    assert_int_equal(beats_stop(told.beats, 0), 3);
+    assert_int_equal(beats_stop(told.beats, 1), 8);
+    told_free(&told);
+}
+
 static void stuck_and_its_end_are_one_stop_the_last(void **state)
 {
     Told told = told_of("14a_future_ex1_hang");
@@ -342,6 +358,7 @@ int main(void)
         cmocka_unit_test(a_skipped_handle_is_a_stop),
         cmocka_unit_test(without_a_loop_output_switches_calls_and_blocking_stop),
         cmocka_unit_test(a_coroutine_object_is_a_stop_unless_it_is_used_at_once),
+        cmocka_unit_test(objects_made_in_a_row_are_one_stop_or_none),
         cmocka_unit_test(stuck_and_its_end_are_one_stop_the_last),
         cmocka_unit_test(a_trace_that_is_cut_stops_at_its_last_event),
         cmocka_unit_test(stops_found_while_the_trace_grows_are_the_same_and_never_move),

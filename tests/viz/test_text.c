@@ -49,8 +49,8 @@ static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed
 static void a_wait_says_how_many_are_missing(void **state)
 {
     char *text = text_of("03b_download_async", LANG_EN);
-    assert_has(text, "Waiting: main for wait(3), 3 to go\n");
-    assert_has(text, "Waiting: main for wait(3), 1 to go\n");
+    assert_has(text, "Waiting: main for wait, 3 to go\n");
+    assert_has(text, "Waiting: main for wait, 1 to go\n");
     free(text);
 }
 

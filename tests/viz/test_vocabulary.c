@@ -349,8 +349,8 @@ static void as_completed_is_told_by_its_own_name(void **state)
 
 static void a_wait_whose_time_is_up_is_no_wait_for(void **state)
 {
-    says("asyncio_completed", "时间到了：`wait(1)` 不再等，**main** 因此排到队尾。",
-         "The time is up: `wait(1)` waits no longer, which puts **main** at the tail of the queue.");
+    says("asyncio_completed", "时间到了：`wait` 不再等，**main** 因此排到队尾。",
+         "The time is up: `wait` waits no longer, which puts **main** at the tail of the queue.");
     never_says("asyncio_completed", "wait_for");
 }
 
