@@ -38,14 +38,15 @@ static Value main_(Value none)
     LINE(17); task_release(task_group_create_task_named(group, coroutine(work, value_text("B")), "B"));
     LINE(18); task_release(task_group_create_task_named(group, coroutine(work, value_text("C")), "C"));
     LINE(15); Value outcome = await_task_group_exit(group, NONE);
-              if (!value_failed(outcome)) {
-    LINE(19);     print("一组都完成了");
-                  return NONE; }
-    LINE(20); if (!value_is_group(outcome)) return outcome;
-              char repr[128];
-              value_repr(value_group_error(outcome, 0), repr, sizeof repr);
-    LINE(21); print("main 接到： (%s,)", repr); // a tuple of one
-    LINE(20); return NONE; // nothing is left that no except* took
+              if (value_failed(outcome)) {
+    LINE(20);     if (!value_is_group(outcome)) return outcome;
+                  char repr[128];
+                  value_repr(value_group_error(outcome, 0), repr, sizeof repr);
+    LINE(21);     print("main 接到： (%s,)", repr); // a tuple of one
+              } else {
+    LINE(19);     print("一组都完成了"); }
+    LINE(22); print("main 继续");
+              return NONE;
 }
 
 LESSON
@@ -53,5 +54,5 @@ LESSON
     LINE(1);  // import asyncio
     LINE(3);  // async def work(name, seconds):
     LINE(13); // async def main():
-    LINE(23); return loop_run(coroutine(main_, NONE));
+    LINE(24); return loop_run(coroutine(main_, NONE));
 }

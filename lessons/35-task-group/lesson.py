@@ -19,5 +19,6 @@ async def main():
         print('一组都完成了')
     except* ValueError as errors:
         print('main 接到：', errors.exceptions)
+    print('main 继续')
 
 asyncio.run(main())

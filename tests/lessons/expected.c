@@ -108,7 +108,7 @@ const Expected expected[] = {
     {"shield",              "unshielded", NULL, 0, 1, 14, 14,
         "开始保存\nmain：不等了\n保存被取消了吗？ True\n", NULL},
     {"task-group",          NULL, NULL, 0, 2, 16, 19,
-        "A 完成\nC 被取消\nmain 接到： (ValueError('B 出错'),)\n", NULL},
+        "A 完成\nC 被取消\nmain 接到： (ValueError('B 出错'),)\nmain 继续\n", NULL},
     {"as-completed",        NULL, NULL, 0, 3, 19, 21,
         "B 到了，马上处理\nC 到了，马上处理\nA 到了，马上处理\n全部到齐\n", NULL},
     {"deadlock", NULL, NULL, 3, 2, 8, 10,
