@@ -18,7 +18,7 @@ cmake --install "$build" --prefix "$work/first" >"$work/log" || { cat "$work/log
 mv "$work/first" "$work/moved"
 version=$("$work/moved/bin/looprun" --version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+')
 
-cmake -S "$foreign" -B "$work/foreign" -D CMAKE_PREFIX_PATH="$work/moved" >"$work/log" &&
+cmake -G Ninja -S "$foreign" -B "$work/foreign" -D CMAKE_PREFIX_PATH="$work/moved" >"$work/log" &&
     cmake --build "$work/foreign" >>"$work/log" || { cat "$work/log"; failed "CMake cannot build with it"; }
 prints "C $version: 6" "$work/foreign/in_c"
 prints "C++ $version: a! b" "$work/foreign/in_cpp"
