@@ -1,11 +1,14 @@
 /*
  * context.h — the place where one stack is left and another entered.
  *
- * A context is a stack that does not run now: all it needs to go on lies on that stack, and the context is
- * only the address of its top.
+ * A context is a stack that does not run now: almost all it needs to go on lies on that stack. Beside it
+ * stand only where the stack ends, where its frame is, and where its code goes on.
  *
- *     context_switch(&from->top, to->top)      push the frame pointer and where to go on; from->top = sp
- *                                              sp = to->top; pop the same; jump to where `to` had been
+ *     context_switch(&from->point, &to->point)      *from = stack pointer, frame pointer, the line below
+ *                                                   stack pointer, frame pointer = those of *to; jump
+ *
+ * They stand in the coroutine and not on the stack: of two thousand coroutines in turn none has its stack in
+ * the cache, and the fewer lines of it a switch touches the sooner it is done.
  *
  * The switch jumps, it does not return: the processor predicts a return by the call before it, and that one
  * was made on another stack. For the same reason it is a piece of assembly inside the function that switches,
@@ -34,8 +37,14 @@
 #define LOOP_UCONTEXT 1
 #endif
 
+/** Where a stack that does not run goes on. */
+typedef struct StackPoint {
+    void *stack, *frame; /* the two pointers */
+    void (*entry)(void); /* where to jump; the middle of a function, but for the first time */
+} StackPoint;
+
 typedef struct Context {
-    void *top; /* of the stack while it does not run */
+    StackPoint point;
 #ifdef LOOP_ASAN
     const void *bottom; /* of the whole stack, and its size */
     size_t size;
@@ -49,18 +58,24 @@ typedef struct Context {
 /*
  * What each kind of processor has of its own:
  *
- *   context_make    lays the first frame on a stack, so that a switch to it calls entry, which must not
- *                   return
+ *   context_make    makes it so that the first switch to it calls entry, which must not return
  *   context_switch  saves the running stack in *from and goes on with `to`; comes back when something
  *                   switches to *from
  */
 #ifdef LOOP_UCONTEXT
-void *context_make(void *stack_top, void (*entry)(void));
-void context_switch(void **from, void *to);
+void context_make(StackPoint *point, void *stack_top, void (*entry)(void));
+void context_switch(StackPoint *from, const StackPoint *to);
 #elif defined(__x86_64__)
 #include "context_x86_64.h"
 #else
 #include "context_aarch64.h"
+#endif
+
+/* For ThreadSanitizer each stack has a record, and what stands on it cannot give that back. */
+#ifdef LOOP_TSAN
+enum { CONTEXT_ENDS_FROM_OUTSIDE = 1 };
+#else
+enum { CONTEXT_ENDS_FROM_OUTSIDE = 0 };
 #endif
 
 /** @param ends the stack that is left never runs again */
@@ -68,7 +83,7 @@ static inline __attribute__((always_inline)) void context_go(Context *from, Cont
 {
 #ifdef LOOP_ASAN
     __sanitizer_start_switch_fiber(ends ? NULL : &from->fake_stack, to->bottom, to->size);
-    context_switch(&from->top, to->top);
+    context_switch(&from->point, &to->point);
     __sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #else
     (void)ends;
@@ -76,7 +91,7 @@ static inline __attribute__((always_inline)) void context_go(Context *from, Cont
     from->fiber = __tsan_get_current_fiber();
     __tsan_switch_to_fiber(to->fiber, 0);
 #endif
-    context_switch(&from->top, to->top);
+    context_switch(&from->point, &to->point);
 #endif
 }
 

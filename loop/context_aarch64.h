@@ -1,28 +1,25 @@
 /*
  * context_aarch64.h — the switch on AArch64 (AAPCS64). The idea is in context.h.
  *
- *     higher   | frame pointer x29 | address to go on at |
- *     top ──►
- *
- * All other registers are declared as lost: the compiler has saved those that it needs, and only those. The
- * landing place carries the mark that branch target identification asks of an indirect jump (hint 36: bti j),
- * and the jump goes by x16, which may also enter a function.
+ * The landing place carries the mark that branch target identification asks of an indirect jump (hint 36: bti
+ * j), and the jump goes by x16, which may also enter a function.
  */
 #ifndef CONTEXT_AARCH64_H
 #define CONTEXT_AARCH64_H
 
 #include <stdint.h>
 
-static inline __attribute__((always_inline)) void context_switch(void **from, void *to)
+static inline __attribute__((always_inline)) void context_switch(StackPoint *from, const StackPoint *to)
 {
-    register void **left __asm__("x0") = from;
-    register void *entered __asm__("x1") = to;
+    register StackPoint *left __asm__("x0") = from;
+    register const StackPoint *entered __asm__("x1") = to;
     __asm__ volatile("adr x16, 1f\n\t"
-                     "stp x29, x16, [sp, #-16]!\n\t"
                      "mov x10, sp\n\t"
-                     "str x10, [x0]\n\t"
-                     "mov sp, x1\n\t"
-                     "ldp x29, x16, [sp], #16\n\t"
+                     "stp x10, x29, [x0]\n\t"
+                     "str x16, [x0, #16]\n\t"
+                     "ldp x10, x29, [x1]\n\t"
+                     "ldr x16, [x1, #16]\n\t"
+                     "mov sp, x10\n\t"
                      "br x16\n"
                      "1:\n\t"
                      "hint #36"
@@ -35,13 +32,12 @@ static inline __attribute__((always_inline)) void context_switch(void **from, vo
                        "v20", "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
 }
 
-static inline void *context_make(void *stack_top, void (*entry)(void))
+static inline void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
 {
     char *aligned = (char *)stack_top - ((uintptr_t)stack_top & 15);
-    uintptr_t *top = (uintptr_t *)(void *)aligned;
-    *--top = (uintptr_t)entry; /* where to go on */
-    *--top = 0;                /* x29: a backtrace ends here */
-    return top;
+    point->stack = aligned;
+    point->frame = NULL; /* a backtrace ends here */
+    point->entry = entry;
 }
 
 #endif

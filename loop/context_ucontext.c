@@ -2,7 +2,7 @@
  * context_ucontext.c — the switch by the C library's ucontext, for processors without assembly of ours.
  *
  * The same picture as in context.h, slower by two system calls (it saves the signal mask): the ucontext_t
- * lies on the stack that it describes, and its address is the top.
+ * lies on the stack that it describes, and its address is all there is to know.
  */
 #include "context.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <ucontext.h>
 
-void *context_make(void *stack_top, void (*entry)(void))
+void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
 {
     enum {
         FIRST_FRAME = 1024
@@ -25,14 +25,15 @@ void *context_make(void *stack_top, void (*entry)(void))
     fresh->uc_stack.ss_size = FIRST_FRAME;
     fresh->uc_link = NULL;
     makecontext(fresh, entry, 0);
-    return fresh;
+    point->stack = fresh;
 }
 
-void context_switch(void **from, void *to)
+void context_switch(StackPoint *from, const StackPoint *to)
 {
     ucontext_t here;
-    *from = &here; // cppcheck-suppress autoVariables; whoever switches back does so while this frame is there
-    swapcontext(&here, to);
+    from->stack =
+        &here; // cppcheck-suppress autoVariables; whoever switches back does so while this frame is there
+    swapcontext(&here, to->stack);
 }
 #else
 typedef int context_is_assembly; /* ISO C wants a declaration in every file */

@@ -1,11 +1,8 @@
 /*
  * context_x86_64.h — the switch on x86-64 (System V ABI). The idea is in context.h.
  *
- *     higher   | … 128 bytes that the interrupted function may use without saying so … |
- *              | rbp | address to go on at |
- *     top ──►
- *
- * All other registers are declared as lost: the compiler has saved those that it needs, and only those.
+ * Nothing is pushed: what lies below the stack pointer, 128 bytes that a function may use without saying so,
+ * stays as it is.
  */
 #ifndef CONTEXT_X86_64_H
 #define CONTEXT_X86_64_H
@@ -20,19 +17,16 @@
 #define CONTEXT_AVX512_LOST
 #endif
 
-static inline __attribute__((always_inline)) void context_switch(void **from, void *to)
+static inline __attribute__((always_inline)) void context_switch(StackPoint *from, const StackPoint *to)
 {
-    __asm__ volatile("leaq -128(%%rsp), %%rsp\n\t"
-                     "pushq %%rbp\n\t"
-                     "leaq 1f(%%rip), %%rax\n\t"
-                     "pushq %%rax\n\t"
+    __asm__ volatile("leaq 1f(%%rip), %%rax\n\t"
                      "movq %%rsp, (%0)\n\t"
-                     "movq %1, %%rsp\n\t"
-                     "popq %%rax\n\t"
-                     "popq %%rbp\n\t"
-                     "jmp *%%rax\n"
-                     "1:\n\t"
-                     "leaq 128(%%rsp), %%rsp"
+                     "movq %%rbp, 8(%0)\n\t"
+                     "movq %%rax, 16(%0)\n\t"
+                     "movq (%1), %%rsp\n\t"
+                     "movq 8(%1), %%rbp\n\t"
+                     "jmp *16(%1)\n"
+                     "1:"
                      : "+D"(from), "+S"(to)
                      :
                      : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
@@ -43,14 +37,14 @@ static inline __attribute__((always_inline)) void context_switch(void **from, vo
 
 /* A function is entered with rsp 8 off a multiple of 16; the zero where its return address would stand ends a
    debugger's backtrace. */
-static inline void *context_make(void *stack_top, void (*entry)(void))
+static inline void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
 {
     char *aligned = (char *)stack_top - ((uintptr_t)stack_top & 15);
     uintptr_t *top = (uintptr_t *)(void *)aligned;
-    *--top = 0;                /* return address */
-    *--top = 0;                /* rbp */
-    *--top = (uintptr_t)entry; /* where to go on */
-    return top;
+    *--top = 0;
+    point->stack = top;
+    point->frame = NULL;
+    point->entry = entry;
 }
 
 #endif

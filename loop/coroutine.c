@@ -46,28 +46,57 @@ static Coroutine *after_the_end(const Coroutine *self)
         return thread.running->runner;
     if (self->is_generator)
         return self->back;
-    if (waits_here(self->creator, self->creator_serial))
-        return self->creator;
-    return waits_here(self->back, self->back_serial) ? self->back : innermost();
+    const Stack *stack = self->stack;
+    if (waits_here(stack->creator, stack->creator_serial))
+        return stack->creator;
+    return waits_here(self->back, stack->back_serial) ? self->back : innermost();
 }
 
-static void body(void)
+/* It stands on this stack from now on. */
+static inline void take_stack(Coroutine *coroutine, Stack *stack)
 {
-    Coroutine *self = thread.current;
-    context_arrived(&thread.left->context);
-    if (UNLIKELY(thread.stacks_watched))
-        overflow_check(thread.left);
+    stack->function = coroutine->before.function;
+    stack->creator = coroutine->before.creator;
+    stack->creator_serial = coroutine->before.creator_serial;
+    coroutine->stack = stack;
+    context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
+}
+
+/* Lets its function run, on this stack, to the end. */
+static inline void run(Coroutine *self)
+{
     Frame base = coroutine_base(self);
     self->frame = &base; // cppcheck-suppress autoVariables; it is looked at only until the function returns
     Value result = self->stack->function(self->value);
     self->value = value_copy(&result);
     self->state = COROUTINE_FINISHED;
-    Coroutine *next = after_the_end(self);
+}
+
+/* The bottom of every stack: its coroutine, and those that begin where one has ended. */
+static void body(void)
+{
+    Coroutine *self = thread.current, *next;
+    context_arrived(&thread.left->context);
+    if (UNLIKELY(thread.stacks_watched))
+        overflow_check(thread.left);
+    for (;;) {
+        run(self);
+        if (!task_ends_here(self))
+            break;
+        next = task_end(self);
+        if (next->state != COROUTINE_CREATED)
+            goto gone;
+        take_stack(next, stack_take(thread.running->stacks));
+        next->state = COROUTINE_RUNNING;
+        thread.current = self = next;
+    }
+    next = after_the_end(self);
     if (next->state == COROUTINE_SWITCHED) {
         if (UNLIKELY(thread.trace != NULL))
             emit_switch(self, next, &self->value);
         next->value = self->value;
     }
+gone:
     coroutine_go(next, true);
     abort(); /* a finished coroutine is never entered again */
 }
@@ -85,10 +114,8 @@ bool coroutine_begin(Coroutine *coroutine)
         if (thread.running)
             thread.running->watched = true;
     }
-    stack->function = coroutine->function;
-    coroutine->stack = stack;
-    context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
-    coroutine->context.top = context_make(stack->top, body);
+    take_stack(coroutine, stack);
+    context_make(&coroutine->context.point, stack->top, body);
     return true;
 }
 
@@ -129,9 +156,9 @@ Value coroutine_switch(Coroutine *to, Value value)
     }
     if (UNLIKELY(thread.trace != NULL))
         emit_switch(self, to, value.kind == VALUE_NONE ? NULL : &value);
-    if (!coroutine_is_driven(to)) {
+    if (to->stack && !coroutine_is_driven(to)) {
         to->back = self;
-        to->back_serial = self->serial;
+        to->stack->back_serial = self->serial;
     }
     self->state = COROUTINE_SWITCHED;
     coroutine_go(to, false);
@@ -143,16 +170,14 @@ Value coroutine_switch(Coroutine *to, Value value)
 
 static inline Coroutine *make(const char *name, CoroutineFunction function, Value argument)
 {
-    thread_prepare();
-    Coroutine *coroutine = function ? pool_take(&thread.coroutine_pool) : NULL;
-    if (!coroutine)
-        return NULL;
+    Coroutine *coroutine = pool_take_spare(&thread.coroutine_pool);
     /* Field by field: as a whole it would be cleared first. What is not here is set before it is looked at.
      */
-    Coroutine *creator = thread.current;
     coroutine->entry.cancelled = false;
     coroutine->entry.number = 0;
-    coroutine->function = function;
+    coroutine->before.function = function;
+    coroutine->before.creator = thread.current;
+    coroutine->before.creator_serial = thread.current->serial;
     coroutine->task = NULL;
     coroutine->value = value_copy(&argument);
     coroutine->state = COROUTINE_CREATED;
@@ -160,9 +185,6 @@ static inline Coroutine *make(const char *name, CoroutineFunction function, Valu
     coroutine->traced = 0;
     coroutine->stack = NULL;
     coroutine->back = NULL;
-    coroutine->back_serial = 0;
-    coroutine->creator = creator;
-    coroutine->creator_serial = creator->serial;
     coroutine->guards = NULL;
     coroutine->frame = NULL;
     coroutine->name = name ? name : UNNAMED;
@@ -171,17 +193,35 @@ static inline Coroutine *make(const char *name, CoroutineFunction function, Valu
     return coroutine;
 }
 
-Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
+/* Apart: what is called in the middle of a function costs the others, who do not call it, too. */
+static __attribute__((noinline)) Coroutine *make_first(const char *name, CoroutineFunction function,
+                                                       Value argument)
 {
-    Coroutine *coroutine = make(name, function, argument);
-    if (UNLIKELY(thread.trace != NULL) && coroutine)
+    thread_prepare();
+    return function && pool_fill(&thread.coroutine_pool) ? make(name, function, argument) : NULL;
+}
+
+static __attribute__((noinline)) Coroutine *make_told(const char *name, CoroutineFunction function,
+                                                      Value argument)
+{
+    Coroutine *coroutine = make_first(name, function, argument);
+    if (coroutine)
         emit_coroutine(coroutine);
     return coroutine;
 }
 
+Coroutine *coroutine_new(const char *name, CoroutineFunction function, Value argument)
+{
+    if (UNLIKELY(thread.trace != NULL))
+        return make_told(name, function, argument);
+    if (UNLIKELY(!function || !thread.coroutine_pool.spare_count)) /* none in a thread that is new here */
+        return make_first(name, function, argument);
+    return make(name, function, argument);
+}
+
 Coroutine *coroutine_new_own(const Frame *origin, CoroutineFunction function, Value argument)
 {
-    Coroutine *coroutine = make(origin->function, function, argument);
+    Coroutine *coroutine = make_first(origin->function, function, argument);
     if (coroutine) {
         coroutine->is_own = true;
         coroutine->origin = origin;
@@ -196,12 +236,6 @@ Coroutine *coroutine_keep(Coroutine *coroutine)
     coroutine_must_live(coroutine, "coroutine_keep");
     coroutine->references++;
     return coroutine;
-}
-
-static void unreference(Coroutine *coroutine)
-{
-    if (--coroutine->references == 0)
-        pool_give(&thread.coroutine_pool, coroutine);
 }
 
 void coroutine_drop(Coroutine *coroutine)
@@ -221,7 +255,7 @@ void coroutine_drop(Coroutine *coroutine)
     }
     coroutine->stack = NULL;
     coroutine->state = COROUTINE_GONE;
-    unreference(coroutine);
+    coroutine_unreference(coroutine);
 }
 
 /* As Python's warnings: once for each text at each line of the listing. Where no line is known, every time.
@@ -276,7 +310,7 @@ void coroutine_release(Coroutine *coroutine)
     if (!coroutine || !coroutine->references) /* the main program is nobody's, and neither is what is gone */
         return;
     if (coroutine->references > 1 || coroutine->state == COROUTINE_GONE) {
-        unreference(coroutine);
+        coroutine_unreference(coroutine);
         return;
     }
     if (is_needed(coroutine)) {
@@ -315,7 +349,7 @@ Value await_coroutine(Coroutine *coroutine)
         coroutine_release(coroutine);
         return value_exception(&RuntimeError, "await outside a task");
     }
-    CoroutineFunction function = coroutine->function;
+    CoroutineFunction function = coroutine->before.function;
     Value argument = coroutine->value;
     Frame frame = coroutine_base(coroutine);
     frame.outer = self->frame;

@@ -37,25 +37,29 @@ typedef enum CoroutineState {
 
 enum { TRACE_BITS = 21 };
 
-/* Two lines of the cache, and the first has all that a task's turn touches. */
+/* Two lines of the cache, and the first has all that a task's turn touches. What only wandering needs stands
+   with the stack. */
 struct Coroutine {
     QueueEntry entry; /* of its task */
     union {
-        Context context;            /* since it has begun */
-        CoroutineFunction function; /* before */
+        Context context; /* since it has begun */
+        struct {         /* before */
+            CoroutineFunction function;
+            Coroutine *creator;
+            uint32_t creator_serial;
+        } before;
     };
-    Task *task; /* whose coroutine it is, or was; NULL: no task's */
-    Value
-        value; /* the argument; then what the last switch carried, in either direction; at last the result */
+    Task *task;                   /* whose coroutine it is, or was; NULL: no task's */
     unsigned state : 8;           /* CoroutineState */
     unsigned must_cancel : 1;     /* of a task: CancelledError at its next step */
     unsigned is_generator : 1;    /* driven by next() */
     unsigned is_own : 1;          /* the library's */
     unsigned traced : TRACE_BITS; /* the trace in which this is its … */
     uint32_t number;              /* … number */
-    Stack *stack;                 /* from the first step to the last */
+    Value
+        value; /* the argument; then what the last switch carried, in either direction; at last the result */
+    Stack *stack;    /* from the first step to the last */
     Coroutine *back; /* who resumed it; of a greenlet: who switched to it last, if the serial is still that */
-    Coroutine *creator;
     Guard *guards;
     Frame *frame; /* innermost, since it has begun */
     union {
@@ -64,7 +68,6 @@ struct Coroutine {
     };
     uint32_t references;
     uint32_t serial; /* unique in its thread: tells an object from a later one at the same address */
-    uint32_t back_serial, creator_serial;
 };
 
 /** The frame of its function, before a line of it has run. */
@@ -96,13 +99,10 @@ void coroutine_drop(Coroutine *coroutine);
 /** coroutine_release() of one that was given to be taken over and cannot be: one that runs stays with whoever
  * runs it. */
 void coroutine_give_up(Coroutine *coroutine);
-/** Makes it this task's: it cannot be driven by hand any more. @return false unless freshly created */
-static inline bool coroutine_claim(Coroutine *coroutine, Task *task)
+/** Freshly created, and nobody's yet. */
+static inline bool coroutine_is_free(const Coroutine *coroutine)
 {
-    if (UNLIKELY(coroutine->state != COROUTINE_CREATED || coroutine->task))
-        return false;
-    coroutine->task = task;
-    return true;
+    return coroutine->state == COROUTINE_CREATED && !coroutine->task;
 }
 
 /** What becomes of a StopIteration that leaves a coroutine: PEP 479. */

@@ -202,7 +202,7 @@ bool future_cancelled(const Future *future)
 
 void future_finish_with(Future *future, FutureState state, const Value *result)
 {
-    QueueEntry *entry = future->first_callback;
+    QueueEntry *first = future->first_callback;
     future->first_callback = future->last_callback = NULL;
     future->state = (uint8_t)state;
     future->result = value_copy(result);
@@ -210,13 +210,7 @@ void future_finish_with(Future *future, FutureState state, const Value *result)
         unseen_link(future);
     if (UNLIKELY(future->loop->trace != NULL))
         emit_done(future);
-    while (entry) {
-        QueueEntry *next = entry->next;
-        if (entry->kind == HANDLE_CALLBACK)
-            entry_handle(entry)->future = future_keep(future);
-        loop_enqueue_entry(future->loop, entry, BY_SOON);
-        entry = next;
-    }
+    future_enqueue_callbacks(future, first);
 }
 
 Value future_set_result(Future *future, Value result)
@@ -284,16 +278,10 @@ Value future_exception(Future *future)
 
 /* ------------------------------------------------------------------------------------------ callbacks */
 
-void future_link_callback(Future *future, QueueEntry *entry)
+void future_link_callback_traced(Future *future, QueueEntry *entry)
 {
-    entry->next = NULL;
-    if (future->last_callback)
-        future->last_callback->next = entry;
-    else
-        future->first_callback = entry;
-    future->last_callback = entry;
-    if (UNLIKELY(future->loop->trace != NULL))
-        emit_callback_add(future, entry);
+    future_append_callback(future, entry);
+    emit_callback_add(future, entry);
 }
 
 static Handle *add_callback(Future *future, const char *name, FutureCallback function, void *context)
@@ -351,31 +339,4 @@ size_t future_remove_done_callback(Future *future, FutureCallback function, void
     }
     future->last_callback = last;
     return removed;
-}
-
-/* ---------------------------------------------------------------------------------------------- await */
-
-/* What no task can wait for, and why; apart, since the way past it is a hot one. */
-static __attribute__((noinline)) Value refuse(Task *task, Future *future)
-{
-    const char *self = value_repr_text(value_task(task));
-    if (future == &task->future)
-        return task_refuse(task, text_format("Task cannot await on itself: %s", self));
-    return task_refuse(task, text_format("Task %s got Future %s attached to a different loop", self,
-                                         value_repr_text(value_future(future))));
-}
-
-Value await_future(Future *future)
-{
-    Task *task = task_awaiting();
-    if (!future)
-        return future_missing();
-    if (!task)
-        return value_exception(&RuntimeError, "await outside a task");
-    future_must_live(future, "await_future");
-    if (future->state != FUTURE_PENDING)
-        return future_result(future);
-    if (UNLIKELY(future->loop != task->future.loop || future == &task->future))
-        return refuse(task, future);
-    return task_wait_for(task, future);
 }

@@ -68,8 +68,16 @@ static inline void future_finish(Future *future, FutureState state, Value result
 {
     future_finish_with(future, state, &result);
 }
-/** Puts a CALLBACK or a WAKEUP on the list; takes over one reference to it. It must be pending. */
-void future_link_callback(Future *future, QueueEntry *entry);
+/** future_link_callback() without a word to the trace. */
+static inline void future_append_callback(Future *future, QueueEntry *entry)
+{
+    entry->next = NULL;
+    if (future->first_callback)
+        future->last_callback->next = entry;
+    else
+        future->first_callback = entry;
+    future->last_callback = entry;
+}
 /** Reports, once, an exception that nobody looked at, or a pending task that is dropped. */
 void future_report(Future *future);
 /** Marks its exception as looked at. */

@@ -237,7 +237,7 @@ Value loop_run_forever(Loop *loop)
         emit_loop(loop, "run");
     loop->running = true;
     loop->choose = thread.choose;
-    loop->watched = loop->trace || loop->choose || thread.stacks_watched;
+    loop->watched = loop->trace || loop->choose || thread.stacks_watched || CONTEXT_ENDS_FROM_OUTSIDE;
     loop->runner = thread.current;
     loop->generator = thread.generator;
     loop->choose_context = thread.choose_context;

@@ -146,6 +146,14 @@ void *pool_take_fresh(Pool *pool)
     return block;
 }
 
+bool pool_fill(Pool *pool)
+{
+    void *block = pool->spare_count ? NULL : pool_take_fresh(pool);
+    if (block)
+        pool_give(pool, block);
+    return pool->spare_count;
+}
+
 void pool_free(Pool *pool)
 {
     give_up_blocks(pool);

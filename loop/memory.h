@@ -85,15 +85,22 @@ void *pool_take_fresh(Pool *pool);
 /** Gives all slabs back: nothing of the pool may be in use. */
 void pool_free(Pool *pool);
 
-/** @return a block with undefined content; NULL when out of memory */
-static inline void *pool_take(Pool *pool)
+/** Sees to it that there is a spare one. @return false when out of memory */
+bool pool_fill(Pool *pool);
+
+/** pool_take() of a pool that has a spare one. */
+static inline void *pool_take_spare(Pool *pool)
 {
-    if (UNLIKELY(!pool->spare_count))
-        return pool_take_fresh(pool);
     void **spare = pool->spare + --pool->spare_count;
     __builtin_prefetch(spare[-POOL_AHEAD], 1);
     memory_unpoison(*spare, pool->size);
     return *spare;
+}
+
+/** @return a block with undefined content; NULL when out of memory */
+static inline void *pool_take(Pool *pool)
+{
+    return LIKELY(pool->spare_count) ? pool_take_spare(pool) : pool_take_fresh(pool);
 }
 
 static inline void pool_give(Pool *pool, void *block)

@@ -22,11 +22,15 @@ void ready_free(ReadyQueue *ready);
 
 /** Room for what is left of an earlier run to come once more. @return false when out of memory */
 bool ready_promise_again(ReadyQueue *ready);
+/** Is there room for one more to be promised? */
+static inline bool ready_has_room(const ReadyQueue *ready)
+{
+    return ready->promised + ready->twice <= ready->mask && ready->slots;
+}
 /** @return false when out of memory */
 static inline bool ready_promise(ReadyQueue *ready)
 {
-    if (__builtin_expect(ready->promised + ready->twice > ready->mask || !ready->slots, 0) &&
-        !ready_grow(ready))
+    if (__builtin_expect(!ready_has_room(ready), 0) && !ready_grow(ready))
         return false;
     ready->promised++;
     return true;

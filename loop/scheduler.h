@@ -96,6 +96,17 @@ static inline void future_start(Future *future, Loop *loop)
     loop->references++;
 }
 
+void future_link_callback_traced(Future *future, QueueEntry *entry);
+
+/** Puts a CALLBACK or a WAKEUP on the future's list; takes over one reference to it. It must be pending. */
+static inline void future_link_callback(Future *future, QueueEntry *entry)
+{
+    if (UNLIKELY(future->loop->trace != NULL))
+        future_link_callback_traced(future, entry);
+    else
+        future_append_callback(future, entry);
+}
+
 /** Appends to the ready queue; takes over one reference. */
 static inline void loop_enqueue_entry(Loop *loop, QueueEntry *entry, ReadyBy by)
 {
@@ -107,6 +118,20 @@ static inline void loop_enqueue_entry(Loop *loop, QueueEntry *entry, ReadyBy by)
 static inline void loop_enqueue(Loop *loop, Handle *handle, ReadyBy by)
 {
     loop_enqueue_entry(loop, &handle->entry, by);
+}
+
+/** What had waited for the future, which is done now, becomes ready. @param entry the first of the list */
+static inline void future_enqueue_callbacks(Future *future, QueueEntry *entry)
+{
+    while (entry) {
+        QueueEntry *next = entry->next;
+        if (entry->kind == HANDLE_CALLBACK) {
+            entry_handle(entry)->future = future;
+            future->references++;
+        }
+        loop_enqueue_entry(future->loop, entry, BY_SOON);
+        entry = next;
+    }
 }
 
 /** Can anything outside make it go on? Asked last, the gate: who lets the loop go has rung before. */

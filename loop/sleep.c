@@ -21,28 +21,37 @@ static void give_back(void *context)
     future_release(sleep->future);
 }
 
-static __attribute__((noinline)) Value give_a_watched_turn(Task *task, int line)
+/* Apart, all that is not on the way of a task that only lets the others go on: so the frame of a turn is
+   small, and that is what is fetched when its turn comes again. */
+static __attribute__((noinline)) Value outside_a_task(void)
 {
-    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = line};
+    return value_exception(&RuntimeError, "await outside a task");
+}
+
+static __attribute__((noinline)) Value give_a_watched_turn(Task *task)
+{
+    Frame frame = {.function = "sleep", .file = "loop/sleep.c", .line = __LINE__};
     return task_wait_in(&frame, task, NULL);
 }
 
-/* The way of a task that only lets the others go on: nothing is made, nothing is written down. */
-static inline __attribute__((always_inline)) Value give_a_turn(int line)
+static __attribute__((noinline)) Value sent_meanwhile(void)
 {
-    Loop *loop = thread.running;
-    Coroutine *self = thread.current;
-    if (UNLIKELY(loop->watched))
-        return give_a_watched_turn(self->task, line);
-    task_enqueue_turn(loop, self);
-    task_leave(loop, self);
-    self = thread.current; /* nearer than its copy on a stack that was away */
-    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
-     */
-    return LIKELY(self->value.kind == VALUE_NONE) ? NONE : self->value;
+    return thread.current->value;
 }
 
-/* Apart, so that the frame of a turn is small. */
+/* Nothing is made, nothing is written down. */
+static inline __attribute__((always_inline)) Value give_a_turn(Coroutine *self)
+{
+    Loop *loop = thread.running;
+    if (UNLIKELY(loop->watched))
+        return give_a_watched_turn(self->task);
+    task_enqueue_turn(loop, self);
+    task_leave(loop, self);
+    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
+       (Of the thread, which is nearer than our own copy, on a stack that was away.) */
+    return LIKELY(thread.current->value.kind == VALUE_NONE) ? NONE : sent_meanwhile();
+}
+
 static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Value result)
 {
     Loop *loop = task->future.loop;
@@ -67,21 +76,26 @@ static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Valu
     return outcome;
 }
 
+static __attribute__((noinline)) Value sleep_for_nothing(Task *task, int64_t delay)
+{
+    return sleep_for(task, delay, NONE);
+}
+
 Value await_sleep(int64_t delay)
 {
-    Task *task = task_awaiting();
-    if (UNLIKELY(!task))
-        return value_exception(&RuntimeError, "await outside a task");
-    return delay > 0 ? sleep_for(task, delay, NONE) : give_a_turn(__LINE__);
+    Coroutine *self = thread.current;
+    if (UNLIKELY(!self || !self->task))
+        return outside_a_task();
+    return delay > 0 ? sleep_for_nothing(self->task, delay) : give_a_turn(self);
 }
 
 Value await_sleep_result(int64_t delay, Value result)
 {
-    Task *task = task_awaiting();
-    if (UNLIKELY(!task))
-        return value_exception(&RuntimeError, "await outside a task");
+    Coroutine *self = thread.current;
+    if (UNLIKELY(!self || !self->task))
+        return outside_a_task();
     if (delay > 0)
-        return sleep_for(task, delay, result);
-    Value sent = give_a_turn(__LINE__);
+        return sleep_for(self->task, delay, result);
+    Value sent = give_a_turn(self);
     return value_failed(sent) ? sent : result;
 }

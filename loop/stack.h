@@ -22,6 +22,9 @@ typedef struct Stack {
     char *bottom;                      /* lowest usable byte; the guard page ends here */
     char *top;                         /* where the first frame goes: coloured */
     Value (*function)(Value argument); /* whose it is */
+    struct Coroutine *creator;         /* of that coroutine; it is the same one if its serial is still that */
+    uint32_t creator_serial;
+    uint32_t back_serial; /* of the one that switched to it last */
     unsigned valgrind;
     bool watched; /* no guard page: whoever leaves it looks at the word below */
     uint64_t

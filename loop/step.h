@@ -4,13 +4,14 @@
  *     the loop ──► a task ──► the loop ──► the next task ──► the loop …     as it is told
  *     the loop ──► a task ──► the next task ──► … ──► the loop              as it is done
  *
- * Most of the time the next handle is one of a task that gave the others a turn: nothing is to be decided,
- * its coroutine just goes on. Then the task that leaves enters that coroutine itself, which saves a switch.
- * Whatever else comes next is the loop's: it goes on where it entered the first of them, as if it had entered
- * the last.
+ * Most of the time the next handle is a task's, and there is nothing to be decided: its coroutine goes on
+ * after a turn, or with the result of the future that it waited for, or it begins. Then the task that leaves
+ * enters that coroutine itself, which saves a switch; and one that ends lets it begin on the very stack that
+ * it leaves. Whatever else comes next is the loop's: it goes on where it entered the first of them, as if it
+ * had entered the last.
  *
  * Inline in the loop's iteration for the reason given in switch.h; whatever is not on the way of a task that
- * yields and goes on is in task.c.
+ * goes on is in task.c.
  */
 #ifndef STEP_H
 #define STEP_H
@@ -30,7 +31,7 @@ static inline __attribute__((always_inline)) void fetch_ahead(const ReadyQueue *
     __builtin_prefetch(ready_peek(ready, COROUTINE_AHEAD));
     const QueueEntry *entry = ready_peek(ready, STACK_AHEAD);
     if (entry_is_step(entry)) {
-        const char *frames = entry_coroutine(entry)->context.top;
+        const char *frames = entry_coroutine(entry)->context.point.stack;
         __builtin_prefetch(frames);
         __builtin_prefetch(frames + 64);
         __builtin_prefetch(frames + 128);
@@ -49,14 +50,27 @@ static inline bool begin_plain_iteration(Loop *loop)
     return true;
 }
 
-/* The coroutine whose turn it is, if it just goes on; else the one that runs the loop, to see what comes. */
+/* A task's next step, if it is one without a question. What its await gives is in the coroutine then. */
+static inline __attribute__((always_inline)) bool is_plain_step(const Loop *loop, const QueueEntry *entry)
+{
+    const Coroutine *coroutine = entry_coroutine(entry);
+    if (LIKELY(entry->kind == HANDLE_TURN))
+        return true;
+    if (entry->kind == HANDLE_WAKEUP)
+        return !coroutine->must_cancel && task_take_result(coroutine->task);
+    return entry->kind == HANDLE_STEP && coroutine->state == COROUTINE_CREATED && !coroutine->must_cancel &&
+           loop->stacks->free;
+}
+
+/** The coroutine whose turn it is, if it goes on or begins without a question; else the one that runs the
+ * loop, to see what comes. */
 static inline __attribute__((always_inline)) Coroutine *next_turn(Loop *loop)
 {
     if (UNLIKELY(loop->watched) ||
         (UNLIKELY(loop->ready.head == loop->batch_end) && !begin_plain_iteration(loop)))
         return loop->runner;
     QueueEntry *entry = ready_first(&loop->ready);
-    if (UNLIKELY(entry->kind != HANDLE_TURN))
+    if (!is_plain_step(loop, entry))
         return loop->runner;
     fetch_ahead(&loop->ready);
     ready_pop(&loop->ready);
@@ -71,10 +85,10 @@ static inline __attribute__((always_inline)) void task_leave(Loop *loop, Corouti
     Coroutine *next = next_turn(loop);
     if (UNLIKELY(next == self))
         return; /* nobody else is there */
+    if (UNLIKELY(next->state == COROUTINE_CREATED))
+        coroutine_begin(next);
     self->state = COROUTINE_SUSPENDED;
-    next->state = COROUTINE_RUNNING;
-    thread.current = next; /* and thread.left is nobody's concern: neither is new, or waits in a switch */
-    context_go(&self->context, &next->context, false);
+    coroutine_go(next, false);
 }
 
 /** @return false when it ended with an exception that ends the loop's run */
@@ -88,6 +102,8 @@ static inline __attribute__((always_inline)) bool task_step(Loop *loop, Task *ta
     coroutine_go(coroutine, false);
     task = loop->current; /* the last of those that had their turn meanwhile */
     loop->current = NULL;
+    if (!task)
+        return true; /* it has ended, and seen to that itself */
     coroutine_clear_away(task->coroutine);
     return LIKELY(task->coroutine->state == COROUTINE_SUSPENDED) || task_ended(task);
 }

@@ -10,6 +10,13 @@
 #include "overflow.h"
 #include "thread.h"
 
+/** Gives back one reference to a coroutine that is gone. */
+static inline void coroutine_unreference(Coroutine *coroutine)
+{
+    if (--coroutine->references == 0)
+        pool_give(&thread.coroutine_pool, coroutine);
+}
+
 /** Gives a coroutine that has not begun its stack. @return false when out of memory or mappings */
 bool coroutine_begin(Coroutine *coroutine);
 

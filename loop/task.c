@@ -45,7 +45,6 @@ static void list_remove(Loop *loop, Task *task)
         task->next->previous = task->previous;
     else
         loop->last_task = task->previous;
-    task->next = task->previous = NULL;
     task->listed = false;
 }
 
@@ -77,17 +76,6 @@ static bool failed(Task *task, Value exception)
         return true;
     loop_interrupt(task->future.loop, exception);
     return false;
-}
-
-/* The running task is about to suspend in a wait. Its future has the reference that its step holds. */
-static void park(Task *task, Future *waiter)
-{
-    waiter->references++;
-    task->waiter = waiter;
-    task->coroutine->entry.kind = HANDLE_WAKEUP;
-    future_link_callback(waiter, &task->coroutine->entry);
-    if (task->coroutine->must_cancel && future_cancel(waiter, task->future.cancel_message))
-        task->coroutine->must_cancel = false;
 }
 
 /* Nothing that is thrown, and nothing that it waited for: the body begins. */
@@ -140,42 +128,24 @@ bool task_ended(Task *task)
     return goes_on;
 }
 
-Value task_wait_for(Task *task, Future *future)
+Coroutine *task_end(Coroutine *self)
 {
-    Coroutine *coroutine = task->coroutine;
-    park(task, future);
-    task_leave(task->future.loop, coroutine);
-    return value_copy(&coroutine->value);
-}
-
-/* As task_enqueue_turn(), and the trace shows it. */
-static void enqueue_turn(Task *task)
-{
-    task->coroutine->value.kind = VALUE_NONE;
-    task->coroutine->entry.kind = task->coroutine->must_cancel ? HANDLE_STEP : HANDLE_TURN;
-    loop_enqueue_entry(task->future.loop, &task->coroutine->entry, BY_SOON);
-}
-
-Value task_refuse(Task *task, const char *why)
-{
-    Coroutine *coroutine = task->coroutine;
-    enqueue_turn(task);
-    task_leave(task->future.loop, coroutine);
-    return value_failed(coroutine->value) ? coroutine->value : value_exception(&RuntimeError, why);
-}
-
-Value task_wait_in(Frame *frame, Task *task, Future *future)
-{
-    Coroutine *coroutine = task->coroutine;
-    frame->outer = coroutine->frame;
-    coroutine->frame = frame;
-    if (future)
-        park(task, future);
-    else
-        enqueue_turn(task);
-    task_leave(task->future.loop, coroutine);
-    coroutine->frame = frame->outer;
-    return value_copy(&coroutine->value);
+    Task *task = self->task;
+    Loop *loop = task->future.loop;
+    stack_give(self->stack);
+    self->stack = NULL;
+    list_remove(loop, task);
+    task->coroutine = NULL;
+    QueueEntry *callbacks = task->future.first_callback;
+    task->future.first_callback = task->future.last_callback = NULL;
+    task->future.state = FUTURE_FINISHED;
+    task->future.result = value_copy(&self->value);
+    future_enqueue_callbacks(&task->future, callbacks);
+    self->state = COROUTINE_GONE;
+    coroutine_unreference(self);
+    future_unreference(&task->future);
+    loop->current = NULL;
+    return next_turn(loop);
 }
 
 /* --------------------------------------------------------------------------------------------------- life */
@@ -221,7 +191,30 @@ static Value already_awaited(Value unused)
     return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
 }
 
-static inline Task *create(Loop *loop, Coroutine *coroutine, const char *name)
+static inline void name_by_number(Task *task)
+{
+    task->name_number = ++thread.task_names;
+    task->naming = NAMED_BY_NUMBER;
+}
+
+/* It may already be seen from elsewhere, but for its name. */
+static inline void start(Task *task, Loop *loop, Coroutine *coroutine)
+{
+    future_start(&task->future, loop);
+    task->future.is_task = true;
+    task->future.references = 2; /* the caller's, and its first step's */
+    task->waiter = NULL;
+    task->function = coroutine_function_name(coroutine);
+    task->cancelling = 0;
+    task->silent = false;
+    task->coroutine = coroutine;
+    coroutine->task = task;
+    coroutine->entry.kind = HANDLE_STEP;
+    list_add(loop, task);
+}
+
+/* With all that can be in the way. */
+static __attribute__((noinline)) Task *create(Loop *loop, Coroutine *coroutine, const char *name)
 {
     if (!coroutine)
         return NULL;
@@ -239,7 +232,7 @@ static inline Task *create(Loop *loop, Coroutine *coroutine, const char *name)
         loop->ready.promised--;
         goto failed;
     }
-    if (!coroutine_claim(coroutine, task)) {
+    if (!coroutine_is_free(coroutine)) {
         Coroutine *used = coroutine;
         coroutine = coroutine_new(coroutine_function_name(used), already_awaited, NONE);
         coroutine_give_up(used);
@@ -248,27 +241,16 @@ static inline Task *create(Loop *loop, Coroutine *coroutine, const char *name)
             pool_give(&thread.task_pool, task);
             goto failed;
         }
-        coroutine_claim(coroutine, task);
     }
-    future_start(&task->future, loop);
-    task->future.is_task = true;
-    task->waiter = NULL;
-    task->function = coroutine_function_name(coroutine);
-    if (UNLIKELY(name != NULL)) {
+    start(task, loop, coroutine);
+    if (name) {
         task->given_name = given_name;
         task->naming = NAME_GIVEN;
     } else {
-        task->name_number = ++thread.task_names;
-        task->naming = NAMED_BY_NUMBER;
+        name_by_number(task);
     }
-    task->cancelling = 0;
-    task->silent = false;
-    coroutine->entry.kind = HANDLE_STEP;
-    task->coroutine = coroutine;
-    list_add(loop, task);
-    if (UNLIKELY(loop->trace != NULL))
+    if (loop->trace)
         emit_task(task);
-    task->future.references++;
     loop_enqueue_entry(loop, &coroutine->entry, BY_SOON);
     return task;
 
@@ -316,9 +298,24 @@ static Loop *running(const char *function)
     return thread.running;
 }
 
-Task *task_create(Coroutine *coroutine)
+static __attribute__((noinline)) Task *create_here(Coroutine *coroutine)
 {
     return create(running("task_create"), coroutine, NULL);
+}
+
+Task *task_create(Coroutine *coroutine)
+{
+    Loop *loop = thread.running;
+    if (UNLIKELY(!loop || loop->trace || !coroutine || !coroutine->references ||
+                 !coroutine_is_free(coroutine) || !ready_has_room(&loop->ready) ||
+                 !thread.task_pool.spare_count))
+        return create_here(coroutine);
+    Task *task = pool_take_spare(&thread.task_pool);
+    loop->ready.promised++;
+    start(task, loop, coroutine);
+    name_by_number(task);
+    ready_append(&loop->ready, &coroutine->entry);
+    return task;
 }
 
 /* asyncio.create_task names the task after making it, which uses a number up; and so does the trace. */
@@ -410,11 +407,4 @@ int task_uncancel(Task *task)
     if (UNLIKELY(task->future.loop->trace != NULL))
         emit_uncancel(task);
     return task->cancelling;
-}
-
-Value await_task(Task *task)
-{
-    if (!task)
-        return value_exception(&MemoryError, "no task to await");
-    return await_future(&task->future);
 }

@@ -7,6 +7,7 @@
 #include "future.h"
 #include "scheduler.h"
 #include "thread.h"
+#include "value.h"
 
 typedef enum TaskNaming {
     NAMED_BY_NUMBER,
@@ -33,8 +34,31 @@ struct Task {
 
 /** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */
 bool task_before_step(Task *task);
+/** Its await gives what its waiter has, if that is done and has it at hand: then that is in the coroutine.
+ * @return false when there is more to be done, and nothing has been */
+static inline bool task_take_result(Task *task)
+{
+    Future *waiter = task->waiter;
+    if (UNLIKELY(waiter->state != FUTURE_FINISHED || waiter->unseen || waiter->gather))
+        return false;
+    task->coroutine->value = value_copy(&waiter->result);
+    task->waiter = NULL;
+    future_unreference(waiter);
+    return true;
+}
 /** Its coroutine has ended. @return as task_step() */
 bool task_ended(Task *task);
+/** Its coroutine has returned, and the end is one without a question: it need not be told to the loop. */
+static inline bool task_ends_here(const Coroutine *self)
+{
+    return self->task && LIKELY(!thread.running->watched) && LIKELY(self->value.kind != VALUE_EXCEPTION) &&
+           LIKELY(!self->must_cancel) && LIKELY(!self->guards);
+}
+/**
+ * Ends the task of this coroutine, which stands on its stack for the last time: the stack is free already.
+ * @return who runs next; one that has not begun can do so on the same stack
+ */
+Coroutine *task_end(Coroutine *self);
 /** The loop closes: a pending task will never run again. */
 void task_forget(Task *task);
 /** The last reference is gone. */
@@ -42,9 +66,6 @@ void task_destroy(Task *task);
 /** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown
  */
 Value task_wait_for(Task *task, Future *future);
-/** What cannot be awaited is told to the running task at its next step, as in CPython. @return RuntimeError,
- * or what was thrown meanwhile */
-Value task_refuse(Task *task, const char *why);
 /** task_wait_for() from inside the library: as a frame of its own. @param future NULL: gives one turn to the
  * others
  */

@@ -26,7 +26,7 @@ static void body(void)
 static void a_switch_goes_there_and_comes_back(void **state)
 {
     context_lies(&there, stack_memory, sizeof stack_memory);
-    there.top = context_make(stack_memory + sizeof stack_memory, body);
+    context_make(&there.point, stack_memory + sizeof stack_memory, body);
     double real = 1.5;
     long whole = 7;
     for (int k = 0; k < 3; k++) {
@@ -194,10 +194,12 @@ static void an_overflow_of_a_stack_without_a_guard_is_seen_too(void **state)
 {
     int status;
     const char *words = last_words("unguarded", &status);
+    if (strstr(words, "AddressSanitizer")) /* it has seen where the frames of the stack below lie */
+        return;
     assert_non_null(strstr(words, "loop: stack overflow in task 'deep one', coroutine 'deeper'"));
     assert_true(WIFSIGNALED(status));
     words = last_words("unguarded once", &status);
-    if (strstr(words, "AddressSanitizer")) /* it has seen where the frames lie */
+    if (strstr(words, "AddressSanitizer"))
         return;
     assert_string_equal(
         words, "loop: stack overflow in task 'deep one', coroutine 'goes_deep_once': its stack has 64 "

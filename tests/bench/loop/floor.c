@@ -9,7 +9,7 @@
 
 /* A task is a context; who is ready stands in a ring of pointers. */
 typedef struct Block {
-    void *context;
+    StackPoint context;
 } Block;
 
 enum { STACK = 8192, COLOURS = 32, LINE = 64 };
@@ -38,7 +38,7 @@ static void give_a_turn(void)
     Block *from = self;
     ring[tail++ & mask] = from;
     self = ring[head++ & mask];
-    context_switch(&from->context, self->context);
+    context_switch(&from->context, &self->context);
 }
 
 static void yield_body(void)
@@ -46,10 +46,10 @@ static void yield_body(void)
     for (int64_t k = 0; k < turns; k++)
         give_a_turn();
     if (--running == 0)
-        context_switch(&self->context, root.context);
+        context_switch(&self->context, &root.context);
     Block *from = self;
     self = ring[head++ & mask];
-    context_switch(&from->context, self->context);
+    context_switch(&from->context, &self->context);
 }
 
 static double yields(int64_t tasks)
@@ -66,29 +66,29 @@ static double yields(int64_t tasks)
     turns = yields_each(tasks);
     running = (size_t)tasks;
     for (int64_t k = 0; k < tasks; k++) {
-        blocks[k].context = context_make(top_of(stacks, k), yield_body);
+        context_make(&blocks[k].context, top_of(stacks, k), yield_body);
         ring[tail++ & mask] = &blocks[k];
     }
     int64_t start = cpu_now();
     self = ring[head++ & mask];
-    context_switch(&root.context, self->context);
+    context_switch(&root.context, &self->context);
     return (double)(cpu_now() - start) / (double)(turns * tasks);
 }
 
-static void *there, *here;
+static StackPoint there, here;
 
 static void end_body(void)
 {
     for (;;)
-        context_switch(&there, here);
+        context_switch(&there, &here);
 }
 
 static double switches(int64_t count)
 {
-    there = context_make(top_of(stacks_of(1), 0), end_body);
+    context_make(&there, top_of(stacks_of(1), 0), end_body);
     int64_t start = cpu_now();
     for (int64_t k = 0; k < count; k++)
-        context_switch(&here, there);
+        context_switch(&here, &there);
     return (double)(cpu_now() - start) / (double)(2 * count);
 }
 
@@ -98,8 +98,8 @@ static double spawn_joins(int64_t count)
     char *top = top_of(stacks_of(1), 0);
     int64_t start = cpu_now();
     for (int64_t k = 0; k < count; k++) {
-        there = context_make(top, end_body);
-        context_switch(&here, there);
+        context_make(&there, top, end_body);
+        context_switch(&here, &there);
     }
     return (double)(cpu_now() - start) / (double)count;
 }
@@ -108,17 +108,17 @@ static double spawn_joins(int64_t count)
 static double spawns(int64_t tasks)
 {
     char *stacks = stacks_of(tasks);
-    void **made = calloc((size_t)tasks, sizeof *made);
+    StackPoint *made = calloc((size_t)tasks, sizeof *made);
     int64_t start = 0;
     if (!stacks || !made)
         return -1;
     for (int round = 0; round < 2; round++) {
         start = cpu_now();
         for (int64_t k = 0; k < tasks; k++)
-            made[k] = context_make(top_of(stacks, k), end_body);
+            context_make(&made[k], top_of(stacks, k), end_body);
         for (int64_t k = 0; k < tasks; k++) {
             there = made[k];
-            context_switch(&here, there);
+            context_switch(&here, &there);
         }
     }
     return (double)(cpu_now() - start) / (double)tasks;

@@ -62,6 +62,7 @@ static Value yield_main(Value count)
     Task **tasks = malloc((size_t)count.integer * sizeof *tasks);
     for (int64_t k = 0; k < count.integer; k++)
         tasks[k] = task_create(coroutine(yielder, NONE));
+    TRY(await_sleep(0)); /* now each has begun, and has its stack */
     int64_t start = cpu_now();
     for (int64_t k = 0; k < count.integer; k++) {
         TRY(await_task(tasks[k]));
