@@ -75,7 +75,8 @@ void emit_never_awaited(Coroutine *coroutine)
     trace_finish(thread.trace, line, 0);
 }
 
-void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count)
+void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count,
+                 const char *return_when)
 {
     const Loop *loop = future->loop;
     future->number = ++loop->trace->futures;
@@ -90,6 +91,8 @@ void emit_future(Future *future, const char *of, Future *const *kids, size_t kid
         }
         line = put_literal(line, "]");
     }
+    if (return_when)
+        field_text(line, "return_when", return_when);
     line = put_here(line, loop->trace, "created");
     trace_finish(loop->trace, line, loop->number);
 }

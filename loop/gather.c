@@ -267,7 +267,8 @@ Value gather_begin(Loop *loop, const Awaitable *items, size_t count, bool return
     }
     outcome = add_children(gather, loop, items, count);
     if (!value_failed(outcome)) {
-        *outer = future_new(loop, "gather", gather->children, count);
+        *outer = future_new_until(loop, "gather", gather->children, count,
+                                  return_exceptions ? "ALL_COMPLETED" : "FIRST_EXCEPTION");
         if (*outer) {
             (*outer)->gather = gather;
             gather->outer = *outer;

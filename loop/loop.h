@@ -328,7 +328,8 @@ typedef struct WaitResult {
  * @param futures borrowed; one that is named twice counts once
  * @param timeout nanoseconds, or LOOP_FOREVER
  * @param result filled on success, empty otherwise; give it to wait_result_release(). NULL: not wanted
- * @return NONE; ValueError for an empty list; CancelledError; RuntimeError outside a task; MemoryError
+ * @return NONE; ValueError for an empty list, or an `until` that is none of the three; CancelledError;
+ * RuntimeError outside a task; MemoryError
  */
 Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUntil until, WaitResult *result);
 /** Gives back the references in both sets, and empties them. */

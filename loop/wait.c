@@ -73,6 +73,20 @@ static void collect(Wait *wait, Future *const *futures, size_t count)
     wait->counter = wait->count;
 }
 
+/* As asyncio calls it; NULL: it has no such word. */
+static const char *until_name(WaitUntil until)
+{
+    switch (until) {
+    case ALL_COMPLETED:
+        return "ALL_COMPLETED";
+    case FIRST_COMPLETED:
+        return "FIRST_COMPLETED";
+    case FIRST_EXCEPTION:
+        return "FIRST_EXCEPTION";
+    }
+    return NULL;
+}
+
 /* Everything that needs memory, before anything is waited for. */
 static Wait *prepare(Loop *loop, Future *const *futures, size_t count, int64_t timeout, WaitUntil until)
 {
@@ -81,7 +95,7 @@ static Wait *prepare(Loop *loop, Future *const *futures, size_t count, int64_t t
         return NULL;
     *wait = (Wait){.shared = {1, destroy}, .until = until};
     collect(wait, futures, count);
-    wait->waiter = future_new(loop, "wait", wait->futures, wait->count);
+    wait->waiter = future_new_until(loop, "wait", wait->futures, wait->count, until_name(until));
     if (!wait->waiter)
         goto failed;
     if (timeout >= 0) {
@@ -132,6 +146,8 @@ Value await_wait(Future *const *futures, size_t count, int64_t timeout, WaitUnti
         return value_exception(&RuntimeError, "await outside a task");
     if (!count)
         return value_exception(&ValueError, "Set of Tasks/Futures is empty.");
+    if (!until_name(until))
+        return value_exception(&ValueError, "Invalid return_when value");
     for (size_t k = 0; k < count; k++)
         if (!futures || !futures[k])
             return future_missing();

@@ -395,6 +395,11 @@ static void check_future(Rules *rules, const Event *event)
 {
     make_new(rules, event->future);
     check_ids(rules, event, "wait");
+    if (event->n == UNTIL_OTHER)
+        rules_break(
+            rules, "return_when",
+            "%s waits until something that is none of FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED",
+            NAME(event->future));
 }
 
 /* Of any other event: whatever it names exists. */

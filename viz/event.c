@@ -39,6 +39,12 @@ const char *const event_word_names[WORDS] = {
 };
 // clang-format on
 
+const char *const event_until_names[UNTILS] = {
+    [UNTIL_ALL] = "ALL_COMPLETED",
+    [UNTIL_FIRST] = "FIRST_COMPLETED",
+    [UNTIL_EXCEPTION] = "FIRST_EXCEPTION",
+};
+
 const char *event_kind_name(EventKind kind)
 {
     return (unsigned)kind < EV_KINDS && event_kind_names[kind] != NULL ? event_kind_names[kind] : "";

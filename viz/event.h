@@ -70,6 +70,16 @@ typedef enum Word {
 } Word;
 // clang-format on
 
+/** Which of its futures a wait needs: asyncio.wait's return_when. A gather needs all, or the first that
+ * fails. */
+typedef enum Until {
+    UNTIL_ALL, /* also where the trace does not tell */
+    UNTIL_FIRST,
+    UNTIL_EXCEPTION, /* the first one that fails, or all */
+    UNTIL_OTHER,     /* a word that this version does not know */
+    UNTILS
+} Until;
+
 /** One frame of an await chain. `source` is ID_NONE when the file is not in the trace; then `file` names it.
  */
 typedef struct Frame {
@@ -92,7 +102,8 @@ typedef struct Event {
     Word by;           /* ready: by · line, enter, leave: thread when it is not the one that its loop runs in */
     Word why;          /* ready: why */
     int64_t n;         /* iteration, selected, batch: n · select: timeout (-1: for ever) · timer: when · blocked:
-                          duration · end: code · cancel: count · output: fd · progress: done */
+                          duration · end: code · cancel: count · output: fd · progress: done ·
+                          future: its Until */
     int64_t total;     /* progress: what `n` will be in the end */
     uint32_t line;     /* line, enter, leave, blocked: by; task, future: created */
     uint32_t defined;  /* task: line of its def */

@@ -370,6 +370,7 @@ FutureState state_future(const State *state, const History *history, Id future)
     Event created = pack_event(&history->pack, record->created);
     known.of = created.kind == EV_TASK ? "task" : created.text ? created.text : "";
     known.created = record->created;
+    known.until = created.kind == EV_FUTURE ? (Until)created.n : UNTIL_ALL;
     known.status = STATUS_WAITING;
     if (record->done != 0 && record->done <= state->i) {
         Event done = pack_event(&history->pack, record->done);
@@ -383,7 +384,11 @@ FutureState state_future(const State *state, const History *history, Id future)
         known.kids = pack_ids(&history->pack, record->kids, &known.kid_count);
     for (size_t k = 0; k < known.kid_count; k++) {
         const FutureRecord *kid = future_record(history, known.kids[k]);
-        known.kids_done += kid != NULL && kid->done != 0 && kid->done <= state->i;
+        if (kid == NULL || kid->done == 0 || kid->done > state->i)
+            continue;
+        known.kids_done++;
+        if (known.until == UNTIL_EXCEPTION)
+            known.kid_failed |= pack_word(&history->pack, kid->done) == WORD_FAILED;
     }
     if (record->timer != 0 && record->timer <= state->i) {
         Event timer = pack_event(&history->pack, record->timer);

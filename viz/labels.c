@@ -301,6 +301,34 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
     return buffer;
 }
 
+/* Before the last one, a first that fails makes no difference any more. */
+static const char *rest_key(const FutureState *wait, size_t left, bool brief)
+{
+    switch (wait->until) {
+    case UNTIL_FIRST:
+        return "waiting.of_first";
+    case UNTIL_EXCEPTION:
+        if (wait->kid_failed)
+            return "waiting.of_failed";
+        return left <= 1 ? "waiting.of" : brief ? "waiting.of_exception_brief" : "waiting.of_exception";
+    case UNTIL_ALL:
+        return "waiting.of";
+    default:
+        return NULL;
+    }
+}
+
+const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size)
+{
+    Number number;
+    size_t left = wait->kid_count - wait->kids_done;
+    const char *key = rest_key(wait, left, brief);
+    Phrase phrase = phrase_start(buffer, size, language);
+    if (key)
+        SAY(&phrase, key, {"n", number_text((int64_t)left, &number)});
+    return buffer;
+}
+
 /* ----------------------------------------------------------------------------------------- the queue ---- */
 
 static const char *wakeup_key(const History *history, const State *state, const ReadyState *ready,

@@ -1,5 +1,5 @@
 /*
- * names_of_events.h — the names of kinds and words, for the reader's look-up.
+ * names_of_events.h — the names of kinds and words, and of what a wait waits for, for the reader's look-up.
  */
 #ifndef VIZ_NAMES_OF_EVENTS_H
 #define VIZ_NAMES_OF_EVENTS_H
@@ -8,5 +8,6 @@
 
 extern const char *const event_kind_names[EV_KINDS];
 extern const char *const event_word_names[WORDS];
+extern const char *const event_until_names[UNTILS]; /* NULL: UNTIL_OTHER */
 
 #endif

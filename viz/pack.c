@@ -256,6 +256,12 @@ EventKind pack_kind(const Pack *pack, uint32_t i)
     return (EventKind)(words_of(pack, i, &block)[0] & 63);
 }
 
+Word pack_word(const Pack *pack, uint32_t i)
+{
+    const Block *block;
+    return (Word)(words_of(pack, i, &block)[0] >> WORD_SHIFT & 31);
+}
+
 int64_t pack_ts(const Pack *pack, uint32_t i)
 {
     const Block *block;

@@ -42,6 +42,7 @@ bool pack_add(Pack *pack, const Event *event);
 void pack_get(const Pack *pack, uint32_t i, Event *event);
 Event pack_event(const Pack *pack, uint32_t i);
 EventKind pack_kind(const Pack *pack, uint32_t i);
+Word pack_word(const Pack *pack, uint32_t i);
 int64_t pack_ts(const Pack *pack, uint32_t i);
 /** Keeps a list of ids. @return its place, for pack_ids(); 0 when out of memory */
 uint32_t pack_add_ids(Pack *pack, const Id *ids, size_t count);

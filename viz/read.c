@@ -46,6 +46,7 @@ typedef enum Take {
     TAKE_ALSO,    /* the same, into c_line */
     TAKE_CHAIN,   /* [["function", "s1" or "file", 12], …] */
     TAKE_IDS,     /* ["t2", "t3"] */
+    TAKE_UNTIL,   /* one of event_until_names, as its number */
     TAKE_PAIRS,   /* [["t1", "f1"], …] */
 } Take;
 
@@ -104,7 +105,8 @@ static const Rule rules[EV_KINDS][RULES] = {
     [EV_COROUTINE] = {ID_OF(FIELD_COROUTINE, coroutine, true, "k"), TEXT_OF(FIELD_NAME, text),
                       FLAG_OF(FIELD_NEVER_AWAITED, WORD_NEVER_AWAITED, WORD_NONE),
                       OTHER_OF(FIELD_DEFINED, TAKE_DEFINED), OTHER_OF(FIELD_CREATED, TAKE_PLACE)},
-    [EV_FUTURE] = {FUTURE, TEXT_OF(FIELD_OF, text), OTHER_OF(FIELD_CREATED, TAKE_PLACE), OTHER_OF(FIELD_KIDS, TAKE_IDS)},
+    [EV_FUTURE] = {FUTURE, TEXT_OF(FIELD_OF, text), OTHER_OF(FIELD_CREATED, TAKE_PLACE), OTHER_OF(FIELD_KIDS, TAKE_IDS),
+                   OTHER_OF(FIELD_RETURN_WHEN, TAKE_UNTIL)},
     [EV_CALLBACK_ADD] = {FUTURE, ID_OF(FIELD_CALLBACK, callback, false, "c"), ANY_TASK, TEXT_OF(FIELD_NAME, text)},
     [EV_CALLBACK_REMOVE] = {FUTURE, ID_OF(FIELD_CALLBACK, callback, false, "c"), ANY_TASK, TEXT_OF(FIELD_NAME, text)},
     [EV_DONE] = {FUTURE, STATE, TEXT_OF(FIELD_VALUE, text)},
@@ -385,6 +387,16 @@ static ReadResult take_ids(Reader *reader, const Rule *rule, const Item *item, E
     return READ_EVENT;
 }
 
+static void take_until(const Item *item, Event *event)
+{
+    unsigned until = 0;
+    for (const char *name; (name = event_until_names[until]) != NULL; until++)
+        if (item->kind == VALUE_TEXT && item->length == strlen(name) &&
+            memcmp(item->text, name, item->length) == 0)
+            break;
+    event->n = until;
+}
+
 static ReadResult take(Reader *reader, const Rule *rule, const Item *item, Event *event)
 {
     void *to = (char *)event + rule->to;
@@ -406,6 +418,9 @@ static ReadResult take(Reader *reader, const Rule *rule, const Item *item, Event
         return READ_EVENT;
     case TAKE_CHAIN:
         return take_chain(reader, item, event);
+    case TAKE_UNTIL:
+        take_until(item, event);
+        return READ_EVENT;
     case TAKE_IDS:
     case TAKE_PAIRS:
         return take_ids(reader, rule, item, event);

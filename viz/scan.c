@@ -31,6 +31,7 @@ const char *const field_names[FIELDS] = {
     [FIELD_CODE] = "code",           [FIELD_NEVER_AWAITED] = "never_awaited",
     [FIELD_EXCEPTION] = "exception", [FIELD_LOOP] = "loop",         [FIELD_THREAD] = "thread",
     [FIELD_TOTAL] = "total",         [FIELD_DATA] = "data",
+    [FIELD_RETURN_WHEN] = "return_when",
 };
 // clang-format on
 

@@ -105,16 +105,22 @@ static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const c
     scene_selected(list, scene, r, r.h / 2, kid);
 }
 
-/* All that a wait waits for, as many as there is room for, then "+2"; and how many are still missing. */
-static int draw_kids(DrawList *list, const Scene *scene, Rect r, const Id *kids, size_t count, size_t done)
+/* All that a wait waits for, as many as there is room for, then "+2"; and what is still missing. */
+static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureState *wait)
 {
-    char name[96], more[16], rest[64] = "";
+    char name[96], more[16], rest[96] = "";
+    const Id *kids = wait->kids;
+    size_t count = wait->kid_count;
     int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 6), high = scene_px(scene, 28), x = r.x;
-    if (count > 1)
-        scene_fill_n(scene, rest, sizeof rest, "waiting.of", "n", (int64_t)(count - done));
-    int after = draw_width(list, FACE_UI, size, rest) + gap, end = r.x + r.w - after;
     int plus = draw_width(list, FACE_UI, size, "+99") + gap, y = r.y + (r.h - high) / 2;
-    bool brief = x + kids_width(list, scene, kids, count) > end;
+    int names = kids_width(list, scene, kids, count), end = r.x + r.w - gap;
+    for (int brief = 0; brief < 2 && count > 1; brief++) {
+        rest_label(wait, brief, scene->view->language, rest, sizeof rest);
+        end = r.x + r.w - gap - draw_width(list, FACE_UI, size, rest);
+        if (x + names <= end)
+            break;
+    }
+    bool brief = x + names > end;
     for (size_t k = 0; k < count; k++) {
         kid_name(scene, kids[k], brief, name, sizeof name);
         int width = kid_width(list, scene, name);
@@ -170,10 +176,10 @@ static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskSt
     int end = r.x + r.w, least = scene_px(scene, 90);
     bool told = false, hopes = task->on != ID_NONE && !is_left_behind(scene, task);
     if (hopes && future.kid_count > 0 && future.status < STATUS_DONE) {
-        r.x = draw_kids(list, scene, r, future.kids, future.kid_count, future.kids_done);
+        r.x = draw_kids(list, scene, r, &future);
         told = true;
     } else if (hopes && id_kind(task->on) == 't') {
-        r.x = draw_kids(list, scene, r, &task->on, 1, 0);
+        r.x = draw_kids(list, scene, r, &(FutureState){.kids = &task->on, .kid_count = 1});
         told = true;
     }
     r.w = end - r.x;

@@ -138,18 +138,17 @@ static void put_ready(const Teller *teller)
 /** One waiting task, with how long or how many still. */
 static void say_waiting(const Teller *teller, const TaskState *task, Phrase *items)
 {
-    char name[128], what[160], time[32];
-    Number number;
+    char name[128], what[160], time[32], rest[96] = "";
     FutureState future = state_future(&teller->state, teller->history, task->on);
-    size_t left = future.kid_count - future.kids_done;
+    if (future.kid_count > 1 && (future.kid_count > future.kids_done || future.kid_failed))
+        rest_label(&future, false, teller->language, rest, sizeof rest);
     const char *key = future.has_timer ? "text.waiting.timer"
-                      : left > 0       ? "text.waiting.kids"
+                      : rest[0]        ? "text.waiting.kids"
                                        : "text.waiting.item";
     separate(teller, items);
     SAY(items, key, {"task", lane_text(teller, task->id, name, sizeof name)},
         {"future", awaited_label(teller->history, &teller->state, task->on, task->ran, what, sizeof what)},
-        {"time", time_label(future.when - teller->state.ts, time, sizeof time)},
-        {"n", number_text((int64_t)left, &number)});
+        {"time", time_label(future.when - teller->state.ts, time, sizeof time)}, {"rest", rest});
 }
 
 /** Counts who waits after each event, all at once: at every beat anew it would be the more the longer.

@@ -31,6 +31,10 @@ const char *awaited_label(const History *history, const State *state, Id on, uin
 /** The words for what is waited for, by what the program called; NULL where there are none, or where what was
  * called is not in the tables and only a part of it is. `ran` as for awaited_label, 0: not known. */
 const struct FutureWords *awaited_words(const History *history, const State *state, Id on, uint32_t ran);
+/** What somebody who waits for several is still waiting for: "2 to go", "one is enough". "" where the trace
+ * has a word for it that this version does not know.
+ * @param brief in as few letters as can be, beside the names of those who are waited for */
+const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size);
 /** Why a handle is in the ready queue, in a few words. */
 const char *ready_label(const History *history, const State *state, const ReadyState *ready,
                         Language language, char *buffer, size_t size);

@@ -136,6 +136,20 @@ static const char *waiting_key(const FutureWords *words, const FutureState *futu
     return words->suspends;
 }
 
+/** Of a wait: what it waits for, and how many of it. When that has happened already, no more is said: its
+ * callback is on the way. */
+static const char *wait_key(const FutureState *wait, size_t left)
+{
+    bool met = wait->kid_failed || (wait->until == UNTIL_FIRST && wait->kids_done > 0);
+    if (met || left == 0 || wait->until == UNTIL_OTHER)
+        return "why.ran.other";
+    if (left == 1)
+        return "why.ran.wait_one";
+    return wait->until == UNTIL_FIRST       ? "why.ran.wait_first"
+           : wait->until == UNTIL_EXCEPTION ? "why.ran.wait_exception"
+                                            : "why.ran.wait";
+}
+
 /** A task has suspended. */
 static void tell_waiting(Telling *telling, const Event *ran, const char *task)
 {
@@ -151,8 +165,7 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         future.status == STATUS_WAITING ? words_for(telling, ran->on, ran->task) : NULL;
     const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
                       : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
-                      : future_is(&future, "wait") && kids.count > 0
-                          ? (kids.count > 1 ? "why.ran.wait" : "why.ran.wait_one")
+                      : future_is(&future, "wait") ? wait_key(&future, kids.count)
                       : future_is(&future, "user") && future.status == STATUS_WAITING ? "why.ran.future"
                       : words ? waiting_key(words, &future, kids.count)
                               : "why.ran.other";

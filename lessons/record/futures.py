@@ -20,6 +20,8 @@ from _loopglass.trace import trace
 _Future, _Task, _Gather = asyncio.futures.Future, asyncio.tasks.Task, asyncio.tasks._GatheringFuture
 
 _CREATE_FUTURE = asyncio.base_events.BaseEventLoop.create_future.__code__
+_WAIT = asyncio.tasks._wait.__code__
+_GATHER = getattr(asyncio.tasks, '_gather', asyncio.gather).__code__  # 3.9 has a helper
 
 
 class _Stock(ABCMeta):
@@ -114,6 +116,24 @@ def origin(frame):
     return _OWN_NAMES.get(name, name)
 
 
+def _until(when):
+    return f',"return_when":{quote(str(when))}'
+
+
+def _awaited(frame):
+    """What a wait waits for, and which of it it needs."""
+    if frame is None or frame.f_code is not _WAIT:
+        return (), ''
+    return frame.f_locals['fs'], _until(frame.f_locals['return_when'])
+
+
+def _gathered(frame):
+    """A gather needs all, or the first that fails."""
+    if frame.f_code is not _GATHER:
+        return ''
+    return _until('ALL_COMPLETED' if frame.f_locals['return_exceptions'] else 'FIRST_EXCEPTION')
+
+
 def _owner(kind, code):
     """'Queue.' of the class that defines the method, which may be a base of the object's."""
     for base in kind.__mro__:
@@ -135,7 +155,7 @@ class Future:
         frame = sys._getframe(1)
         if frame.f_code is _CREATE_FUTURE:
             frame = frame.f_back
-        meet_future(self, origin(frame), frame=frame)
+        meet_future(self, origin(frame), *_awaited(frame), frame)
 
     def set_result(self, result):
         _Future.set_result(self, result)
@@ -199,7 +219,8 @@ class Gather:
         _Future.__init__(self, loop=loop)
         self._children = children
         self._cancel_requested = False
-        meet_future(self, 'gather', children, sys._getframe(1))
+        frame = sys._getframe(1)
+        meet_future(self, 'gather', children, _gathered(frame), frame)
 
     def cancel(self, *message, **named):
         how = 'none' if self.done() else 'children'

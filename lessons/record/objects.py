@@ -66,12 +66,12 @@ def _keep(future, number):
         pass  # it has no room for its id, and gets a new one whenever it is met
 
 
-def meet_future(future, of, kids=(), frame=None):
+def meet_future(future, of, kids=(), until='', frame=None):
     kids = '"%s"' % '","'.join([ident(kid) for kid in kids]) if kids else ''
     number = 'f%d' % new_future()
     _keep(future, number)
     kids = f',"kids":[{kids}]' if kids else ''
-    trace.emit(f'"future","future":"{number}","of":{quote(of)}{kids}{here("created", frame)}'
+    trace.emit(f'"future","future":"{number}","of":{quote(of)}{kids}{until}{here("created", frame)}'
                f'{loop_key(future)}')
     return number
 

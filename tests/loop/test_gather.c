@@ -48,7 +48,7 @@ static void results_stand_in_the_order_of_the_items(void **state)
 {
     assert_int_equal(value_item(run_traced(three, NONE), 2).integer, 2);
     assert_said("1 2 3 [3, 1, 2]");
-    assert_traced("\"of\":\"gather\",\"kids\":[\"t2\",\"t3\",\"t4\"]");
+    assert_traced("\"of\":\"gather\",\"kids\":[\"t2\",\"t3\",\"t4\"],\"return_when\":\"FIRST_EXCEPTION\"");
     assert_int_equal(traced_times("\"name\":\"gather._done_callback\""), 3);
 }
 

@@ -63,7 +63,7 @@ static void all_completed_waits_for_the_last(void **state)
     assert_false(value_failed(run_traced(three, value_pointer(&question, NULL))));
     assert_said("done 0 1 2 pending:0");
     assert_int_equal(program_time(), loop_seconds(3));
-    assert_traced("\"of\":\"wait\",\"kids\":[\"t2\",\"t3\",\"t4\"]");
+    assert_traced("\"of\":\"wait\",\"kids\":[\"t2\",\"t3\",\"t4\"],\"return_when\":\"ALL_COMPLETED\"");
 }
 
 static void first_completed_waits_for_the_first(void **state)
@@ -72,6 +72,7 @@ static void first_completed_waits_for_the_first(void **state)
     run_traced(three, value_pointer(&question, NULL));
     assert_said("done 0 pending:2");
     assert_int_equal(traced_times("\"ev\":\"callback_remove\""), 2);
+    assert_traced("\"of\":\"wait\",\"kids\":[\"t2\",\"t3\",\"t4\"],\"return_when\":\"FIRST_COMPLETED\"");
 }
 
 static void a_timeout_ends_it_and_cancels_nobody(void **state)
@@ -99,6 +100,7 @@ static void first_exception_waits_for_the_first_failure(void **state)
     Question question = {LOOP_FOREVER, FIRST_EXCEPTION};
     run_traced(with_failure, value_pointer(&question, NULL));
     assert_said("done 1 pending:2 after:1");
+    assert_traced("\"return_when\":\"FIRST_EXCEPTION\"");
 }
 
 static Value with_cancelled(Value question)
@@ -166,6 +168,21 @@ static Value empty(Value unused)
 static void an_empty_set_is_a_value_error(void **state)
 {
     assert_is(run_traced(empty, NONE), ValueError);
+}
+
+static Value until_the_end_of_days(Value unused)
+{
+    make(1);
+    Question question = {LOOP_FOREVER, (WaitUntil)7};
+    Value outcome = ask(&question);
+    release_tasks();
+    return outcome;
+}
+
+static void a_condition_that_there_is_not_is_a_value_error(void **state)
+{
+    assert_is(run_traced(until_the_end_of_days, NONE), ValueError);
+    assert_int_equal(traced_times("\"of\":\"wait\""), 0);
 }
 
 static Value given_twice(Value unused)
@@ -257,6 +274,7 @@ int main(void)
         rule(first_completed_may_return_several),
         rule(waiting_for_what_is_done_still_takes_its_turns),
         rule(an_empty_set_is_a_value_error),
+        rule(a_condition_that_there_is_not_is_a_value_error),
         rule(a_future_given_twice_counts_once),
         rule(a_cancelled_wait_cancels_nobody_and_takes_its_callbacks_back),
         rule(a_callback_that_comes_after_the_wait_does_no_harm),

@@ -136,6 +136,8 @@ static const Break breaks[] = {
     {20, "\"t2\"", "\"t9\"", 0, "exists"},
     {19, "\"t2\"", "\"t1\"", 0, "new"},
     {24, "\"f1\"", "\"t1\"", 0, "new"},
+    {24, "}", ",\"return_when\":\"TOMORROW\"}", 0, "return_when"},
+    {24, "}", ",\"return_when\":2}", 0, "return_when"},
     {71, "", NULL, 71, "cause"},
     {73, "\"state\":\"done\"", "\"state\":\"waiting\",\"on\":\"f1\"", 0, "state"},
     {88, "\"f1\"", "\"f2\"", 0, "finished"},

@@ -240,6 +240,31 @@ static void kids_and_stuck_tasks_are_lists_of_ids(void **state)
     assert_int_equal(event.ids[3], ID_NONE);
 }
 
+static void a_wait_tells_which_of_its_futures_it_needs(void **state)
+{
+    static const struct {
+        const char *field;
+        Until until;
+    } waits[] = {
+        {"", UNTIL_ALL},
+        {",\"return_when\":\"ALL_COMPLETED\"", UNTIL_ALL},
+        {",\"return_when\":\"FIRST_COMPLETED\"", UNTIL_FIRST},
+        {",\"return_when\":\"FIRST_EXCEPTION\"", UNTIL_EXCEPTION},
+        {",\"return_when\":\"FIRST_COMPLETE\"", UNTIL_OTHER},
+        {",\"return_when\":\"FIRST_COMPLETED \"", UNTIL_OTHER},
+        {",\"return_when\":1", UNTIL_OTHER},
+        {",\"return_when\":[\"FIRST_COMPLETED\"]", UNTIL_OTHER},
+        {",\"return_when\":null", UNTIL_OTHER},
+    };
+    for (size_t k = 0; k < sizeof waits / sizeof *waits; k++) {
+        char line[160];
+        snprintf(line, sizeof line,
+                 "{\"i\":1,\"ts\":0,\"ev\":\"future\",\"future\":\"f1\",\"of\":\"wait\"%s}", waits[k].field);
+        assert_int_equal(must_read(line).n, waits[k].until);
+        compare(line, strlen(line));
+    }
+}
+
 static void what_a_c_program_writes_besides_is_read(void **state)
 {
     Event event =
@@ -312,6 +337,7 @@ int main(void)
         cmocka_unit_test(an_unknown_kind_and_unknown_words_are_kept),
         cmocka_unit_test(a_chain_names_functions_files_and_lines),
         cmocka_unit_test(kids_and_stuck_tasks_are_lists_of_ids),
+        cmocka_unit_test(a_wait_tells_which_of_its_futures_it_needs),
         cmocka_unit_test(what_a_c_program_writes_besides_is_read),
         cmocka_unit_test(a_number_beyond_the_limit_is_refused_by_name_on_both_ways),
     };

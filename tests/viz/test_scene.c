@@ -207,6 +207,21 @@ static void a_wait_shows_how_many_are_missing(void **state)
     stop(&shown);
 }
 
+static void a_wait_that_is_over_sooner_says_when(void **state)
+{
+    Shown shown;
+    start(&shown, "asyncio_waits", 60);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "one is enough"));
+    assert_false(says_in(&shown, shown.scene.layout.waiting, "3 to go"));
+    shown.view.i = 240; /* beside the names of who is waited for, which come first, in a few letters */
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "3, or a failure"));
+    shown.view.width = 2560;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "3 to go, or a failure"));
+    stop(&shown);
+}
+
 static void the_selected_task_has_a_ring_wherever_it_stands(void **state)
 {
     Shown shown;
@@ -342,6 +357,7 @@ int main(void)
         cmocka_unit_test(a_full_queue_counts_what_it_has_no_room_for),
         cmocka_unit_test(a_timer_that_is_pending_is_in_waiting_and_not_in_the_queue),
         cmocka_unit_test(a_wait_shows_how_many_are_missing),
+        cmocka_unit_test(a_wait_that_is_over_sooner_says_when),
         cmocka_unit_test(the_selected_task_has_a_ring_wherever_it_stands),
         cmocka_unit_test(the_console_marks_the_newest_line_and_scrolls_back),
         cmocka_unit_test(a_program_without_a_loop_says_who_has_control),

@@ -54,6 +54,48 @@ static void a_wait_says_how_many_are_missing(void **state)
     free(text);
 }
 
+static void a_wait_for_the_first_says_that_one_is_enough(void **state)
+{
+    char *text = text_of("asyncio_waits", LANG_EN);
+    assert_has(text, "  main suspends at wait: one of A, B, C is enough. ");
+    assert_has(text, "Waiting: main for wait, one is enough; B for sleep(2)");
+    free(text);
+    text = text_of("asyncio_waits", LANG_ZH);
+    assert_has(text, "  main 在 wait 挂起：A、B、C 里有一个结束就够了。");
+    assert_has(text, "等待：main 等 wait，一个就够；B 等 sleep(2)");
+    free(text);
+}
+
+/* A gather is over at the first exception too, unless it returns exceptions. */
+static void a_wait_that_one_failure_ends_says_so_until_there_is_one(void **state)
+{
+    char *text = text_of("asyncio_waits", LANG_EN);
+    assert_has(text, "  main suspends at wait, until D, bad, E have all ended or one of them fails. ");
+    assert_has(text, "Waiting: main for wait, 2 to go, or a failure; bad for sleep(2)");
+    assert_has(text, "Waiting: main for wait, one has failed; E for sleep(3)");
+    assert_has(text, "Waiting: main for gather, 3 to go, or a failure\n");
+    assert_has(text, "Waiting: main for gather, one has failed; G for sleep(3)");
+    assert_has(text, "Waiting: main for gather, 2 to go; G for sleep(3)");
+    free(text);
+    text = text_of("asyncio_waits", LANG_ZH);
+    assert_has(text, "  main 在 wait 挂起：等 D、bad、E 都结束，或者其中一个出错。");
+    assert_has(text, "等待：main 等 wait，还差 2，或一个出错；bad 等 sleep(2)");
+    assert_has(text, "等待：main 等 wait，有一个出错了；E 等 sleep(3)");
+    free(text);
+}
+
+/* Of three that are waited for anew, one has ended: no sentence says that one is still needed. */
+static void a_wait_for_what_has_happened_already_promises_nothing(void **state)
+{
+    char *text = text_of("asyncio_waits", LANG_EN);
+    assert_has(text, "  main suspends at wait and gives the thread back to the loop. ");
+    const char *first = strstr(text, "is enough. ");
+    assert_null(strstr(first + 1, "is enough. "));
+    const char *exception = strstr(text, "one of them fails. ");
+    assert_null(strstr(exception + 1, "one of them fails. "));
+    free(text);
+}
+
 static void no_markup_is_left(void **state)
 {
     for (int language = 0; language < LANGUAGES; language++) {
@@ -196,6 +238,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed),
         cmocka_unit_test(a_wait_says_how_many_are_missing),
+        cmocka_unit_test(a_wait_for_the_first_says_that_one_is_enough),
+        cmocka_unit_test(a_wait_that_one_failure_ends_says_so_until_there_is_one),
+        cmocka_unit_test(a_wait_for_what_has_happened_already_promises_nothing),
         cmocka_unit_test(no_markup_is_left),
         cmocka_unit_test(it_ends_with_how_the_program_ended),
         cmocka_unit_test(everything_that_was_printed_is_there_in_order),
