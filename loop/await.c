@@ -31,12 +31,24 @@ static inline __attribute__((always_inline)) void park(Task *task, Coroutine *se
         cancel_at_once(task);
 }
 
-static inline __attribute__((always_inline)) Value wait_for(Coroutine *self, Future *future)
+/* What the wait gives: a waiter that is still there has the result, else it is with the coroutine. */
+static inline __attribute__((always_inline)) Value fetch(Coroutine *self)
 {
     Task *task = self->task;
-    park(task, self, future);
-    task_leave(task->future.loop, self);
-    return value_copy(&self->value);
+    Future *waiter = task->waiter;
+    if (UNLIKELY(!waiter))
+        return value_copy(&self->value);
+    Value result = value_copy(&waiter->result);
+    task->waiter = NULL;
+    future_unreference(waiter);
+    return result;
+}
+
+static inline __attribute__((always_inline)) Value wait_for(Coroutine *self, Future *future)
+{
+    park(self->task, self, future);
+    task_leave(thread.running, self);
+    return fetch(self);
 }
 
 Value task_wait_for(Task *task, Future *future)
@@ -63,7 +75,7 @@ Value task_wait_in(Frame *frame, Task *task, Future *future)
         enqueue_turn(task);
     task_leave(task->future.loop, self);
     self->frame = frame->outer;
-    return value_copy(&self->value);
+    return fetch(self);
 }
 
 /* ------------------------------------------------------------------------------------- public functions */
@@ -96,7 +108,7 @@ static __attribute__((noinline)) Value await_otherwise(Future *future)
 static inline bool can_wait(const Coroutine *self, const Future *future)
 {
     return self && self->task && future->references && future->state == FUTURE_PENDING &&
-           future->loop == self->task->future.loop && future != &self->task->future;
+           future->loop == thread.running && future != &self->task->future;
 }
 
 Value await_future(Future *future)

@@ -38,13 +38,18 @@
 #endif
 
 /** Where a stack that does not run goes on. */
-typedef struct StackPoint {
+typedef struct StackPoint StackPoint;
+
+/** What a stack begins with; it must not return. @param left, entered: as given to context_switch() */
+typedef void ContextEntry(StackPoint *left, StackPoint *entered);
+
+struct StackPoint {
     void *stack, *frame; /* the two pointers */
-    void (*entry)(void); /* where to jump; the middle of a function, but for the first time */
-} StackPoint;
+    ContextEntry *entry; /* where to jump; the middle of a function, but for the first time */
+};
 
 typedef struct Context {
-    StackPoint point;
+    StackPoint point; /* first */
 #ifdef LOOP_ASAN
     const void *bottom; /* of the whole stack, and its size */
     size_t size;
@@ -58,18 +63,24 @@ typedef struct Context {
 /*
  * What each kind of processor has of its own:
  *
- *   context_make    makes it so that the first switch to it calls entry, which must not return
+ *   context_make    makes it so that the first switch to it calls entry; point->frame stays what it is
  *   context_switch  saves the running stack in *from and goes on with `to`; comes back when something
- *                   switches to *from
+ *                   switches to *from, and returns what that has left. Both pointers stay in the registers
+ *                   in which a function is given its first two arguments
  */
 #ifdef LOOP_UCONTEXT
-void context_make(StackPoint *point, void *stack_top, void (*entry)(void));
-void context_switch(StackPoint *from, const StackPoint *to);
+void context_make(StackPoint *point, void *stack_top, ContextEntry *entry);
+StackPoint *context_switch(StackPoint *from, StackPoint *to);
 #elif defined(__x86_64__)
 #include "context_x86_64.h"
 #else
 #include "context_aarch64.h"
 #endif
+
+static inline Context *context_of(StackPoint *point)
+{
+    return (Context *)point;
+}
 
 /* For ThreadSanitizer each stack has a record, and what stands on it cannot give that back. */
 #ifdef LOOP_TSAN
@@ -78,12 +89,13 @@ enum { CONTEXT_ENDS_FROM_OUTSIDE = 1 };
 enum { CONTEXT_ENDS_FROM_OUTSIDE = 0 };
 #endif
 
-/** @param ends the stack that is left never runs again */
-static inline __attribute__((always_inline)) void context_go(Context *from, Context *to, bool ends)
+/** @param ends the stack that is left never runs again. @return what was left for the one that goes on here
+ */
+static inline __attribute__((always_inline)) Context *context_go(Context *from, Context *to, bool ends)
 {
 #ifdef LOOP_ASAN
     __sanitizer_start_switch_fiber(ends ? NULL : &from->fake_stack, to->bottom, to->size);
-    context_switch(&from->point, &to->point);
+    StackPoint *left = context_switch(&from->point, &to->point);
     __sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #else
     (void)ends;
@@ -91,8 +103,9 @@ static inline __attribute__((always_inline)) void context_go(Context *from, Cont
     from->fiber = __tsan_get_current_fiber();
     __tsan_switch_to_fiber(to->fiber, 0);
 #endif
-    context_switch(&from->point, &to->point);
+    StackPoint *left = context_switch(&from->point, &to->point);
 #endif
+    return context_of(left);
 }
 
 /** Says where the stack lies of a context that was just made. */

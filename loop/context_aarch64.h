@@ -9,10 +9,10 @@
 
 #include <stdint.h>
 
-static inline __attribute__((always_inline)) void context_switch(StackPoint *from, const StackPoint *to)
+static inline __attribute__((always_inline)) StackPoint *context_switch(StackPoint *from, StackPoint *to)
 {
     register StackPoint *left __asm__("x0") = from;
-    register const StackPoint *entered __asm__("x1") = to;
+    register StackPoint *entered __asm__("x1") = to;
     __asm__ volatile("adr x16, 1f\n\t"
                      "mov x10, sp\n\t"
                      "stp x10, x29, [x0]\n\t"
@@ -30,13 +30,13 @@ static inline __attribute__((always_inline)) void context_switch(StackPoint *fro
                        "x27", "x28", "x30", "cc", "memory", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7",
                        "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19",
                        "v20", "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
+    return left;
 }
 
-static inline void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
+static inline void context_make(StackPoint *point, void *stack_top, ContextEntry *entry)
 {
     char *aligned = (char *)stack_top - ((uintptr_t)stack_top & 15);
     point->stack = aligned;
-    point->frame = NULL; /* a backtrace ends here */
     point->entry = entry;
 }
 

@@ -10,7 +10,14 @@
 #include <string.h>
 #include <ucontext.h>
 
-void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
+static _Thread_local StackPoint *last_left, *last_entered;
+
+static void begin(void)
+{
+    last_entered->entry(last_left, last_entered);
+}
+
+void context_make(StackPoint *point, void *stack_top, ContextEntry *entry)
 {
     enum {
         FIRST_FRAME = 1024
@@ -24,16 +31,20 @@ void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
     fresh->uc_stack.ss_sp = at - FIRST_FRAME;
     fresh->uc_stack.ss_size = FIRST_FRAME;
     fresh->uc_link = NULL;
-    makecontext(fresh, entry, 0);
+    makecontext(fresh, begin, 0);
     point->stack = fresh;
+    point->entry = entry;
 }
 
-void context_switch(StackPoint *from, const StackPoint *to)
+StackPoint *context_switch(StackPoint *from, StackPoint *to)
 {
     ucontext_t here;
+    last_left = from;
+    last_entered = to;
     from->stack =
         &here; // cppcheck-suppress autoVariables; whoever switches back does so while this frame is there
     swapcontext(&here, to->stack);
+    return last_left;
 }
 #else
 typedef int context_is_assembly; /* ISO C wants a declaration in every file */

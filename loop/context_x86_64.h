@@ -17,7 +17,7 @@
 #define CONTEXT_AVX512_LOST
 #endif
 
-static inline __attribute__((always_inline)) void context_switch(StackPoint *from, const StackPoint *to)
+static inline __attribute__((always_inline)) StackPoint *context_switch(StackPoint *from, StackPoint *to)
 {
     __asm__ volatile("leaq 1f(%%rip), %%rax\n\t"
                      "movq %%rsp, (%0)\n\t"
@@ -33,17 +33,17 @@ static inline __attribute__((always_inline)) void context_switch(StackPoint *fro
                        "memory", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8",
                        "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", "st", "st(1)", "st(2)",
                        "st(3)", "st(4)", "st(5)", "st(6)", "st(7)" CONTEXT_AVX512_LOST);
+    return from;
 }
 
 /* A function is entered with rsp 8 off a multiple of 16; the zero where its return address would stand ends a
    debugger's backtrace. */
-static inline void context_make(StackPoint *point, void *stack_top, void (*entry)(void))
+static inline void context_make(StackPoint *point, void *stack_top, ContextEntry *entry)
 {
     char *aligned = (char *)stack_top - ((uintptr_t)stack_top & 15);
     uintptr_t *top = (uintptr_t *)(void *)aligned;
     *--top = 0;
     point->stack = top;
-    point->frame = NULL;
     point->entry = entry;
 }
 

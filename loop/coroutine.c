@@ -10,8 +10,7 @@
 #include "emit.h"
 #include "misuse.h"
 #include "scheduler.h"
-#include "switch.h"
-#include "task.h"
+#include "step.h"
 #include "value.h"
 
 #include <stdio.h>
@@ -55,67 +54,85 @@ static Coroutine *after_the_end(const Coroutine *self)
 /* It stands on this stack from now on. */
 static inline void take_stack(Coroutine *coroutine, Stack *stack)
 {
-    stack->function = coroutine->before.function;
-    stack->creator = coroutine->before.creator;
-    stack->creator_serial = coroutine->before.creator_serial;
+    if (!coroutine_is_driven(coroutine)) {
+        stack->creator = coroutine->before.creator;
+        stack->creator_serial = coroutine->before.creator_serial;
+    }
     coroutine->stack = stack;
     context_lies(&coroutine->context, stack->bottom, (size_t)((char *)stack - stack->bottom));
 }
 
-/* Lets its function run, on this stack, to the end. */
-static inline void run(Coroutine *self)
+/* It has run to its end, and the loop, or whoever resumed it, is to know. @return who runs next */
+static __attribute__((noinline)) Coroutine *end(Coroutine *self, const Value *result)
 {
-    Frame base = coroutine_base(self);
-    self->frame = &base; // cppcheck-suppress autoVariables; it is looked at only until the function returns
-    Value result = self->stack->function(self->value);
-    self->value = value_copy(&result);
+    self->value = *result;
     self->state = COROUTINE_FINISHED;
-}
-
-/* The bottom of every stack: its coroutine, and those that begin where one has ended. */
-static void body(void)
-{
-    Coroutine *self = thread.current, *next;
-    context_arrived(&thread.left->context);
-    if (UNLIKELY(thread.stacks_watched))
-        overflow_check(thread.left);
-    for (;;) {
-        run(self);
-        if (!task_ends_here(self))
-            break;
-        next = task_end(self);
-        if (next->state != COROUTINE_CREATED)
-            goto gone;
-        take_stack(next, stack_take(thread.running->stacks));
-        next->state = COROUTINE_RUNNING;
-        thread.current = self = next;
-    }
-    next = after_the_end(self);
+    Coroutine *next = after_the_end(self);
     if (next->state == COROUTINE_SWITCHED) {
         if (UNLIKELY(thread.trace != NULL))
             emit_switch(self, next, &self->value);
         next->value = self->value;
     }
-gone:
-    coroutine_go(next, true);
+    return next;
+}
+
+/* The bottom of every stack: its coroutine, and those that begin where one has ended. */
+static void body(StackPoint *left, StackPoint *entered)
+{
+    Coroutine *self = coroutine_at(context_of(entered)), *next;
+    context_arrived(context_of(left));
+    if (UNLIKELY(thread.stacks_watched))
+        overflow_check(coroutine_at(context_of(left)));
+    for (;;) {
+        Loop *loop = thread.running;
+        Frame base = coroutine_base(self);
+        self->frame =
+            &base; // cppcheck-suppress autoVariables; it is looked at only until the function returns
+        Value result = self->before.function(self->value);
+        if (!task_ends_here(loop, self, &result)) {
+            next = end(self, &result);
+            break;
+        }
+        next = task_end(loop, self, &result);
+        if (next->state != COROUTINE_CREATED)
+            break;
+        take_stack(next, stack_take(loop->stacks));
+        next->state = COROUTINE_RUNNING;
+        thread.current = self = next;
+    }
+    coroutine_go(self, next, true);
     abort(); /* a finished coroutine is never entered again */
 }
 
-bool coroutine_begin(Coroutine *coroutine)
+static inline void begin_on(Coroutine *coroutine, Stack *stack)
 {
-    StackPool *pool = LIKELY(thread.running != NULL)
-                          ? thread.running->stacks
-                          : stack_pool(&thread.stack_pools, thread.defaults.stack_size);
+    take_stack(coroutine, stack);
+    context_make(&coroutine->context.point, stack->top, body);
+}
+
+/* On a stack that was never used, or needs to be watched, or outside all loops. */
+static __attribute__((noinline)) bool begin_otherwise(Coroutine *coroutine)
+{
+    StackPool *pool =
+        thread.running ? thread.running->stacks : stack_pool(&thread.stack_pools, thread.defaults.stack_size);
     Stack *stack = pool ? stack_take(pool) : NULL;
     if (!stack)
         return false;
-    if (UNLIKELY(stack->watched)) {
+    if (stack->watched) {
         thread.stacks_watched = true;
         if (thread.running)
             thread.running->watched = true;
     }
-    take_stack(coroutine, stack);
-    context_make(&coroutine->context.point, stack->top, body);
+    begin_on(coroutine, stack);
+    return true;
+}
+
+bool coroutine_begin(Coroutine *coroutine)
+{
+    const Loop *loop = thread.running;
+    if (UNLIKELY(!loop || !loop->stacks->free || loop->stacks->free->watched))
+        return begin_otherwise(coroutine);
+    begin_on(coroutine, stack_take(loop->stacks));
     return true;
 }
 
@@ -161,8 +178,7 @@ Value coroutine_switch(Coroutine *to, Value value)
         to->stack->back_serial = self->serial;
     }
     self->state = COROUTINE_SWITCHED;
-    coroutine_go(to, false);
-    coroutine_clear_away(thread.left);
+    coroutine_clear_away(coroutine_go(self, to, false));
     return self->value;
 }
 
@@ -171,22 +187,17 @@ Value coroutine_switch(Coroutine *to, Value value)
 static inline Coroutine *make(const char *name, CoroutineFunction function, Value argument)
 {
     Coroutine *coroutine = pool_take_spare(&thread.coroutine_pool);
-    /* Field by field: as a whole it would be cleared first. What is not here is set before it is looked at.
-     */
-    coroutine->entry.cancelled = false;
-    coroutine->entry.number = 0;
-    coroutine->before.function = function;
+    /* What is not here is set before it is looked at. */
+    coroutine->entry.kind = HANDLE_STEP; /* if it comes to be a task's */
+    coroutine->entry.cancelled = coroutine->entry.scheduled = false;
+    coroutine->entry.shares = coroutine->entry.in_order = false;
+    coroutine->entry.unused_bits = coroutine->entry.number = 0;
     coroutine->before.creator = thread.current;
     coroutine->before.creator_serial = thread.current->serial;
-    coroutine->task = NULL;
+    coroutine->before.function = function;
+    CLEAR(coroutine, Coroutine, task, value); /* COROUTINE_CREATED, and nobody's */
     coroutine->value = value_copy(&argument);
-    coroutine->state = COROUTINE_CREATED;
-    coroutine->must_cancel = coroutine->is_generator = coroutine->is_own = false;
-    coroutine->traced = 0;
-    coroutine->stack = NULL;
-    coroutine->back = NULL;
-    coroutine->guards = NULL;
-    coroutine->frame = NULL;
+    CLEAR(coroutine, Coroutine, stack, name);
     coroutine->name = name ? name : UNNAMED;
     coroutine->references = 1;
     coroutine->serial = ++thread.coroutines;

@@ -37,15 +37,15 @@ typedef enum CoroutineState {
 
 enum { TRACE_BITS = 21 };
 
-/* Two lines of the cache, and the first has all that a task's turn touches. What only wandering needs stands
-   with the stack. */
+/* Two lines of the cache, and the first has all that a task's turn touches. What only
+   wandering needs stands with the stack. */
 struct Coroutine {
     QueueEntry entry; /* of its task */
     union {
         Context context; /* since it has begun */
         struct {         /* before */
-            CoroutineFunction function;
             Coroutine *creator;
+            CoroutineFunction function; /* stays until it is left for the first time */
             uint32_t creator_serial;
         } before;
     };
@@ -69,6 +69,16 @@ struct Coroutine {
     uint32_t references;
     uint32_t serial; /* unique in its thread: tells an object from a later one at the same address */
 };
+
+#if !defined(LOOP_ASAN) && !defined(LOOP_TSAN) && UINTPTR_MAX == UINT64_MAX
+_Static_assert(sizeof(Coroutine) == 128, "two lines of the cache");
+#endif
+
+/** Whose context it is. */
+static inline Coroutine *coroutine_at(Context *context)
+{
+    return (Coroutine *)(void *)((char *)context - offsetof(Coroutine, context));
+}
 
 /** The frame of its function, before a line of it has run. */
 static inline Frame coroutine_base(const Coroutine *coroutine)

@@ -54,7 +54,7 @@ Future *future_new_until(Loop *loop, const char *of, Future *const *kids, size_t
     Future *future = pool_take(&thread.future_pool);
     if (!future)
         return NULL;
-    future_start(future, loop);
+    future_start(future, loop, false, 1);
     if (UNLIKELY(loop->trace != NULL))
         emit_future(future, of, kids, kid_count, return_when);
     return future;
@@ -116,10 +116,20 @@ void future_report(Future *future)
         loop_report(future->loop, message, future->result, future);
 }
 
-/* Nobody holds it any more. */
-static void destroy(Future *future)
+static inline void give_back_block(Future *future)
 {
+    if (future->is_task) {
+        task_destroy((Task *)future);
+        return;
+    }
     Loop *loop = future->loop;
+    pool_give(&thread.future_pool, future);
+    loop_unreference(loop);
+}
+
+/* Nobody holds it any more. Apart, and so is the next: what is seldom called costs no registers then. */
+static __attribute__((noinline)) void destroy(Future *future)
+{
     future->references = 1; /* alive while it is reported; the handler may keep it */
     if (future->gather && gather_lives_on(future))
         return;
@@ -131,11 +141,7 @@ static void destroy(Future *future)
         drop_callbacks(future);
     if (future->gather)
         gather_release(future->gather);
-    if (future->is_task)
-        task_destroy((Task *)future);
-    else
-        pool_give(&thread.future_pool, future);
-    loop_unreference(loop);
+    give_back_block(future);
 }
 
 static void doom(Future *future)
@@ -163,13 +169,9 @@ static void destroy_doomed(void)
  * chain can be longer than a stack is deep. So from some depth on whoever dies waits until the one that held
  * it is gone (CPython's trashcan).
  */
-void future_destroy(Future *future)
+static __attribute__((noinline)) void destroy_what_holds_others(Future *future)
 {
     enum { DEEPEST = 8 };
-    if (LIKELY(future->state != FUTURE_PENDING && !future->gather)) {
-        destroy(future);
-        return;
-    }
     if (thread.destroying == DEEPEST) {
         doom(future);
         return;
@@ -179,6 +181,16 @@ void future_destroy(Future *future)
     while (thread.destroying == DEEPEST && thread.first_doomed)
         destroy_doomed();
     thread.destroying--;
+}
+
+void future_destroy(Future *future)
+{
+    if (UNLIKELY(future->state == FUTURE_PENDING || future->gather))
+        destroy_what_holds_others(future);
+    else if (UNLIKELY(future->unseen))
+        destroy(future);
+    else
+        give_back_block(future);
 }
 
 void future_release(Future *future)

@@ -36,13 +36,14 @@ struct Future {
     };
     Gather *gather; /* the children of a gather's future, else NULL */
     uint32_t references;
-    uint32_t number; /* f or t, in the trace */
-    uint8_t state;
-    bool is_task;
-    bool unseen;       /* failed, and nobody looked at the exception */
-    bool marked;       /* by whoever makes a set of futures, while it does */
-    bool message_once; /* of a cancelled task: its message is for the first who asks, as CPython's exception
-                          is */
+    uint32_t number;    /* f or t, in the trace */
+    unsigned state : 8; /* FutureState; the bits fill a word, as those of a QueueEntry */
+    unsigned is_task : 8;
+    unsigned unseen : 8;       /* failed, and nobody looked at the exception */
+    unsigned marked : 1;       /* by whoever makes a set of futures, while it does */
+    unsigned message_once : 1; /* of a cancelled task: its message is for the first who asks, as CPython's
+                                  exception is */
+    unsigned unused_bits : 6;
 };
 
 /** What is said where a future should be and is NULL: memory ran out where it was made. */

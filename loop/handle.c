@@ -31,7 +31,6 @@ Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
         loop->ready.promised--;
         return NULL;
     }
-    loop->references++;
     *handle = (Handle){.name = name, .loop = loop, .references = 1, .kind = kind};
     return handle;
 }
@@ -53,9 +52,8 @@ static void destroy(Handle *handle)
 {
     Loop *loop = handle->loop;
     clear(handle);
-    loop->ready.promised--;
     pool_give(&thread.handle_pool, handle);
-    loop_unreference(loop);
+    loop_unpromise(loop);
 }
 
 /* Future.set_result, later: the value waits in a record of its own. */

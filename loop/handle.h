@@ -31,15 +31,17 @@ typedef struct Shared {
     void (*destroy)(struct Shared *shared);
 } Shared;
 
-/** What stands in the ready queue, or in a future's list: a handle, or a coroutine that is a task's. */
-#define ENTRY_FIELDS                                                                                     \
-    struct QueueEntry *next; /* in a future's list of callbacks */                                       \
-    unsigned kind : 8;       /* no uint8_t: its stores could be to anything, for all a compiler knows */ \
-    bool cancelled;                                                                                      \
-    bool scheduled;    /* in the timer heap */                                                           \
-    bool shares : 1;   /* context is a Shared, and a reference to it */                                  \
-    bool in_order : 1; /* call_soon's, on any thread: never before one that was called for earlier */    \
-    uint32_t number;   /* in the trace: of the callback while it is in a future's list, of the handle then */
+/** What stands in the ready queue, or in a future's list: a handle, or a coroutine that is a task's. (The
+ * bits fill a word: it is made with one store.) */
+#define ENTRY_FIELDS                                                                                       \
+    struct QueueEntry *next; /* in a future's list of callbacks */                                         \
+    unsigned kind : 8;       /* HandleKind */                                                              \
+    unsigned cancelled : 1;                                                                                \
+    unsigned scheduled : 1; /* in the timer heap */                                                        \
+    unsigned shares : 1;    /* context is a Shared, and a reference to it */                               \
+    unsigned in_order : 1;  /* call_soon's, on any thread: never before one that was called for earlier */ \
+    unsigned unused_bits : 20;                                                                             \
+    uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
 typedef struct QueueEntry {
     ENTRY_FIELDS
 } QueueEntry;

@@ -383,8 +383,12 @@ void loop_close(Loop *loop)
 
 void loop_unreference(Loop *loop)
 {
-    if (--loop->references)
-        return;
+    if (--loop->references == 0 && !loop->ready.promised)
+        loop_destroy(loop);
+}
+
+void loop_destroy(Loop *loop)
+{
     if (loop->gate)
         gate_release(loop->gate);
     ready_free(&loop->ready);

@@ -13,7 +13,7 @@
 typedef struct ReadyQueue {
     QueueEntry **slots;      /* a power of two of them */
     size_t mask, head, tail; /* head and tail only grow; which slot it is, the mask tells */
-    size_t promised;         /* handles that exist and may come to stand here */
+    size_t promised;         /* handles and tasks that exist and may come to stand here */
     size_t twice;            /* so many of them may stand here for the second time */
 } ReadyQueue;
 

@@ -59,7 +59,8 @@ struct Loop {
     LoopChoose choose; /* of those that could run next; NULL: always the first */
     void *choose_context;
     Value raised; /* by the callback that runs; at last KeyboardInterrupt or SystemExit, which ends the run */
-    uint32_t references; /* the program's, and one for every future and handle */
+    uint32_t
+        references; /* the program's, and one for every future; tasks and handles are in ready.promised */
     uint32_t number;
     Loop *next; /* open loops of this thread */
     LoopExceptionHandler handler;
@@ -71,6 +72,14 @@ struct Loop {
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
                       void *context);
 void loop_unreference(Loop *loop);
+/** Nothing holds it any more. */
+void loop_destroy(Loop *loop);
+/** A handle or a task is gone, which was promised a place in the ready queue, and held the loop by that. */
+static inline void loop_unpromise(Loop *loop)
+{
+    if (UNLIKELY(--loop->ready.promised == 0) && !loop->references)
+        loop_destroy(loop);
+}
 /** asyncio's loop.call_exception_handler */
 void loop_report(Loop *loop, const char *message, Value exception, Future *future);
 /** KeyboardInterrupt or SystemExit of a handle: it leaves the loop's run, whose batch ends here. */
@@ -81,19 +90,20 @@ void loop_interrupt(Loop *loop, Value exception);
 void loop_enqueue_again(Loop *loop, Handle *handle, ReadyBy by);
 void loop_enqueue_traced(Loop *loop, QueueEntry *entry, ReadyBy by);
 
-/** Makes it a pending one, with one reference; field by field, for the reason given in coroutine_new(). */
-static inline void future_start(Future *future, Loop *loop)
+/** Makes it a pending one. */
+static inline __attribute__((always_inline)) void future_start(Future *future, Loop *loop, bool is_task,
+                                                               uint32_t references)
 {
     future->loop = loop;
-    future->result = NONE;
-    future->first_callback = future->last_callback = NULL;
-    future->cancel_message = NULL;
-    future->gather = NULL;
-    future->references = 1;
+    CLEAR(future, Future, result, references); /* NONE and NULL */
+    future->references = references;
     future->number = 0;
     future->state = FUTURE_PENDING;
-    future->is_task = future->unseen = future->marked = future->message_once = false;
-    loop->references++;
+    future->is_task = is_task;
+    future->unseen = future->marked = future->message_once = false;
+    future->unused_bits = 0;
+    if (!is_task)
+        loop->references++;
 }
 
 void future_link_callback_traced(Future *future, QueueEntry *entry);

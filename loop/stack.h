@@ -19,10 +19,9 @@
 typedef struct Stack {
     struct Stack *next;
     struct StackPool *pool;
-    char *bottom;                      /* lowest usable byte; the guard page ends here */
-    char *top;                         /* where the first frame goes: coloured */
-    Value (*function)(Value argument); /* whose it is */
-    struct Coroutine *creator;         /* of that coroutine; it is the same one if its serial is still that */
+    char *bottom;              /* lowest usable byte; the guard page ends here */
+    char *top;                 /* where the first frame goes: coloured */
+    struct Coroutine *creator; /* of a greenlet; it is the same one if its serial is still that */
     uint32_t creator_serial;
     uint32_t back_serial; /* of the one that switched to it last */
     unsigned valgrind;

@@ -42,22 +42,24 @@ static inline __attribute__((always_inline)) void fetch_ahead(const ReadyQueue *
    is run_once(): each condition here stands for something to be done there. */
 static inline bool begin_plain_iteration(Loop *loop)
 {
-    if (!ready_count(&loop->ready) || loop->stopping || loop->ringing || loop->timers.count ||
-        loop_can_be_woken(loop))
+    if (!ready_count(&loop->ready) || loop->stopping || loop->ringing)
+        return false;
+    if ((loop->timers.count | loop->sources) || gate_rung(loop->gate))
         return false;
     loop->iterations++;
     loop->batch_end = loop->ready.tail;
     return true;
 }
 
-/* A task's next step, if it is one without a question. What its await gives is in the coroutine then. */
+/* A task's next step, if it is one without a question: it goes on after a turn, fetches its result, or
+ * begins. */
 static inline __attribute__((always_inline)) bool is_plain_step(const Loop *loop, const QueueEntry *entry)
 {
     const Coroutine *coroutine = entry_coroutine(entry);
     if (LIKELY(entry->kind == HANDLE_TURN))
         return true;
     if (entry->kind == HANDLE_WAKEUP)
-        return !coroutine->must_cancel && task_take_result(coroutine->task);
+        return !coroutine->must_cancel && task_can_fetch(coroutine->task);
     return entry->kind == HANDLE_STEP && coroutine->state == COROUTINE_CREATED && !coroutine->must_cancel &&
            loop->stacks->free;
 }
@@ -88,7 +90,43 @@ static inline __attribute__((always_inline)) void task_leave(Loop *loop, Corouti
     if (UNLIKELY(next->state == COROUTINE_CREATED))
         coroutine_begin(next);
     self->state = COROUTINE_SUSPENDED;
-    coroutine_go(next, false);
+    coroutine_go(self, next, false);
+}
+
+/** Its coroutine has returned, and the end is one without a question: it need not be told to the loop. */
+static inline bool task_ends_here(const Loop *loop, const Coroutine *self, const Value *result)
+{
+    return self->task && LIKELY(!loop->watched) && LIKELY(result->kind != VALUE_EXCEPTION) &&
+           LIKELY(!self->must_cancel) && LIKELY(!self->guards);
+}
+
+/**
+ * Ends the task of this coroutine, which stands on its stack for the last time: the stack is free already.
+ * @return who runs next; one that has not begun can do so on the same stack
+ */
+static inline __attribute__((always_inline)) Coroutine *task_end(Loop *loop, Coroutine *self,
+                                                                 const Value *result)
+{
+    Task *task = self->task;
+    QueueEntry *callbacks = task->future.first_callback;
+    stack_give(self->stack);
+    task_unlist(loop, task);
+    task->coroutine = NULL;
+    task->future.first_callback = NULL; /* and so nobody looks at the last one */
+    task->future.state = FUTURE_FINISHED;
+    task->future.result = value_copy(result);
+    future_enqueue_callbacks(&task->future, callbacks);
+    if (LIKELY(--self->references == 0)) {
+        pool_give(&thread.coroutine_pool, self);
+    } else {
+        self->stack = NULL;
+        self->state = COROUTINE_GONE;
+    }
+    future_unreference(&task->future);
+    Coroutine *next = next_turn(loop);
+    if (next == loop->runner)
+        loop->current = NULL;
+    return next;
 }
 
 /** @return false when it ended with an exception that ends the loop's run */
@@ -98,8 +136,9 @@ static inline __attribute__((always_inline)) bool task_step(Loop *loop, Task *ta
     if (UNLIKELY(coroutine->entry.kind != HANDLE_TURN) && !task_before_step(task))
         return true;
     loop->current = task;
-    thread.current->state = COROUTINE_RESUMING;
-    coroutine_go(coroutine, false);
+    Coroutine *self = thread.current;
+    self->state = COROUTINE_RESUMING;
+    coroutine_go(self, coroutine, false);
     task = loop->current; /* the last of those that had their turn meanwhile */
     loop->current = NULL;
     if (!task)

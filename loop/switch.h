@@ -20,14 +20,13 @@ static inline void coroutine_unreference(Coroutine *coroutine)
 /** Gives a coroutine that has not begun its stack. @return false when out of memory or mappings */
 bool coroutine_begin(Coroutine *coroutine);
 
-/** @param ends the running coroutine never runs again */
-static inline __attribute__((always_inline)) void coroutine_go(Coroutine *to, bool ends)
+/** @param ends the running coroutine never runs again. @return who was left for the one that goes on here */
+static inline __attribute__((always_inline)) Coroutine *coroutine_go(Coroutine *from, Coroutine *to,
+                                                                     bool ends)
 {
-    Coroutine *from = thread.current;
-    thread.left = from;
     thread.current = to;
     to->state = COROUTINE_RUNNING;
-    context_go(&from->context, &to->context, ends);
+    return coroutine_at(context_go(&from->context, &to->context, ends));
 }
 
 /** A finished coroutine cannot give away the stack it stands on: whoever runs next does it. */
@@ -49,14 +48,14 @@ static inline __attribute__((always_inline)) void coroutine_resume(Coroutine *co
     Coroutine *self = thread.current;
     coroutine->back = self;
     self->state = COROUTINE_RESUMING;
-    coroutine_go(coroutine, false);
+    coroutine_go(self, coroutine, false);
 }
 
 /** Back to the one that resumed the running coroutine, until it is resumed again. */
 static inline __attribute__((always_inline)) void coroutine_suspend(Coroutine *self)
 {
     self->state = COROUTINE_SUSPENDED;
-    coroutine_go(self->back, false);
+    coroutine_go(self, self->back, false);
 }
 
 #endif

@@ -25,36 +25,18 @@
 
 static void list_add(Loop *loop, Task *task)
 {
-    task->previous = loop->last_task;
-    task->next = NULL;
-    if (loop->last_task)
-        loop->last_task->next = task;
-    else
-        loop->first_task = task;
+    Task *last = loop->last_task;
+    task->previous = last;
+    *(last ? &last->next : &loop->first_task) = task;
     loop->last_task = task;
-    task->listed = true;
 }
-
-static void list_remove(Loop *loop, Task *task)
-{
-    if (task->previous)
-        task->previous->next = task->next;
-    else
-        loop->first_task = task->next;
-    if (task->next)
-        task->next->previous = task->previous;
-    else
-        loop->last_task = task->previous;
-    task->listed = false;
-}
-
 /* -------------------------------------------------------------------------------------------------- steps */
 
 /* @param result may lie in the coroutine */
 static void finish(Task *task, FutureState state, const Value *result)
 {
     Coroutine *coroutine = task->coroutine;
-    list_remove(task->future.loop, task);
+    task_unlist(task->future.loop, task);
     task->coroutine = NULL;
     future_finish_with(&task->future, state, result);
     coroutine_drop(coroutine);
@@ -128,26 +110,6 @@ bool task_ended(Task *task)
     return goes_on;
 }
 
-Coroutine *task_end(Coroutine *self)
-{
-    Task *task = self->task;
-    Loop *loop = task->future.loop;
-    stack_give(self->stack);
-    self->stack = NULL;
-    list_remove(loop, task);
-    task->coroutine = NULL;
-    QueueEntry *callbacks = task->future.first_callback;
-    task->future.first_callback = task->future.last_callback = NULL;
-    task->future.state = FUTURE_FINISHED;
-    task->future.result = value_copy(&self->value);
-    future_enqueue_callbacks(&task->future, callbacks);
-    self->state = COROUTINE_GONE;
-    coroutine_unreference(self);
-    future_unreference(&task->future);
-    loop->current = NULL;
-    return next_turn(loop);
-}
-
 /* --------------------------------------------------------------------------------------------------- life */
 
 static void drop_coroutine(Task *task)
@@ -164,24 +126,21 @@ static void drop_coroutine(Task *task)
 
 void task_forget(Task *task)
 {
-    list_remove(task->future.loop, task);
+    task_unlist(task->future.loop, task);
     if (task->waiter && task->waiter->state == FUTURE_PENDING)
         coroutine_keep(task->coroutine); /* it stands in a list, which gives it back: entry_release() */
     drop_coroutine(task);
 }
 
-void task_destroy(Task *task)
+void task_let_go(Task *task)
 {
-    Loop *loop = task->future.loop;
     if (task->future.state == FUTURE_PENDING) {
-        if (task->listed)
-            list_remove(loop, task);
+        if (task->coroutine) /* else the loop has forgotten it */
+            task_unlist(task->future.loop, task);
         drop_coroutine(task);
     }
-    loop->ready.promised--;
-    if (UNLIKELY(task->naming == NAME_GIVEN))
+    if (task->naming == NAME_GIVEN)
         memory_free(task->given_name);
-    pool_give(&thread.task_pool, task);
 }
 
 /* What runs in place of a coroutine that something else has run already. */
@@ -191,26 +150,23 @@ static Value already_awaited(Value unused)
     return value_exception(&RuntimeError, "cannot reuse already awaited coroutine");
 }
 
-static inline void name_by_number(Task *task)
-{
-    task->name_number = ++thread.task_names;
-    task->naming = NAMED_BY_NUMBER;
-}
-
-/* It may already be seen from elsewhere, but for its name. */
+/* With a number for a name. It may already be seen from elsewhere. */
 static inline void start(Task *task, Loop *loop, Coroutine *coroutine)
 {
-    future_start(&task->future, loop);
-    task->future.is_task = true;
-    task->future.references = 2; /* the caller's, and its first step's */
-    task->waiter = NULL;
+    future_start(&task->future, loop, true, 2); /* the caller's reference, and its first step's */
+    task->coroutine = coroutine;
+    CLEAR(task, Task, waiter, previous);
     task->function = coroutine_function_name(coroutine);
     task->cancelling = 0;
+    task->naming = NAMED_BY_NUMBER;
     task->silent = false;
-    task->coroutine = coroutine;
     coroutine->task = task;
-    coroutine->entry.kind = HANDLE_STEP;
     list_add(loop, task);
+}
+
+static inline void count_name(Task *task)
+{
+    task->name_number = ++thread.task_names;
 }
 
 /* With all that can be in the way. */
@@ -247,7 +203,7 @@ static __attribute__((noinline)) Task *create(Loop *loop, Coroutine *coroutine, 
         task->given_name = given_name;
         task->naming = NAME_GIVEN;
     } else {
-        name_by_number(task);
+        count_name(task);
     }
     if (loop->trace)
         emit_task(task);
@@ -313,7 +269,7 @@ Task *task_create(Coroutine *coroutine)
     Task *task = pool_take_spare(&thread.task_pool);
     loop->ready.promised++;
     start(task, loop, coroutine);
-    name_by_number(task);
+    count_name(task);
     ready_append(&loop->ready, &coroutine->entry);
     return task;
 }

@@ -16,10 +16,11 @@ typedef enum TaskNaming {
 } TaskNaming;
 
 struct Task {
-    Future future;         /* first: a task is a future */
-    Coroutine *coroutine;  /* NULL when it has ended */
-    Future *waiter;        /* what it waits on; a reference */
-    Task *next, *previous; /* in the loop's list of tasks that are not done */
+    Future future;        /* first: a task is a future */
+    Coroutine *coroutine; /* NULL when it has ended */
+    Future *waiter;       /* what it waits on; a reference */
+    Task *next;           /* in the loop's list of tasks that are not done */
+    Task *previous;
     const char *function;
     union {
         char *given_name;
@@ -28,41 +29,45 @@ struct Task {
     };
     int32_t cancelling;
     uint8_t naming; /* which of these it is: TaskNaming */
-    bool listed;    /* in the loop's list */
     bool silent;    /* no report when it is dropped while pending */
 };
 
 /** Prepares a step: what will the coroutine's await give? @return false when the task has ended instead */
 bool task_before_step(Task *task);
-/** Its await gives what its waiter has, if that is done and has it at hand: then that is in the coroutine.
- * @return false when there is more to be done, and nothing has been */
-static inline bool task_take_result(Task *task)
+/** Has its waiter a result at hand, that the task can just fetch itself? */
+static inline bool task_can_fetch(const Task *task)
 {
-    Future *waiter = task->waiter;
-    if (UNLIKELY(waiter->state != FUTURE_FINISHED || waiter->unseen || waiter->gather))
-        return false;
-    task->coroutine->value = value_copy(&waiter->result);
-    task->waiter = NULL;
-    future_unreference(waiter);
-    return true;
+    const Future *waiter = task->waiter;
+    return LIKELY(waiter->state == FUTURE_FINISHED && waiter->result.kind != VALUE_EXCEPTION &&
+                  !waiter->gather);
 }
 /** Its coroutine has ended. @return as task_step() */
 bool task_ended(Task *task);
-/** Its coroutine has returned, and the end is one without a question: it need not be told to the loop. */
-static inline bool task_ends_here(const Coroutine *self)
+/** Out of the loop's list of tasks that are not done. */
+static inline void task_unlist(Loop *loop, Task *task)
 {
-    return self->task && LIKELY(!thread.running->watched) && LIKELY(self->value.kind != VALUE_EXCEPTION) &&
-           LIKELY(!self->must_cancel) && LIKELY(!self->guards);
+    if (task->previous)
+        task->previous->next = task->next;
+    else
+        loop->first_task = task->next;
+    if (task->next)
+        task->next->previous = task->previous;
+    else
+        loop->last_task = task->previous;
 }
-/**
- * Ends the task of this coroutine, which stands on its stack for the last time: the stack is free already.
- * @return who runs next; one that has not begun can do so on the same stack
- */
-Coroutine *task_end(Coroutine *self);
 /** The loop closes: a pending task will never run again. */
 void task_forget(Task *task);
+/** Gives back what it holds: its coroutine, its waiter, a name. */
+void task_let_go(Task *task);
 /** The last reference is gone. */
-void task_destroy(Task *task);
+static inline void task_destroy(Task *task)
+{
+    if (UNLIKELY(task->future.state == FUTURE_PENDING || task->naming == NAME_GIVEN))
+        task_let_go(task);
+    Loop *loop = task->future.loop;
+    pool_give(&thread.task_pool, task);
+    loop_unpromise(loop);
+}
 /** Suspends the running task until the future, a pending one, is done. @return its result, or what is thrown
  */
 Value task_wait_for(Task *task, Future *future);

@@ -21,7 +21,6 @@ enum { GONE_MOST = 8 };
 
 typedef struct ThreadState {
     Coroutine *current;   /* runs now; &root outside all coroutines */
-    Coroutine *left;      /* ran before */
     Coroutine *generator; /* innermost of those that are being driven by next() */
     Loop *running;
     Loop *loops; /* all that are open */

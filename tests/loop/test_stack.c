@@ -14,12 +14,14 @@
 static Context here, there;
 static char stack_memory[64 * 1024];
 
-static void body(void)
+static void body(StackPoint *left, StackPoint *entered)
 {
     context_arrived(&here);
+    assert_ptr_equal(left, &here.point);
+    assert_ptr_equal(entered, &there.point);
     for (;;) {
         say("there");
-        context_go(&there, &here, false);
+        assert_ptr_equal(context_go(&there, &here, false), &here);
     }
 }
 
@@ -31,7 +33,7 @@ static void a_switch_goes_there_and_comes_back(void **state)
     long whole = 7;
     for (int k = 0; k < 3; k++) {
         say("here");
-        context_go(&here, &there, false);
+        assert_ptr_equal(context_go(&here, &there, false), &there);
         real *= 2;
         whole += 1;
     }
