@@ -146,6 +146,15 @@ static void register_sources(const Run *run, Trace *trace)
     script_define(trace);
 }
 
+/* So that the disk is not full of one trace. It has its name at once: the program may never end. */
+static void trace_is_full(void *context)
+{
+    const Options *options = context;
+    complain("the trace has reached its limit of %s and ends here; the program goes on (--trace-limit)",
+             options->limit_word);
+    tracefile_finish();
+}
+
 /* Complains. @return false when a trace was asked for and there is none */
 static bool start_trace(const Run *run)
 {
@@ -159,8 +168,13 @@ static bool start_trace(const Run *run)
         return false;
     cJSON *program = describe(run);
     char *text = program ? cJSON_PrintUnformatted(program) : NULL;
-    TraceOptions options = {
-        .program = text, .producer = "looprun", .clock = run->clock, .order = schedule_order()};
+    TraceOptions options = {.program = text,
+                            .producer = "looprun",
+                            .clock = run->clock,
+                            .order = schedule_order(),
+                            .limit = run->options->limit,
+                            .full = trace_is_full,
+                            .full_context = (void *)(uintptr_t)run->options};
     Trace *trace = text ? trace_open(fd, &options) : NULL;
     if (trace) {
         register_sources(run, trace);

@@ -9,14 +9,20 @@
 #include "python.h"
 #include "schedule.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static const char DEFAULT_LIMIT[] = "4G";
+
+enum { LEAST_LIMIT = 64 * 1024 /* the header and a listing find room */ };
+
 enum {
     OPTION_TRACE = 256,
+    OPTION_TRACE_LIMIT,
     OPTION_SCHEDULE,
     OPTION_EXPLORE,
     OPTION_BOUND,
@@ -35,22 +41,23 @@ enum {
 
 // clang-format off
 static const struct option long_options[] = {
-    {"trace",    required_argument,  NULL, OPTION_TRACE},
-    {"schedule", required_argument,  NULL, OPTION_SCHEDULE},
-    {"explore",  no_argument,        NULL, OPTION_EXPLORE},
-    {"bound",    required_argument,  NULL, OPTION_BOUND},
-    {"save",     required_argument,  NULL, OPTION_SAVE},
-    {"set",      required_argument,  NULL, OPTION_SET},
-    {"variant",  required_argument,  NULL, OPTION_VARIANT},
-    {"real",     no_argument,        NULL, OPTION_REAL},
-    {"virtual",  no_argument,        NULL, OPTION_VIRTUAL},
-    {"python",   required_argument,  NULL, OPTION_PYTHON},
-    {"quiet",    no_argument,        NULL, OPTION_QUIET},
-    {"lessons",  required_argument,  NULL, OPTION_LESSONS},
-    {"list",     no_argument,        NULL, OPTION_LIST},
-    {"json",     no_argument,        NULL, OPTION_JSON},
-    {"help",     no_argument,        NULL, 'h'},
-    {"version",  no_argument,        NULL, OPTION_VERSION},
+    {"trace",       required_argument, NULL, OPTION_TRACE},
+    {"trace-limit", required_argument, NULL, OPTION_TRACE_LIMIT},
+    {"schedule",    required_argument, NULL, OPTION_SCHEDULE},
+    {"explore",     no_argument,       NULL, OPTION_EXPLORE},
+    {"bound",       required_argument, NULL, OPTION_BOUND},
+    {"save",        required_argument, NULL, OPTION_SAVE},
+    {"set",         required_argument, NULL, OPTION_SET},
+    {"variant",     required_argument, NULL, OPTION_VARIANT},
+    {"real",        no_argument,       NULL, OPTION_REAL},
+    {"virtual",     no_argument,       NULL, OPTION_VIRTUAL},
+    {"python",      required_argument, NULL, OPTION_PYTHON},
+    {"quiet",       no_argument,       NULL, OPTION_QUIET},
+    {"lessons",     required_argument, NULL, OPTION_LESSONS},
+    {"list",        no_argument,       NULL, OPTION_LIST},
+    {"json",        no_argument,       NULL, OPTION_JSON},
+    {"help",        no_argument,       NULL, 'h'},
+    {"version",     no_argument,       NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
 // clang-format on
@@ -60,6 +67,9 @@ static void take(Options *options, int option, const char *argument)
     switch (option) {
     case OPTION_TRACE:
         options->trace = argument;
+        break;
+    case OPTION_TRACE_LIMIT:
+        options->limit_word = argument;
         break;
     case OPTION_SCHEDULE:
         options->schedule = argument;
@@ -158,6 +168,33 @@ static bool read_bound(Options *options)
     return false;
 }
 
+/* "500M": bytes, or so many KiB, MiB, GiB, TiB. @return negative when it is no such thing */
+static int64_t read_size(const char *word)
+{
+    static const char units[] = "KMGT";
+    char *end;
+    errno = 0;
+    unsigned long long size = strtoull(word, &end, 10);
+    const char *unit = *end ? strchr(units, toupper((unsigned char)*end)) : NULL;
+    int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+    if (*word < '0' || *word > '9' || errno || end[unit != NULL] || size > (uint64_t)INT64_MAX >> shift)
+        return -1;
+    return (int64_t)(size << shift);
+}
+
+/* Complains. */
+static bool read_limit(Options *options)
+{
+    if (!options->limit_word)
+        options->limit_word = DEFAULT_LIMIT;
+    options->limit = read_size(options->limit_word);
+    if (options->limit == 0 || options->limit >= LEAST_LIMIT)
+        return true;
+    complain("--trace-limit takes a size from 64K on, such as 500M or 4G, or 0 for no limit, and not \"%s\"",
+             options->limit_word);
+    return false;
+}
+
 /* Another order, or all of them: for what runs on libloop. Complains. */
 static bool orders_fit(const Options *options)
 {
@@ -192,6 +229,10 @@ static bool fit_together(const Options *options)
         complain("--json goes with --list");
         return false;
     }
+    if (options->limit_word && !options->trace) {
+        complain("--trace-limit goes with --trace FILE");
+        return false;
+    }
     if (options->real && options->virtual_clock) {
         complain("the clock is --real or --virtual, and not both");
         return false;
@@ -221,7 +262,7 @@ static bool take_words(Options *options, int argc, char **argv)
     }
     if (options->help || options->version)
         return true;
-    if (!fit_together(options) || (options->bound_word && !read_bound(options)))
+    if (!fit_together(options) || (options->bound_word && !read_bound(options)) || !read_limit(options))
         return false;
     if (!options->lesson && !options->module && !options->list) {
         complain("which lesson? looprun --list shows them all, looprun -h the options");
@@ -288,6 +329,8 @@ void options_help(void)
         "or\n"
         "                     -m MODULE in its place, as for Python itself\n"
         "  --trace FILE       write the trace (JSON Lines) to FILE; -: to stdout, instead of the output\n"
+        "  --trace-limit SIZE the trace ends at this size, and the program goes on: 500M, 4G (the default),\n"
+        "                     0: no limit\n"
         "  --set KNOB=VALUE   change one of the lesson's knobs; may be repeated\n"
         "  --variant NAME     run a variant of the lesson, such as as-written\n"
         "  --schedule ORDER   of those that one iteration runs, who comes first: fifo (asyncio's order), "

@@ -6,13 +6,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct Options {
-    const char *lesson;   /* folder, name or number as it was typed; or a Python program */
-    const char *module;   /* -m: a Python module to run as a program */
-    const char *variant;  /* NULL: the lesson itself */
-    const char *trace;    /* NULL: none; "-": stdout */
-    const char *schedule; /* NULL: asyncio's order */
+    const char *lesson;     /* folder, name or number as it was typed; or a Python program */
+    const char *module;     /* -m: a Python module to run as a program */
+    const char *variant;    /* NULL: the lesson itself */
+    const char *trace;      /* NULL: none; "-": stdout */
+    const char *limit_word; /* as it was typed, or the default's; with "trace" only */
+    int64_t limit;          /* bytes of the trace; 0: none */
+    const char *schedule;   /* NULL: asyncio's order */
     bool explore;
     const char *bound_word; /* as it was typed; NULL: not given */
     size_t bound;

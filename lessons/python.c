@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -198,7 +199,8 @@ int python_become(const Options *options, const char *about)
     if (!python)
         return STATUS_UNREADABLE;
 
-    const char **argv = calloc((size_t)options->argument_count + 12, sizeof *argv);
+    char limit[24];
+    const char **argv = calloc((size_t)options->argument_count + 14, sizeof *argv);
     size_t count = 0;
     if (!argv) {
         complain("out of memory");
@@ -208,6 +210,9 @@ int python_become(const Options *options, const char *about)
     argv[count++] = recorder;
     argv[count++] = "-o";
     argv[count++] = options->trace ? options->trace : "/dev/null";
+    snprintf(limit, sizeof limit, "%" PRId64, options->limit);
+    argv[count++] = "--trace-limit";
+    argv[count++] = limit;
     if (options->virtual_clock)
         argv[count++] = "--virtual";
     if (options->quiet)

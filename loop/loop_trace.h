@@ -67,7 +67,8 @@ void loop_set_schedule(LoopChoose choose, void *context);
 /*
  * The trace (JSON Lines, one event a line) is written from inside enqueue, dequeue and step. A pipe's reader
  * sees each line as it happens; a file keeps every line even when the program is killed. A reader that is
- * gone or takes nothing for 10 s, or a full disk, ends the trace, never the program: trace_error() says why.
+ * gone or takes nothing for 10 s, a full disk, or a limit that was asked for, ends the trace, never the
+ * program: trace_error() says why.
  */
 
 typedef struct Trace Trace;
@@ -77,6 +78,9 @@ typedef struct TraceOptions {
     const char *producer; /* name of the program that writes; NULL: "libloop" */
     LoopClock clock;
     const char *order; /* the header's: "schedule …" when loop_set_schedule() was called; NULL: canonical */
+    int64_t limit;     /* bytes: at the line that would be beyond it the trace ends, why limit; 0: none */
+    void (*full)(void *context); /* told so at once, from wherever the program stands; NULL: nobody is */
+    void *full_context;
 } TraceOptions;
 
 /**
@@ -107,7 +111,7 @@ int trace_close(Trace *trace, const char *why, int code);
  * @param code the exit status, 128 + signal
  */
 void trace_killed(int code);
-/** Why it stopped early: NULL while all is well */
+/** Why it stopped early: NULL while all is well, and when it ended at its limit */
 const char *trace_error(const Trace *trace);
 /** This thread's trace, or NULL. */
 Trace *trace_current(void);

@@ -312,18 +312,29 @@ void sink_write_last(Sink *sink, const char *line, size_t length)
     fail(sink, EINTR, "the program was killed"); /* what comes now is written nowhere */
 }
 
-int sink_close(Sink *sink)
+/* The window of a file and the descriptor. */
+static void let_file_go(Sink *sink)
 {
-    if (sink->mapped) {
-        munmap(sink->window, LARGEST_TEXT);
-    } else if (sink->kind == SINK_MEMORY) {
-        memory_free(sink->window);
-    } else if (sink->window) {
+    if (sink->kind == SINK_FILE && sink->window)
         window_close(sink);
-    }
     if (sink->fd >= 0)
         close(sink->fd);
-    sink->window = NULL;
     sink->fd = -1;
+}
+
+void sink_stop(Sink *sink, const char *why)
+{
+    fail(sink, 0, why);
+    let_file_go(sink);
+}
+
+int sink_close(Sink *sink)
+{
+    let_file_go(sink);
+    if (sink->mapped)
+        munmap(sink->window, LARGEST_TEXT);
+    else if (sink->kind == SINK_MEMORY)
+        memory_free(sink->window);
+    sink->window = NULL;
     return sink->error_number;
 }

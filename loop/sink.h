@@ -36,6 +36,9 @@ bool sink_write(Sink *sink, const char *line, size_t length);
 /** The last line, written from inside a signal handler that ends the program: only what is allowed there, so
  * nothing when there is no room, no time, or only memory. */
 void sink_write_last(Sink *sink, const char *line, size_t length);
+/** Nothing more comes: a file has its true length, a stream's reader sees the end. What is in memory stays.
+ * @param why for sink_write() and others who ask later */
+void sink_stop(Sink *sink, const char *why);
 /** @return 0, or errno of what went wrong at any time */
 int sink_close(Sink *sink);
 

@@ -10,6 +10,9 @@
 #include <errno.h>
 #include <stdatomic.h>
 
+static const char at_limit[] = "the trace has reached its limit";
+static const int64_t LAST_LINE = 128; /* bytes that the last line needs at most */
+
 /* ------------------------------------------------------------------------------------------------- lines */
 
 /* ,"ts":1000,"ev":" */
@@ -52,6 +55,22 @@ Cursor trace_head(Trace *trace)
     return put_stamp(line, trace);
 }
 
+/* In place of a line for which there is no room: it has that one's number and time. */
+static void end_at_limit(Trace *trace)
+{
+    Cursor line = {trace->line.text, &trace->line};
+    line = put_literal(line, "{\"i\":");
+    line = put_integer(line, (int64_t)trace->events);
+    line = put_time(line, trace->stamp_of);
+    line = put_literal(line, "end\",\"why\":\"limit\"}\n");
+    sink_write(&trace->sink, trace->line.text, (size_t)(line.at - trace->line.text));
+    if (trace->sink.error)
+        return;
+    sink_stop(&trace->sink, at_limit);
+    if (trace->full)
+        trace->full(trace->full_context);
+}
+
 static void write_line(Trace *trace, Cursor line)
 {
     line = put_literal(line, "}\n");
@@ -64,7 +83,12 @@ static void write_line(Trace *trace, Cursor line)
     }
     trace->writing = true;
     atomic_signal_fence(memory_order_seq_cst);
-    sink_write(&trace->sink, trace->line.text, (size_t)(line.at - trace->line.text));
+    size_t length = (size_t)(line.at - trace->line.text);
+    trace->room -= (int64_t)length;
+    if (LIKELY(trace->room >= LAST_LINE) || trace->events == 0)
+        sink_write(&trace->sink, trace->line.text, length);
+    else
+        end_at_limit(trace);
     trace->written = trace->events;
     atomic_signal_fence(memory_order_seq_cst);
     trace->writing = false;
@@ -114,6 +138,9 @@ static Trace *begin(Trace *trace, const TraceOptions *options)
         options = &none;
     trace->clock = options->clock;
     trace->start = clock_monotonic();
+    trace->room = options->limit > 0 ? options->limit : INT64_MAX;
+    trace->full = options->full;
+    trace->full_context = options->full_context;
     if (line_open(&trace->line)) {
         write_header(trace, options);
     } else {
@@ -183,6 +210,7 @@ int trace_close(Trace *trace, const char *why, int code)
 {
     if (!trace)
         return 0;
+    trace->room = INT64_MAX; /* there is always room for the last line */
     emit_end(trace, why ? why : "exit", code);
     int error = sink_close(&trace->sink);
     for (Loop *loop = thread.loops; loop; loop = loop->next)
@@ -214,7 +242,7 @@ void trace_killed(int code)
 
 const char *trace_error(const Trace *trace)
 {
-    return trace ? trace->sink.error : NULL;
+    return trace && trace->sink.error != at_limit ? trace->sink.error : NULL;
 }
 
 Trace *trace_current(void)

@@ -16,6 +16,9 @@ struct Trace {
     int64_t stamp_of;     /* many events have the time of the one before: how that was written */
     uint8_t stamp_length; /* 0: nothing was yet */
     char stamp[39];
+    int64_t room; /* bytes, until the limit */
+    void (*full)(void *context);
+    void *full_context;
     uint64_t events;
     uint64_t written;      /* so many of them have their lines: the newest may not have its own yet */
     volatile bool writing; /* what a signal interrupts may be the middle of a line */

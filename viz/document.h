@@ -32,8 +32,8 @@ void document_end(Document *document);
 bool document_is_broken(const Document *document);
 /** Exit status for a broken document: 2 an unknown lesson, 4 no trace, else 0. */
 int document_status(const Document *document);
-/** How the program ended, as an exit status: 0 well, 1 it failed, 3 stuck, 5 stopped at a limit, 128 + signal
- * it crashed, 4 the trace breaks off without telling. */
+/** How the program ended, as an exit status: 0 well, 1 it failed, 3 stuck, 5 its trace ends at its limit, 128
+ * + signal it crashed, 4 the trace breaks off without telling. */
 int document_outcome(const Document *document);
 /** For the scene; valid until the next call of a document function. */
 const Lesson *document_lesson(Document *document, Language language);

@@ -43,7 +43,8 @@ static const char usage[] =
     "In the window, ? shows all keys.\n"
     "Exit status: 0 done, 2 usage, 4 unreadable input, or no display or font;\n"
     "of diff: 1 they differ;\n"
-    "of text, as the program ended: 1 with an exception, 3 stuck, 5 at a limit, 128 + its signal.\n";
+    "of text, as the program ended: 1 with an exception, 3 stuck, 128 + its signal; 5 its trace is cut at "
+    "the limit.\n";
 
 static const struct {
     const char *name;

@@ -233,10 +233,11 @@ static bool apply_switch(State *state, const History *history, const Event *even
     return make_running(state, history, to, event->i, grow);
 }
 
-/* The main program ends here. A coroutine that nobody went back to has not: it stays suspended for good. */
+/* The main program ends here, unless only its trace does: at its limit. A coroutine that nobody went back to
+ * has not: it stays suspended for good. */
 static bool apply_end(State *state, const History *history, const Event *event, History *grow)
 {
-    state->ended = true;
+    state->ended = event->word != WORD_LIMIT;
     if (event->i != history->end)
         return true;
     bool failed = event->word == WORD_EXCEPTION || (event->word == WORD_EXIT && event->n != 0);

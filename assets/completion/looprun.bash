@@ -25,7 +25,7 @@ _looprun_lesson() {
     local k
     for ((k = 1; k < COMP_CWORD; k++)); do
         case ${COMP_WORDS[k]} in
-            --trace | --set | --variant | --schedule | --bound | --save | --lessons | --python | -m) ((k++)) ;;
+            --trace | --trace-limit | --set | --variant | --schedule | --bound | --save | --lessons | --python | -m) ((k++)) ;;
             -* | =) ;;
             *)
                 # `--set seconds=5` comes as seconds, =, 5.
@@ -72,7 +72,7 @@ _looprun() {
             mapfile -t COMPREPLY < <(compgen -d -- "$word")
             return
             ;;
-        --bound) return ;;
+        --bound | --trace-limit) return ;;
         --python)
             mapfile -t COMPREPLY < <(compgen -c -X '!*python*' -- "$word"; compgen -f -- "$word")
             return
@@ -80,7 +80,7 @@ _looprun() {
         =) return ;;
     esac
     if [[ $word == -* ]]; then
-        local options="--trace --schedule --explore --set --variant --lessons --python --real --virtual --quiet --list --help --version"
+        local options="--trace --trace-limit --schedule --explore --set --variant --lessons --python --real --virtual --quiet --list --help --version"
         [[ " ${COMP_WORDS[*]} " == *" --list "* ]] && options="--json"
         [[ " ${COMP_WORDS[*]} " == *" --explore "* ]] && options="--bound --save --set --variant"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

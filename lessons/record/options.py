@@ -1,6 +1,7 @@
 """The command line: what is recorded, how, and where to."""
 
 VERSION = '0.1.0'
+LEAST_LIMIT = 64 << 10  # the header and a listing find room
 
 HELP = """\
 usage: python3 lessons/record [options] SCRIPT.py [args...]
@@ -22,6 +23,8 @@ nothing can ever wake it.
   --quiet            what the program prints goes into the trace only
   --program JSON     what else the trace's header says of the program: an object
   --limit N          at most N events; the program itself goes on
+  --trace-limit N    at most N bytes, 0: no limit (default: 4 GiB);
+                     the program itself goes on
   --batch FOLDER     all further arguments are scripts: each in a child of its
                      own, the traces into FOLDER
   --help, --version
@@ -43,6 +46,7 @@ class Options:
         self.quiet = False
         self.program = None
         self.limit = 0
+        self.trace_limit = 4 << 30
         self.batch = None
         self.show = None  # text for --help and --version
         self.script = None
@@ -53,6 +57,12 @@ class Options:
 def _number(option, text):
     if not text.isdigit() or int(text) == 0:
         raise UsageError('%s needs a number of events, not %r' % (option, text))
+    return int(text)
+
+
+def _bytes(option, text):
+    if not text.isdigit() or 0 < int(text) < LEAST_LIMIT:
+        raise UsageError('%s needs a number of bytes from %d on, or 0, not %r' % (option, LEAST_LIMIT, text))
     return int(text)
 
 
@@ -98,6 +108,8 @@ def parse(words):
             options.program = _object(word, value_of(word))
         elif word == '--limit':
             options.limit = _number(word, value_of(word))
+        elif word == '--trace-limit':
+            options.trace_limit = _bytes(word, value_of(word))
         elif word == '--batch':
             options.batch = value_of(word)
         elif word == '--help':

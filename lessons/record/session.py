@@ -60,7 +60,7 @@ def _install(options):
 def run(options, program, file, header):
     """Returns the program's exit status."""
     time = clock.VirtualClock() if options.virtual else clock.RealClock()
-    trace.open(file, header(options, time), time, options.limit)
+    trace.open(file, header(options, time), time, options.limit, options.trace_limit)
     _at_exit_of_process()
     _at_exec()
     sources.begin(program.folder, options.lines_in)

@@ -12,6 +12,7 @@ from os import write
 from _loopglass.text import quote
 
 MOST_IN_MEMORY = 2000  # lines
+LAST_LINE = 128  # bytes that the last line needs at most
 LONGEST_PIECE = 1000  # characters of a line that is still joined with what is printed behind it
 
 
@@ -25,6 +26,22 @@ def _thread_name():
     return 'thread' if thread is None else thread.name
 
 
+def _encoded(text):
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return text.encode('utf-8', 'surrogatepass').decode('utf-8', 'replace').encode()
+
+
+def _first(lines, room):
+    """As many as there is room for."""
+    for k, line in enumerate(lines):
+        room -= len(_encoded(line))
+        if room < 0:
+            return lines[:k]
+    return lines
+
+
 class Trace:
     def __init__(self):
         self.emit = _ignore
@@ -33,6 +50,7 @@ class Trace:
         self.lines = []
         self.written = 0  # events
         self.limit = 0
+        self.room = None  # bytes; None: no limit
         self.file = None
         self.fd = -1
         self.clock = None
@@ -42,14 +60,15 @@ class Trace:
         self.afterwards = None  # called when the write that was under way is complete
         self.last_output = None  # (line, fd, text) of the newest output
 
-    def open(self, file, header, clock, limit):
+    def open(self, file, header, clock, limit, room):
         """Writes the header and begins to record into a TraceFile."""
         self.file = file
         self.fd = file.fd
         self.clock = clock
         self.limit = limit
+        self.room = room or None
         self.on = True
-        self._write(header + '\n')
+        self._write(_encoded(header + '\n'))
         if self.on:
             self.emit = self._emitter()
         os.register_at_fork(after_in_child=self._leave_it_to_the_parent)
@@ -109,14 +128,22 @@ class Trace:
                 lines = lines[:self.limit - self.written]
             if self.threads:
                 lines = self._in_order_of_time(lines)
+            lines = [f'{{"i":{i},"ts":{line}' for i, line in enumerate(lines, first)]
+            text = _encoded(''.join(lines))
+            full = self.room is not None and len(text) > self.room - LAST_LINE
+            if full:
+                lines = _first(lines, self.room - LAST_LINE)
+                text = _encoded(''.join(lines))
             self.written += len(lines)
             if lines and self.on:
-                self._write(''.join([f'{{"i":{i},"ts":{line}' for i, line in enumerate(lines, first)]))
+                self._write(text)
             self.writing = False
-            if self.on and self.limit and self.written >= self.limit:
-                self.limit = 0
+            if self.on and (full or (self.limit and self.written >= self.limit)):
+                self.limit, self.room = 0, None
                 self.lines.clear()
                 self.end('limit')
+                if full:
+                    complain('the trace has reached its limit and ends here; the program goes on (--trace-limit)')
         if self.afterwards:
             self.afterwards()
 
@@ -135,7 +162,7 @@ class Trace:
         with self.lock:
             self.flush()  # which ends the trace itself when the limit is reached
             if self.on:
-                self.limit = 0
+                self.limit, self.room = 0, None
                 self.emit(f'"end","why":"{why}"' + ('' if code is None else f',"code":{code}'))
                 self.flush()
                 self.fall_silent()
@@ -157,11 +184,9 @@ class Trace:
         self.file.leave()
         self.fall_silent()
 
-    def _write(self, text):
-        try:
-            data = text.encode()
-        except UnicodeEncodeError:  # lone surrogates
-            data = text.encode('utf-8', 'surrogatepass').decode('utf-8', 'replace').encode()
+    def _write(self, data):
+        if self.room is not None:
+            self.room -= len(data)
         try:
             while data:
                 try:

@@ -300,6 +300,38 @@ static void a_full_disk_cuts_the_trace_and_not_the_program(void **state)
     ran_free(&ran);
 }
 
+static void at_its_limit_the_trace_ends_and_has_its_name_and_the_program_goes_on(void **state)
+{
+    Ran ran =
+        LOOPRUN("pictures-coroutines", "--set", "pictures=50", "--trace", trace_path, "--trace-limit", "80K");
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.out, "下载完成 50\n"));
+    assert_string_equal(ran.err, "looprun: the trace has reached its limit of 80K and ends here; the program "
+                                 "goes on (--trace-limit)\n");
+    const char *text = read_file(trace_path);
+    assert_non_null(strstr(text, "\"why\":\"limit\"}\n"));
+    assert_in_range(strlen(text), 79 * 1024, 80 * 1024);
+    assert_int_equal(files_in_folder(), 1);
+    ran_free(&ran);
+}
+
+static void the_limit_of_a_trace_is_a_size(void **state)
+{
+    static const char *const sizes[] = {"0", "64k", "65536", "4G", "8388607T"};
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        Ran ran = LOOPRUN("calls", "--trace", trace_path, "--trace-limit", sizes[k]);
+        assert_string_equal(ran.err, "");
+        assert_int_equal(ran.status, 0);
+        ran_free(&ran);
+    }
+    static const char *const others[] = {"",    "-1",  "65535", "63K",      "4X",
+                                         "4GB", " 4G", "G",     "8388608T", "99999999999999999999"};
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        assert_refused(LOOPRUN("calls", "--trace", trace_path, "--trace-limit", others[k]), 2, "500M or 4G",
+                       others[k]);
+    assert_refused(LOOPRUN("calls", "--trace-limit", "4G"), 2, "--trace-limit", "goes with --trace");
+}
+
 static void a_trace_that_never_began_leaves_no_file(void **state)
 {
     Ran ran = run_with_small_files(1);
@@ -532,6 +564,8 @@ int main(void)
         IN_FOLDER(a_trace_through_a_link_replaces_what_it_leads_to),
         cmocka_unit_test(a_trace_that_cannot_be_written_is_status_4),
         cmocka_unit_test(a_trace_that_cannot_even_begin_runs_nothing),
+        IN_FOLDER(at_its_limit_the_trace_ends_and_has_its_name_and_the_program_goes_on),
+        IN_FOLDER(the_limit_of_a_trace_is_a_size),
         IN_FOLDER(a_trace_that_never_began_leaves_no_file),
         IN_FOLDER(a_full_disk_cuts_the_trace_and_not_the_program),
         cmocka_unit_test(the_trace_names_lesson_variant_and_what_it_is_about),

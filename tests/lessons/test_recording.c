@@ -107,8 +107,15 @@ static size_t count_of(const Ran *ran, const char *part)
 static void what_it_does_not_understand_is_one_line_and_status_2(void **state)
 {
     static const char *const words[] = {
-        "",           "--nonsense my.py",    "-o", "--limit none my.py", "--limit 0 my.py",
-        "no-such.py", "--batch out -m json",
+        "",
+        "--nonsense my.py",
+        "-o",
+        "--limit none my.py",
+        "--limit 0 my.py",
+        "--trace-limit 65535 my.py",
+        "--trace-limit 4G my.py",
+        "no-such.py",
+        "--batch out -m json",
     };
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
         Ran ran = record(words[k]);
@@ -322,6 +329,20 @@ static void a_limit_ends_the_trace_and_not_the_program(void **state)
     ran_free(&ran);
 }
 
+static void a_trace_ends_at_so_many_bytes_and_the_program_goes_on(void **state)
+{
+    static const char program[] = "for i in range(5000): print(i)\nimport sys; sys.exit(4)\n";
+    Ran ran = record_program(program, "--trace-limit 65536 -o - my.py");
+    assert_ends(&ran, 4, "\"why\":\"limit\"");
+    assert_in_range(strlen(ran.out), 65536 - 256, 65536);
+    assert_non_null(strstr(ran.err, "the program goes on (--trace-limit)\n"));
+    assert_keeps_the_rules(&ran);
+    ran_free(&ran);
+    ran = record_program(program, "--trace-limit 0 -o - my.py");
+    assert_ends(&ran, 4, "\"why\":\"exit\",\"code\":4");
+    ran_free(&ran);
+}
+
 /* ------------------------------------------------------------------------------------- what is recorded */
 
 static void all_ways_of_printing_are_output(void **state)
@@ -507,6 +528,7 @@ int main(void)
         cmocka_unit_test(a_program_that_nothing_can_wake_is_stuck_on_either_clock),
         cmocka_unit_test(what_something_can_still_wake_is_not_stuck),
         cmocka_unit_test(a_limit_ends_the_trace_and_not_the_program),
+        cmocka_unit_test(a_trace_ends_at_so_many_bytes_and_the_program_goes_on),
         cmocka_unit_test(all_ways_of_printing_are_output),
         cmocka_unit_test(a_forked_child_does_not_write_into_the_trace),
         cmocka_unit_test(what_another_thread_does_says_so),

@@ -1,6 +1,6 @@
 /*
  * test_sink.c — where a trace goes: pipes that are read, not read, closed; files of programs that are killed;
- * full disks.
+ * full disks; a limit.
  */
 #include "support.h"
 
@@ -360,6 +360,94 @@ static void a_full_disk_ends_the_trace_and_not_the_program(void **state)
     assert_int_equal(last, '\n');
 }
 
+/* ------------------------------------------------------------------------------------------------- a limit
+ */
+
+static size_t told;
+
+static void count(void *context)
+{
+    assert_ptr_equal(context, path);
+    told++;
+}
+
+static const TraceOptions limited = {
+    .clock = CLOCK_VIRTUAL, .limit = 2000, .full = count, .full_context = path};
+
+/* Whole lines up to the limit, and the last one says that there are no more. */
+static void assert_ends_at_limit(const char *text)
+{
+    static const char end[] = ",\"ev\":\"end\",\"why\":\"limit\"}\n";
+    size_t length = strlen(text), last = sizeof end - 1;
+    assert_in_range(length, 2000 - 250, 2000); /* the line that has no room may be so long */
+    assert_string_equal(text + length - last, end);
+    unsigned long i = 0;
+    for (const char *line = strchr(text, '\n') + 1; *line; line = strchr(line, '\n') + 1)
+        assert_int_equal(strtoul(line + 5, NULL, 10), ++i); /* numbered through */
+}
+
+static void a_trace_ends_at_its_limit_and_the_program_goes_on(void **state)
+{
+    int fd = temporary_file();
+    told = 0;
+    Trace *trace = trace_open(fd, &limited);
+    Value result = loop_run(coroutine(goes_on, NONE));
+    assert_string_equal(result.text, "done");
+    assert_int_equal(told, 1);
+    assert_ends_at_limit(read_file(path)); /* it is whole already */
+    assert_null(trace_error(trace));
+    trace_killed(137);
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    assert_ends_at_limit(read_file(path));
+    assert_int_equal(told, 1);
+    close(fd);
+    unlink(path);
+}
+
+static void at_the_limit_a_reader_sees_the_end_of_the_stream(void **state)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    Trace *trace = trace_open(ends[1], &limited);
+    close(ends[1]); /* the trace has its own */
+    loop_run(coroutine(goes_on, NONE));
+    assert_ends_at_limit(read_now(ends[0]));
+    char byte;
+    assert_int_equal(read(ends[0], &byte, 1), 0);
+    assert_int_equal(trace_close(trace, "exit", 0), 0);
+    close(ends[0]);
+}
+
+static void a_trace_in_memory_that_has_ended_can_be_read(void **state)
+{
+    Trace *trace = trace_open_memory(&limited);
+    loop_run(coroutine(goes_on, NONE));
+    assert_ends_at_limit(trace_text(trace, NULL));
+    trace_close(trace, "exit", 0);
+}
+
+/* Of each length that a trace can have near its limit: it has its own end, or it says that it was cut. */
+static void a_trace_that_fits_exactly_ends_as_the_program_does(void **state)
+{
+    static const char end[] = "{\"i\":2,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
+    size_t cut = 0;
+    char note[400] = "";
+    for (size_t length = 0; length < sizeof note - 1; length++) {
+        note[length] = 'x';
+        Trace *trace = trace_open_memory(
+            &(TraceOptions){.clock = CLOCK_VIRTUAL, .limit = 600, .full = count, .full_context = path});
+        told = 0;
+        trace_note(note);
+        char text[1024];
+        strcpy(text, trace_text(trace, NULL));
+        trace_close(trace, "exit", 0);
+        assert_true(strlen(text) + (told ? 0 : sizeof end - 1) <= 600);
+        assert_int_equal(told, strstr(text, "\"limit\"") != NULL);
+        cut += told;
+    }
+    assert_in_range(cut, 1, sizeof note - 2);
+}
+
 static void a_device_that_takes_nothing_is_an_error_at_once(void **state)
 {
     int fd = open("/dev/full", O_WRONLY);
@@ -389,6 +477,10 @@ int main(void)
         rule(nothing_follows_the_end_of_what_was_killed),
         rule(a_file_that_may_not_grow_ends_the_trace_at_a_whole_line),
         rule(a_full_disk_ends_the_trace_and_not_the_program),
+        rule(a_trace_ends_at_its_limit_and_the_program_goes_on),
+        rule(at_the_limit_a_reader_sees_the_end_of_the_stream),
+        rule(a_trace_in_memory_that_has_ended_can_be_read),
+        rule(a_trace_that_fits_exactly_ends_as_the_program_does),
         rule(a_device_that_takes_nothing_is_an_error_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

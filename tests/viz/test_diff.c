@@ -245,7 +245,7 @@ static void how_it_ends_is_compared(void **state)
         {"%\"stuck\",\"tasks\":[[\"t1\",\"f1\"]]}\n%\"end\",\"why\":\"stuck\"}\n", END,
          "CPython 3.11.7 is stuck with 1 tasks waiting, the C loop ends."},
         {"%\"end\",\"why\":\"killed\"}\n", "%\"end\",\"why\":\"limit\"}\n",
-         "CPython 3.11.7 is killed, the C loop stops at a limit."},
+         "CPython 3.11.7 is killed, the C loop is recorded no further, at its limit."},
         {"%\"end\",\"why\":\"stuck\"}\n", END, "CPython 3.11.7 ends as stuck, the C loop ends."});
 }
 

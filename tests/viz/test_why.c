@@ -492,6 +492,22 @@ static void a_crash_is_told_by_what_the_program_did(void **state)
     expect_killed(143, "程序被强行终止了。", "The program was killed.");
 }
 
+static void a_trace_that_was_cut_at_its_limit_says_that_the_program_went_on(void **state)
+{
+    Told told = told_from("\"ev\":\"end\",\"why\":\"limit\"");
+    assert_string_equal(told_stop(&told, 1, LANG_ZH),
+                        "记录到了上限，就到这里为止：程序接着运行，后面的事没有记下来。");
+    assert_string_equal(told_stop(&told, 1, LANG_EN),
+                        "The trace has reached its limit and ends here: the program went on, and what it did "
+                        "then is not recorded.");
+    assert_false(told.state.ended);
+    told_free(&told);
+    told = told_from("\"ev\":\"end\",\"why\":\"exit\"");
+    told_stop(&told, 1, LANG_EN);
+    assert_true(told.state.ended);
+    told_free(&told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -527,6 +543,7 @@ int main(void)
         cmocka_unit_test(before_the_first_event_there_is_a_sentence_too),
         cmocka_unit_test(a_sentence_is_cut_at_a_character_and_always_terminated),
         cmocka_unit_test(a_crash_is_told_by_what_the_program_did),
+        cmocka_unit_test(a_trace_that_was_cut_at_its_limit_says_that_the_program_went_on),
         cmocka_unit_test(marks_in_a_program_s_own_text_do_no_harm),
         cmocka_unit_test(a_long_text_is_cut_in_its_slot),
     };
