@@ -47,9 +47,9 @@ static inline __attribute__((always_inline)) Value give_a_turn(Coroutine *self)
         return give_a_watched_turn(self->task);
     task_enqueue_turn(loop, self);
     task_leave(loop, self);
-    /* Asked for before it is copied: reading a whole value, of which only the kind was just written, stalls.
-       (Of the thread, which is nearer than our own copy, on a stack that was away.) */
-    return LIKELY(thread.current->value.kind == VALUE_NONE) ? NONE : sent_meanwhile();
+    /* Still a turn: nothing was sent. (Asked of the thread, which is nearer than our own copy, on a stack
+       that was away.) */
+    return LIKELY(thread.current->entry.kind == HANDLE_TURN) ? NONE : sent_meanwhile();
 }
 
 static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Value result)

@@ -99,8 +99,9 @@ static inline Task *task_awaiting(void)
  */
 static inline __attribute__((always_inline)) void task_enqueue_turn(Loop *loop, Coroutine *self)
 {
-    self->value.kind = VALUE_NONE; /* what its await gives, if no cancel comes */
-    self->entry.kind = UNLIKELY(self->must_cancel) ? HANDLE_STEP : HANDLE_TURN;
+    HandleKind kind = UNLIKELY(self->must_cancel) ? HANDLE_STEP : HANDLE_TURN;
+    if (UNLIKELY(self->entry.kind != kind)) /* a store saved, most of the time */
+        self->entry.kind = kind;
     ready_append(&loop->ready, &self->entry);
 }
 
