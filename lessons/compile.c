@@ -9,6 +9,7 @@
 
 #include "cache.h"
 #include "complain.h"
+#include "delays.h"
 #include "embedded.h"
 #include "lines.h"
 
@@ -293,6 +294,19 @@ static bool build(Command command, const char *path, const char *text, bool tell
     return good;
 }
 
+/* What the compiler does not say of a program that compiles. @return false when out of memory */
+static bool add_warnings(const char *path, const char *text, char **messages)
+{
+    char *warnings = delays_warn(path, text), *both = NULL;
+    bool good = warnings && *messages && asprintf(&both, "%s%s", *messages, warnings) >= 0;
+    free(warnings);
+    if (!good)
+        return false;
+    free(*messages);
+    *messages = both;
+    return true;
+}
+
 bool compile(const char *path, const char *text, bool tells_lines, Compiled *compiled)
 {
     Command command;
@@ -315,6 +329,10 @@ bool compile(const char *path, const char *text, bool tells_lines, Compiled *com
     }
     free(said);
     free(command.compiler);
+    if (good && compiled->object && !add_warnings(path, text, &compiled->messages)) {
+        complain("out of memory");
+        good = false;
+    }
     if (good && compiled->messages)
         return true;
     compiled_free(compiled);

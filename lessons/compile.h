@@ -9,7 +9,7 @@
 
 typedef struct Compiled {
     char *object;   /* the shared object's path; NULL: the file does not compile */
-    char *messages; /* what the compiler said, "" when nothing */
+    char *messages; /* what there is to say of it, by the compiler and by us, "" when nothing */
     int error_line; /* the first line of the file that an error is about; 0: none */
 } Compiled;
 

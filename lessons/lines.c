@@ -6,6 +6,8 @@
  */
 #include "lines.h"
 
+#include "c_text.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,57 +75,12 @@ static void pass(Reader *reader, const char *end)
 
 /* ------------------------------------------------------------------------------- what is passed over ---- */
 
-/* The end of a line, with those that a backslash joins to it. */
-static const char *line_end(const char *at)
-{
-    while (*at && *at != '\n') {
-        if (at[0] == '\\' && at[1])
-            at++;
-        at++;
-    }
-    return at;
-}
-
-static const char *literal_end(const char *at)
-{
-    char quote = *at++;
-    while (*at && *at != quote && *at != '\n') {
-        if (at[0] == '\\' && at[1])
-            at++;
-        at++;
-    }
-    return *at == quote ? at + 1 : at;
-}
-
-static const char *comment_end(const char *at)
-{
-    if (at[1] == '/')
-        return line_end(at);
-    const char *end = strstr(at + 2, "*/");
-    return end ? end + 2 : at + strlen(at);
-}
-
-/* The end of what is no word and no mark at `at`; `at` itself when there is nothing of the kind. */
-static const char *skipped(const char *at, bool at_line_start)
-{
-    if (*at == '#' && at_line_start)
-        return line_end(at);
-    if (at[0] == '/' && (at[1] == '/' || at[1] == '*'))
-        return comment_end(at);
-    return at;
-}
-
-static bool in_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80);
-}
-
 /* The next character that counts, behind `at`. */
 static char next_mark(const char *at)
 {
     for (;;) {
         at += strspn(at, " \t\r\n");
-        const char *end = skipped(at, false);
+        const char *end = c_text_skipped(at, false);
         if (end == at)
             return *at;
         at = end;
@@ -193,7 +150,7 @@ static void take_word(Reader *reader)
 {
     static const char *const types[] = {"struct", "union", "enum", NULL};
     const char *end = reader->at;
-    while (in_word(*end))
+    while (c_text_in_word(*end))
         end++;
     Scope *scope = scope_of(reader);
     snprintf(reader->word, sizeof reader->word, "%.*s", (int)(end - reader->at), reader->at);
@@ -300,7 +257,7 @@ static void read_all(Reader *reader)
     reader->line = 1;
     reader->at_line_start = true;
     while (*reader->at) {
-        const char *end = skipped(reader->at, reader->at_line_start);
+        const char *end = c_text_skipped(reader->at, reader->at_line_start);
         char c = *reader->at;
         if (end == reader->at && isspace((unsigned char)c)) {
             reader->at_line_start = reader->at_line_start || c == '\n';
@@ -313,9 +270,9 @@ static void read_all(Reader *reader)
         } else if (c == '"' || c == '\'') {
             if (scope_of(reader)->place == AT_START || scope_of(reader)->place == AT_BODY)
                 scope_of(reader)->place = INSIDE;
-            pass(reader, literal_end(reader->at));
+            pass(reader, c_text_literal_end(reader->at));
             reader->last = '"';
-        } else if (in_word(c)) {
+        } else if (c_text_in_word(c)) {
             take_word(reader);
         } else {
             take_mark(reader);

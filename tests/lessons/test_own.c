@@ -363,6 +363,47 @@ static void a_time_in_seconds_where_nanoseconds_are_meant_is_warned_of(void **st
     assert_non_null(strstr(err, "my.c:4:24: warning: "));
 }
 
+static void a_second_that_is_written_as_a_nanosecond_is_warned_of(void **state)
+{
+    static const char warnings[] =
+        "my.c:6:25: warning: await_sleep takes nanoseconds: for 1 s write loop_seconds(1)\n"
+        "    6 |         TRY(await_sleep(1));\n"
+        "      |                         ^\n"
+        "my.c:7:27: warning: await_sleep takes nanoseconds: for 60 s write loop_seconds(60)\n"
+        "    7 |     TRY(await_sleep( /**/ 60L ));\n";
+    static const char *const others[] = {"await_sleep takes nanoseconds: for 2 s", "await_sleep_result",
+                                         "blocking_sleep", "await_wait_for", "await_wait takes"};
+    write_file("my.c", "#include \"lesson.h\"\n"
+                       "#define NAP await_sleep(3)\n"
+                       "const char *text = \"await_sleep(4) \\\" await_sleep(5)\"; // await_sleep(6)\n"
+                       "static Value naps(Value none) /* await_sleep(7) */\n"
+                       "{\n"
+                       "        TRY(await_sleep(1));\n"
+                       "    TRY(await_sleep( /**/ 60L ));\n"
+                       "    TRY(await_sleep(2.0));\n"
+                       "    TRY(await_sleep_result(3, NONE));\n"
+                       "    blocking_sleep(999);\n"
+                       "    TRY(await_wait_for((Awaitable){NULL, NULL}, 5));\n"
+                       "    TRY(await_wait(NULL, (size_t)(1), 3, ALL_COMPLETED, NULL));\n"
+                       "    int64_t delay = 1, one_await_sleep = (2);\n"
+                       "    TRY(await_sleep(0)); TRY(await_sleep(-1)); TRY(await_sleep(1000));\n"
+                       "    TRY(await_sleep(delay)); TRY(await_sleep(one_await_sleep + 1)); "
+                       "TRY(await_sleep(1 + 1)); TRY(await_sleep(loop_seconds(1)));\n"
+                       "    return await_wait(NULL, 8, LOOP_FOREVER, ALL_COMPLETED, NULL);\n"
+                       "}\n"
+                       "LESSON { return naps(NONE), NONE; }\n");
+    for (int k = 0; k < 2; k++) { /* also when it was compiled before */
+        assert_int_equal(sh("looprun my.c"), 0);
+        assert_memory_equal(err, warnings, sizeof warnings - 1);
+        size_t count = 0;
+        for (const char *at = err; (at = strstr(at, "warning: ")) != NULL; at++)
+            count++;
+        assert_int_equal(count, 7);
+        for (size_t n = 0; n < sizeof others / sizeof *others; n++)
+            assert_non_null(strstr(err, others[n]));
+    }
+}
+
 static void what_nobody_defines_is_an_error_and_so_is_nothing_to_run(void **state)
 {
     write_file("my.c", "int foo(void);\nint main(void) { return foo(); }\n");
@@ -483,6 +524,7 @@ int main(void)
         IN_FOLDER(an_error_is_a_trace_too_with_its_line_lit),
         IN_FOLDER(warnings_are_shown_each_time_and_are_not_fatal),
         IN_FOLDER(a_time_in_seconds_where_nanoseconds_are_meant_is_warned_of),
+        IN_FOLDER(a_second_that_is_written_as_a_nanosecond_is_warned_of),
         IN_FOLDER(what_nobody_defines_is_an_error_and_so_is_nothing_to_run),
         IN_FOLDER(what_cannot_be_read_or_compiled_is_one_line_and_status_4),
         IN_FOLDER(a_program_is_compiled_once_for_each_state_of_it),
