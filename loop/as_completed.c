@@ -8,6 +8,7 @@
  * As in CPython callbacks and timer stay when the iterator is given up half-way: they have nothing more to
  * do, but they have their turns. So all of them share the record.
  */
+#include "misuse.h"
 #include "scheduler.h"
 #include "task.h"
 
@@ -37,7 +38,8 @@ static void iterator_destroy(Shared *shared)
 {
     AsCompleted *iterator = (AsCompleted *)shared;
     queue_free(iterator->done);
-    memory_free(iterator);
+    shared_free(shared, sizeof *iterator + iterator->count * sizeof *iterator->entries,
+                offsetof(AsCompleted, given));
 }
 
 static void entry_destroy(Shared *shared)
@@ -256,6 +258,8 @@ void as_completed_free(AsCompleted *iterator)
 {
     if (!iterator)
         return;
+    if (UNLIKELY(iterator->given_up))
+        misuse_gone("as_completed_free", "iterator");
     iterator->given_up = true;
     for (size_t k = 0; !iterator->begun && k < iterator->count; k++) {
         future_release(iterator->items[k].future);

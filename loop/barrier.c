@@ -51,7 +51,7 @@ Barrier *barrier_new(int64_t parties)
 
 void barrier_free(Barrier *barrier)
 {
-    bound_release(barrier);
+    bound_give_back(barrier, "barrier_free", "barrier");
 }
 
 int64_t barrier_parties(const Barrier *barrier)

@@ -34,7 +34,7 @@ Condition *condition_new(Lock *lock)
 
 void condition_free(Condition *condition)
 {
-    bound_release(condition);
+    bound_give_back(condition, "condition_free", "condition");
 }
 
 /* ------------------------------------------------------------------------------------------- its lock */

@@ -2,10 +2,13 @@
  * emit_program.c — what the program says about itself: sources, lines, calls, output, marks, pictures.
  */
 #include "emit_fields.h"
+#include "misuse.h"
 #include "task.h"
 #include "thread.h"
 
 #include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 /* ----------------------------------------------------------------------------------------------- sources */
 
@@ -189,8 +192,20 @@ void trace_note(const char *text)
     trace_finish(thread.trace, line, 0);
 }
 
+/* More than all, or less than nothing. */
+static void tell_progress(int64_t done, int64_t total)
+{
+    char text[96];
+    snprintf(text, sizeof text, "a progress of %" PRId64 " out of %" PRId64, done, total);
+    misuse_tell("trace_progress", text);
+}
+
 void trace_progress(const char *name, int64_t done, int64_t total)
 {
+    if (thread.trace && (done < 0 || done > total)) {
+        tell_progress(done, total);
+        return;
+    }
     Cursor line = thread.trace && name ? trace_begin(thread.trace, "progress") : (Cursor){0};
     if (!line.at)
         return;

@@ -23,7 +23,7 @@ Event *event_new(void)
 
 void event_free(Event *event)
 {
-    bound_release(event);
+    bound_give_back(event, "event_free", "event");
 }
 
 bool event_is_set(const Event *event)

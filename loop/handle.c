@@ -20,6 +20,15 @@ void shared_release(Shared *shared)
         shared->destroy(shared);
 }
 
+void shared_free(Shared *shared, size_t size, size_t kept)
+{
+    thread_prepare();
+    void **place = &thread.gone_objects[thread.gone_object_count++ % GONE_OBJECTS];
+    memory_free(*place);
+    *place = shared;
+    memory_poison((char *)shared + kept, size - kept);
+}
+
 Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
 {
     if (!name)

@@ -81,5 +81,9 @@ void entry_release(QueueEntry *entry);
 bool handle_run(Handle *handle);
 
 void shared_release(Shared *shared);
+/** For destroy(), of what a program frees: its block goes only when some more have gone, so that freeing it
+ * twice can be told.
+ * @param size of the block @param kept so many bytes of it stay readable under ASan */
+void shared_free(Shared *shared, size_t size, size_t kept);
 
 #endif

@@ -33,7 +33,7 @@ Lock *lock_new(void)
 
 void lock_free(Lock *lock)
 {
-    bound_release(lock);
+    bound_give_back(lock, "lock_free", "lock");
 }
 
 bool lock_locked(const Lock *lock)

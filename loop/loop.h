@@ -32,8 +32,8 @@
  *              Value is returned a line "RuntimeError: …: FUNCTION()" goes to stderr, and nothing happens.
  *              What would write into others' memory ends the program by abort(), with a line
  *              "loop: FUNCTION(): …": an object used or released after its last reference was given back, a
- *              loop freed twice, and, but for the functions of loop_io.h that are made for it, a loop or its
- *              objects from another thread.
+ *              loop, lock, queue or server freed twice, and, but for the functions of loop_io.h that are made
+ *              for it, a loop or its objects from another thread.
  *   Source     each function names the CPython 3.11 function whose behaviour it follows, if there is one.
  */
 #ifndef LOOP_H

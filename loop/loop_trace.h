@@ -144,7 +144,7 @@ void trace_note(const char *text);
  * newest one of a name counts, and is shown as a bar. In a Python program that is recorded:
  * sys.audit('loopglass.progress', name, done, total).
  * @param name what it is of, copied
- * @param done, total in whatever is counted; no less than 0, and done at most total
+ * @param done, total in whatever is counted; no less than 0, and done at most total: anything else is misuse
  */
 void trace_progress(const char *name, int64_t done, int64_t total);
 /**

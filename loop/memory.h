@@ -33,8 +33,8 @@
 #define memory_is_root(start, size) __lsan_register_root_region((start), (size))
 #else
 #define memory_is_root(start, size)  ((void)0)
-#define memory_poison(block, size)   ((void)0)
-#define memory_unpoison(block, size) ((void)0)
+#define memory_poison(block, size)   ((void)(block), (void)(size))
+#define memory_unpoison(block, size) ((void)(block), (void)(size))
 #endif
 
 #define LIKELY(condition)   __builtin_expect(!!(condition), 1)

@@ -58,7 +58,7 @@ Queue *lifo_queue_new(int64_t maxsize)
 
 void queue_free(Queue *queue)
 {
-    bound_release(queue);
+    bound_give_back(queue, "queue_free", "queue");
 }
 
 size_t queue_size(const Queue *queue)

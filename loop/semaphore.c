@@ -40,7 +40,7 @@ Semaphore *bounded_semaphore_new(int64_t value)
 
 void semaphore_free(Semaphore *semaphore)
 {
-    bound_release(semaphore);
+    bound_give_back(semaphore, "semaphore_free", "semaphore");
 }
 
 static bool is_locked(Semaphore *semaphore)

@@ -6,6 +6,7 @@
 #include "address.h"
 #include "connect.h"
 #include "gather.h"
+#include "misuse.h"
 #include "os_error.h"
 #include "scheduler.h"
 #include "stream.h"
@@ -24,7 +25,7 @@ static void destroy(Shared *shared)
 {
     Server *server = (Server *)shared;
     loop_unreference(server->loop);
-    memory_free(server);
+    shared_free(shared, sizeof *server + server->count * sizeof *server->sockets, offsetof(Server, loop));
 }
 
 void server_release_record(Server *server)
@@ -95,7 +96,11 @@ void server_close(Server *server)
 
 void server_release(Server *server)
 {
-    if (!server || --server->references)
+    if (!server)
+        return;
+    if (UNLIKELY(!server->references))
+        misuse_gone("server_release", "server");
+    if (--server->references)
         return;
     server_close(server);
     server_release_record(server);

@@ -25,6 +25,8 @@ static void thread_end(void *state)
     pool_free(&thread.frame_pool);
     for (unsigned k = 0; k < GONE_MOST; k++)
         memory_free(thread.gone_loops[k]);
+    for (unsigned k = 0; k < GONE_OBJECTS; k++)
+        memory_free(thread.gone_objects[k]);
     stack_pools_free(&thread.stack_pools);
     texts_free(&thread.texts);
     texts_free(&thread.run_texts);

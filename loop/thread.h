@@ -17,7 +17,7 @@ typedef struct Warned {
     unsigned count;
 } Warned;
 
-enum { GONE_MOST = 8 };
+enum { GONE_MOST = 8, GONE_OBJECTS = 32 };
 
 typedef struct ThreadState {
     Coroutine *current;   /* runs now; &root outside all coroutines */
@@ -48,6 +48,8 @@ typedef struct ThreadState {
     Warned warned;
     Loop *gone_loops[GONE_MOST]; /* freed last: that they are closed can still be seen */
     unsigned gone_count;
+    void *gone_objects[GONE_OBJECTS]; /* locks, queues, servers, freed last: to free one twice is told */
+    unsigned gone_object_count;
     bool prepared;
 } ThreadState;
 

@@ -3,6 +3,7 @@
  */
 #include "waiters.h"
 
+#include "misuse.h"
 #include "scheduler.h"
 #include "task.h"
 
@@ -16,7 +17,7 @@ void *bound_new(size_t size, const char *type, void (*destroy)(Shared *shared))
     if (!object)
         return NULL;
     memset(object, 0, size);
-    *object = (Bound){.shared = {1, destroy}, .type = type};
+    *object = (Bound){.shared = {1, destroy}, .type = type, .size = (uint32_t)size};
     return object;
 }
 
@@ -37,7 +38,18 @@ void bound_free(Bound *object)
 {
     if (object->loop)
         loop_unreference(object->loop);
-    memory_free(object);
+    shared_free(&object->shared, object->size, sizeof *object);
+}
+
+void bound_give_back(void *object, const char *function, const char *what)
+{
+    Bound *bound = object;
+    if (!bound)
+        return;
+    if (UNLIKELY(bound->freed))
+        misuse_gone(function, what);
+    bound->freed = true;
+    bound_release(bound);
 }
 
 Value bound_refuses(const void *object)

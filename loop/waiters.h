@@ -18,6 +18,8 @@
 typedef struct Bound {
     Shared shared;    /* the program's reference, and one for each call that is under way */
     const char *type; /* as Python calls it */
+    uint32_t size;    /* of the object */
+    bool freed;       /* the program has given its reference back */
     Loop *loop;       /* in which somebody waited for it first, a reference; NULL: nobody did */
 } Bound;
 
@@ -46,6 +48,8 @@ void *bound_keep(void *object);
 /** Gives one back. With the last one destroy() is called, which ends with bound_free(). NULL: nothing */
 void bound_release(void *object);
 void bound_free(Bound *object);
+/** The program gives its reference back, by this function; twice is misuse. @param what the object's name */
+void bound_give_back(void *object, const char *function, const char *what);
 
 /** The first question of every await_… function. @return NONE; MemoryError without an object; RuntimeError
  * outside a task */

@@ -12,7 +12,10 @@ from _loopglass.trace import trace
 
 
 def _progress(name, done, total):
-    trace.emit(f'"progress","name":{quote(str(name))},"done":{int(done)},"total":{int(total)}')
+    done, total = int(done), int(total)
+    if not 0 <= done <= total:
+        raise ValueError(f'{done} out of {total} cannot be')
+    trace.emit(f'"progress","name":{quote(str(name))},"done":{done},"total":{total}')
 
 
 def _picture(name, data):

@@ -175,6 +175,105 @@ static void free_a_loop_twice(void)
     loop_free(loop);
 }
 
+static void free_a_lock_twice(void)
+{
+    Lock *lock = lock_new();
+    lock_free(lock);
+    lock_free(lock);
+}
+
+static void free_an_event_twice(void)
+{
+    Event *event = event_new();
+    event_free(event);
+    event_free(event);
+}
+
+static void free_a_condition_twice(void)
+{
+    Condition *condition = condition_new(NULL);
+    condition_free(condition);
+    condition_free(condition);
+}
+
+static void free_a_semaphore_twice(void)
+{
+    Semaphore *semaphore = semaphore_new(1);
+    semaphore_free(semaphore);
+    semaphore_free(semaphore);
+}
+
+static void free_a_barrier_twice(void)
+{
+    Barrier *barrier = barrier_new(1);
+    barrier_free(barrier);
+    barrier_free(barrier);
+}
+
+/* Others were made and freed meanwhile. */
+static void free_a_queue_twice(void)
+{
+    Queue *queue = queue_new(0);
+    queue_free(queue);
+    for (int k = 0; k < 10; k++)
+        queue_free(queue_new(k));
+    queue_free(queue);
+}
+
+static Value waits_for_ever(Value queue)
+{
+    return await_queue_get(queue.pointer);
+}
+
+/* It is there, as somebody waits in it, and yet it is the program's no longer. */
+static Value frees_twice_what_is_waited_for(Value unused)
+{
+    Queue *queue = queue_new(0);
+    task_release(task_create(coroutine(waits_for_ever, value_pointer(queue, NULL))));
+    TRY(await_sleep(0));
+    queue_free(queue);
+    queue_free(queue);
+    return NONE;
+}
+
+static void free_a_queue_in_use_twice(void)
+{
+    loop_run(coroutine(frees_twice_what_is_waited_for, NONE));
+}
+
+static Value frees_an_iterator_twice(Value unused)
+{
+    Awaitable item = awaitable_future(loop_create_future(loop_running()));
+    AsCompleted *iterator = as_completed(&item, 1, LOOP_FOREVER);
+    as_completed_free(iterator);
+    as_completed_free(iterator);
+    return NONE;
+}
+
+static void free_an_iterator_twice(void)
+{
+    loop_run(coroutine(frees_an_iterator_twice, NONE));
+}
+
+static Value serves_nobody(StreamReader *reader, StreamWriter *writer, void *context)
+{
+    return NONE;
+}
+
+static Value releases_a_server_twice(Value unused)
+{
+    Server *server = NULL;
+    TRY(await_start_server(serves_nobody, NULL, "127.0.0.1", 0, NULL, &server));
+    server_release(server);
+    server_release(server);
+    return NONE;
+}
+
+static void release_a_server_twice(void)
+{
+    loop_run(coroutine(releases_a_server_twice, NONE));
+}
+
 static void what_is_gone_is_not_used(void **state)
 {
     assert_ends(release_a_future_twice, GONE("future_release", "future"));
@@ -188,6 +287,19 @@ static void what_is_gone_is_not_used(void **state)
     assert_ends(drive_what_is_gone, GONE("coroutine_next", "coroutine"));
     assert_ends(switch_to_what_is_gone, GONE("coroutine_switch", "coroutine"));
     assert_ends(free_a_loop_twice, GONE("loop_free", "loop"));
+}
+
+static void what_is_freed_is_not_freed_again(void **state)
+{
+    assert_ends(free_a_lock_twice, GONE("lock_free", "lock"));
+    assert_ends(free_an_event_twice, GONE("event_free", "event"));
+    assert_ends(free_a_condition_twice, GONE("condition_free", "condition"));
+    assert_ends(free_a_semaphore_twice, GONE("semaphore_free", "semaphore"));
+    assert_ends(free_a_barrier_twice, GONE("barrier_free", "barrier"));
+    assert_ends(free_a_queue_twice, GONE("queue_free", "queue"));
+    assert_ends(free_a_queue_in_use_twice, GONE("queue_free", "queue"));
+    assert_ends(free_an_iterator_twice, GONE("as_completed_free", "iterator"));
+    assert_ends(release_a_server_twice, GONE("server_release", "server"));
 }
 
 /* -------------------------------------------------------------------------------------- outside a task */
@@ -309,6 +421,27 @@ static void a_closed_loop_does_not_run(void **state)
     future_release(future);
 }
 
+static void progress_beyond_all(void)
+{
+    trace_progress("sun", 11, 10); /* without a trace all of it is nothing */
+    Trace *trace = trace_open_memory(NULL);
+    trace_progress("sun", 11, 10);
+    trace_progress("sun", -1, 10);
+    trace_progress("sun", 0, -1);
+    trace_progress("sun", 0, 0);
+    trace_progress("sun", 10, 10);
+    if (trace_events(trace) != 2)
+        abort();
+    trace_close(trace, "exit", 0);
+}
+
+static void a_progress_lies_between_nothing_and_all(void **state)
+{
+    assert_told(progress_beyond_all, "RuntimeError: a progress of 11 out of 10: trace_progress()\n"
+                                     "RuntimeError: a progress of -1 out of 10: trace_progress()\n"
+                                     "RuntimeError: a progress of 0 out of -1: trace_progress()\n");
+}
+
 /* ------------------------------------------------------------------------------------------------ threads */
 
 static Loop *others;
@@ -388,9 +521,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         rule(what_is_gone_is_not_used),
+        rule(what_is_freed_is_not_freed_again),
         rule(nothing_is_awaited_outside_a_task),
         rule(a_closed_loop_takes_nothing_and_says_so),
         rule(a_closed_loop_does_not_run),
+        rule(a_progress_lies_between_nothing_and_all),
         rule(another_threads_loop_is_not_touched),
         rule(another_threads_loop_does_not_run),
     };
