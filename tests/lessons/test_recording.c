@@ -155,6 +155,36 @@ static Ran look(const char *command)
     return ran;
 }
 
+/* One that says so of itself, and the first file is written in what Python 2 reads: ASCII, and no f-string.
+ */
+static void a_python_that_is_too_old_is_told_in_one_line(void **state)
+{
+    static const char *const versions[] = {"2, 7", "3, 6", "3, 8"};
+    for (size_t k = 0; k < sizeof versions / sizeof *versions; k++) {
+        char command[1024];
+        snprintf(
+            command, sizeof command,
+            "python3 -B -c 'import runpy, sys; sys.version_info = (%s, 0); sys.argv = [\"\", \"my.py\"]; "
+            "runpy.run_path(\"%s/lessons/record/__main__.py\", run_name=\"__main__\")'",
+            versions[k], PROJECT_DIR);
+        Ran ran = look(command);
+        assert_int_equal(ran.status, 4);
+        assert_string_equal(ran.out, "");
+        char line[128];
+        snprintf(
+            line, sizeof line,
+            "loopglass-record: this is Python %c.%c; the recorder needs CPython 3.9 or newer, and is tested "
+            "up to 3.13\n",
+            versions[k][0], versions[k][3]);
+        assert_string_equal(ran.err, line);
+        ran_free(&ran);
+    }
+    Ran ran = look("LC_ALL=C grep -n \"[^ -~]\\|f'\" " PROJECT_DIR "/lessons/record/__main__.py");
+    assert_string_equal(ran.out, "");
+    assert_int_equal(ran.status, 1);
+    ran_free(&ran);
+}
+
 static void a_trace_file_stands_beside_the_output(void **state)
 {
     Ran ran = record_program("print(1)\n", "my.py");
@@ -517,6 +547,7 @@ int main(void)
         cmocka_unit_test(what_it_does_not_understand_is_one_line_and_status_2),
         cmocka_unit_test(help_and_version_go_to_stdout),
         cmocka_unit_test(a_trace_that_cannot_be_written_is_status_4),
+        cmocka_unit_test(a_python_that_is_too_old_is_told_in_one_line),
         cmocka_unit_test(a_trace_file_stands_beside_the_output),
         cmocka_unit_test(the_program_sees_no_difference),
         cmocka_unit_test(an_exception_is_output_and_the_end),
