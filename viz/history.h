@@ -201,6 +201,12 @@ typedef struct TimerState {
     const char *callback;
 } TimerState;
 
+/** Is it in no row of somebody who waits? It calls a function, or will cancel a task. */
+static inline bool timer_is_alone(const TimerState *timer)
+{
+    return timer->future == ID_NONE || id_kind(timer->future) == 't';
+}
+
 typedef struct TaskState {
     Id id;
     uint32_t lane;    /* its number among the lanes, in order of becoming one: only state.c looks at it */
@@ -254,6 +260,7 @@ typedef struct State {
     size_t ready_count;
     TimerState *timers; /* by (when, handle number) */
     size_t timer_count;
+    size_t timers_alone;     /* of them: those that complete no future, as call_later's and timeout's */
     ReadyState *ready_start; /* `ready` and `timers` lie in these, and leave from their fronts */
     TimerState *timer_start;
     size_t ready_room, timer_room;

@@ -106,7 +106,7 @@ static bool copy_state(State *to, const State *from)
     to->behind = old.behind;
     to->behind_count = old.behind_count;
     if (!copied)
-        to->task_count = to->ready_count = to->timer_count = to->other_count = 0;
+        to->task_count = to->ready_count = to->timer_count = to->timers_alone = to->other_count = 0;
     return copied;
 }
 

@@ -329,6 +329,19 @@ const char *rest_label(const FutureState *wait, bool brief, Language language, c
     return buffer;
 }
 
+/* timeout() sets a timer to cancel a task, whatever that waits for then; others name what they call. */
+const char *timer_label(const History *history, const TimerState *timer, Language language, char *buffer,
+                        size_t size)
+{
+    char task[96];
+    Phrase phrase = phrase_start(buffer, size, language);
+    if (id_kind(timer->future) == 't')
+        SAY(&phrase, "waiting.limit", {"task", lane_label(history, timer->future, task, sizeof task)});
+    else
+        phrase_add(&phrase, timer->callback ? timer->callback : "call_later");
+    return buffer;
+}
+
 /* ----------------------------------------------------------------------------------------- the queue ---- */
 
 static const char *wakeup_key(const History *history, const State *state, const ReadyState *ready,

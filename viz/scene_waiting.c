@@ -371,18 +371,6 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState
     draw_ungroup(list);
 }
 
-/* timeout() sets a timer to cancel a task, whatever that waits for then; others name what they call. */
-static void timer_row_name(const Scene *scene, const TimerState *timer, char *buffer, size_t size)
-{
-    char task[96];
-    const char *callback = timer->callback ? timer->callback : "call_later";
-    if (id_kind(timer->future) == 't')
-        scene_fill(scene, buffer, size, "waiting.limit", "task",
-                   lane_label(scene->history, timer->future, task, sizeof task), NULL);
-    else
-        snprintf(buffer, size, "%s", callback);
-}
-
 /* A timer that calls a function, with no task behind it. */
 static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const TimerState *timer, bool wide)
 {
@@ -395,7 +383,7 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
         draw_hot(list, r, DO_GO, timer->since, scene_text(scene, "tip.event"));
     scene_callback_badge(list, scene, icon);
     x += badge + scene_px(scene, 8);
-    timer_row_name(scene, timer, its, sizeof its);
+    timer_label(scene->history, timer, scene->view->language, its, sizeof its);
     if (scene->view->level >= LEVEL_LOOP)
         snprintf(name, sizeof name, "h%u · %s", id_number(timer->handle), its);
     else
@@ -444,7 +432,7 @@ static void draw_heap(DrawList *list, const Scene *scene, Rect r)
 static bool timer_has_row(const Scene *scene, const TimerState *timer)
 {
     const State *state = scene->state;
-    if (timer->future == ID_NONE || id_kind(timer->future) == 't')
+    if (timer_is_alone(timer))
         return true;
     if (strcmp(state_future(state, scene->history, timer->future).of, "user") != 0)
         return false;

@@ -255,7 +255,7 @@ static bool apply_end(State *state, const History *history, const Event *event, 
 static bool close_loop(State *state, uint32_t i, History *grow)
 {
     state->closed = true;
-    state->ready_count = state->timer_count = 0;
+    state->ready_count = state->timer_count = state->timers_alone = 0;
     for (size_t k = 0; k < state->task_count; k++) {
         TaskState *task = &state->tasks[k];
         if (task->status == STATUS_READY && id_kind(task->id) == 't' && task->loop == state->loop &&

@@ -105,6 +105,7 @@ bool state_push_timer(State *state, const Event *event)
                                     .since = event->i,
                                     .callback = event->text};
     state->timer_count++;
+    state->timers_alone += timer_is_alone(&state->timers[k]);
     return true;
 }
 
@@ -116,6 +117,7 @@ void state_take_timer(State *state, const History *history, Id handle)
     size_t k = timer_place(state, pack_event(&history->pack, record->timer).n, handle);
     if (k == state->timer_count || state->timers[k].handle != handle)
         return;
+    state->timers_alone -= timer_is_alone(&state->timers[k]);
     size_t behind = --state->timer_count - k;
     if (k < behind) {
         memmove(state->timers + 1, state->timers, k * sizeof *state->timers);

@@ -151,6 +151,16 @@ static void say_waiting(const Teller *teller, const TaskState *task, Phrase *ite
         {"time", time_label(future.when - teller->state.ts, time, sizeof time)}, {"rest", rest});
 }
 
+/** One timer in whose place nobody waits, with how long still. */
+static void say_timer(const Teller *teller, const TimerState *timer, Phrase *items)
+{
+    char what[160], time[32];
+    separate(teller, items);
+    SAY(items, id_kind(timer->future) == 't' ? "text.waiting.limit" : "text.waiting.call",
+        {"timer", timer_label(teller->history, timer, teller->language, what, sizeof what)},
+        {"time", time_label(timer->when - teller->state.ts, time, sizeof time)});
+}
+
 /** Counts who waits after each event, all at once: at every beat anew it would be the more the longer.
  * @return false when out of memory */
 static bool count_waits(Teller *teller)
@@ -202,7 +212,14 @@ static void put_waiting(const Teller *teller)
             phrase_add(&held, lane_text(teller, task->id, name, sizeof name));
         }
     }
-    put_list(teller, "text.waiting", &on, count->waiting);
+    const State *state = &teller->state;
+    for (size_t k = 0, alone = 0; alone < state->timers_alone && waiting < NAMED; k++)
+        if (timer_is_alone(&state->timers[k])) {
+            alone++;
+            waiting++;
+            say_timer(teller, &state->timers[k], &on);
+        }
+    put_list(teller, "text.waiting", &on, count->waiting + state->timers_alone);
     put_list(teller, "text.suspended", &held, count->suspended);
 }
 

@@ -35,6 +35,9 @@ const struct FutureWords *awaited_words(const History *history, const State *sta
  * has a word for it that this version does not know.
  * @param brief in as few letters as can be, beside the names of those who are waited for */
 const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size);
+/** What a timer that is alone is for: "limit of main", or the function that it calls. */
+const char *timer_label(const History *history, const TimerState *timer, Language language, char *buffer,
+                        size_t size);
 /** Why a handle is in the ready queue, in a few words. */
 const char *ready_label(const History *history, const State *state, const ReadyState *ready,
                         Language language, char *buffer, size_t size);

@@ -94,6 +94,10 @@ static void look_at_every_state(const char *name, Bytes trace)
             assert_true(state.ready[k - 1].since < state.ready[k].since);
         for (size_t k = 1; k < state.timer_count; k++)
             assert_true(state.timers[k - 1].when <= state.timers[k].when);
+        size_t alone = 0;
+        for (size_t k = 0; k < state.timer_count; k++)
+            alone += id_kind(state.timers[k].future) != 'f';
+        assert_int_equal(state.timers_alone, alone);
         for (size_t k = 0; k < state.timer_count; k++)
             for (size_t j = 0; j < state.ready_count; j++)
                 assert_int_not_equal(state.timers[k].handle, state.ready[j].handle);

@@ -8,9 +8,8 @@
 
 #include <time.h>
 
-static char *text_of(const char *trace, Language language)
+static char *tell(Told told, Language language)
 {
-    Told told = told_of(trace);
     About *about = about_new(told.history);
     char *text = NULL;
     size_t size = 0;
@@ -21,6 +20,11 @@ static char *text_of(const char *trace, Language language)
     about_free(about);
     told_free(&told);
     return text;
+}
+
+static char *text_of(const char *trace, Language language)
+{
+    return tell(told_of(trace), language);
 }
 
 static void assert_has(const char *text, const char *part)
@@ -93,6 +97,30 @@ static void a_wait_for_what_has_happened_already_promises_nothing(void **state)
     assert_null(strstr(first + 1, "is enough. "));
     const char *exception = strstr(text, "one of them fails. ");
     assert_null(strstr(exception + 1, "one of them fails. "));
+    free(text);
+}
+
+/* A timer that is in nobody's line has one of its own: of call_later, of timeout. */
+static void a_timer_that_nobody_waits_for_is_told(void **state)
+{
+    char *text = text_of("asyncio_timeouts", LANG_EN);
+    assert_has(text, "  Waiting: main for sleep(5), 5.000 s left; limit of main, 1.000 s left\n");
+    free(text);
+    text = text_of("asyncio_timeouts", LANG_ZH);
+    assert_has(text, "  等待：main 等 sleep(5)，还有 5.000 s；main 的限时，还有 1.000 s\n");
+    free(text);
+    text = tell(told_from("\"ev\":\"loop\",\"op\":\"new\"\n"
+                          "\"ev\":\"timer\",\"handle\":\"h1\",\"when\":2000000000,\"callback\":\"five\"\n"
+                          "\"ev\":\"timer\",\"handle\":\"h2\",\"when\":1000000000,\"callback\":\"three\"\n"
+                          "\"ev\":\"mark\",\"name\":\"both\"\n"
+                          "\"ev\":\"handle_cancel\",\"handle\":\"h1\"\n"
+                          "\"ev\":\"mark\",\"name\":\"one\"\n"
+                          "\"ev\":\"loop\",\"op\":\"close\"\n"
+                          "\"ev\":\"mark\",\"name\":\"none\"\n"),
+                LANG_EN);
+    assert_has(text, "  Waiting: a timer for three, 1.000 s left; a timer for five, 2.000 s left\n");
+    assert_has(text, "this moment: one.\n  Waiting: a timer for three, 1.000 s left\n");
+    assert_has(text, "this moment: none.\n\n");
     free(text);
 }
 
@@ -241,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_wait_for_the_first_says_that_one_is_enough),
         cmocka_unit_test(a_wait_that_one_failure_ends_says_so_until_there_is_one),
         cmocka_unit_test(a_wait_for_what_has_happened_already_promises_nothing),
+        cmocka_unit_test(a_timer_that_nobody_waits_for_is_told),
         cmocka_unit_test(no_markup_is_left),
         cmocka_unit_test(it_ends_with_how_the_program_ended),
         cmocka_unit_test(everything_that_was_printed_is_there_in_order),

@@ -139,8 +139,9 @@ static inline char *state_text(const History *history, const State *state)
     put_id(&to, state->running);
     put(&to, " %s at", state->call ? state->call : "-");
     put_id(&to, state->source);
-    put(&to, ":%u outputs %u ends %u flags %d%d%d run %u %u %u\n", state->line, state->outputs, state->ends,
-        state->stuck, state->ended, state->closed, state->run, state->queued, state->hand);
+    put(&to, ":%u outputs %u ends %u flags %d%d%d run %u %u %u alone %zu\n", state->line, state->outputs,
+        state->ends, state->stuck, state->ended, state->closed, state->run, state->queued, state->hand,
+        state->timers_alone);
     for (size_t k = 0; k < state->ready_count; k++) {
         const ReadyState *ready = &state->ready[k];
         put(&to, "ready");
