@@ -3,11 +3,12 @@
  *
  * Stacks are cut from regions of many, so that neighbours are one mapping. Guard pages come from
  * MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): no mapping of their own, so a process can have a
- * million. Elsewhere mprotect does it, which splits the mapping, and a process has 65 530 of them. So only
- * the first 24 000 stacks are guarded that way, which leaves some for the program, and the others are
- * watched: there the gap is memory like any other, and an overflow that passes it is seen when the stack is
- * left, before another coroutine runs. What it wrote by then is lost, and the program ends. One that skips
- * the word, in a frame that is never written to, is not seen; nor is one that skips a guard page.
+ * million, and many of them for one call (Linux 6.14). Elsewhere mprotect does it, which splits the mapping,
+ * and a process has 65 530 of them. So only the first 24 000 stacks are guarded that way, which leaves some
+ * for the program, and the others are watched: there the gap is memory like any other, and an overflow that
+ * passes it is seen when the stack is left, before another coroutine runs. What it wrote by then is lost, and
+ * the program ends. One that skips the word, in a frame that is never written to, is not seen; nor is one
+ * that skips a guard page.
  *
  * Tops are "coloured": without it the busiest bytes of all stacks would lie at the same offset of their
  * pages, compete for the same few sets of the first cache, and 100 tasks would be twice as slow as 2.
@@ -17,6 +18,8 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -30,12 +33,19 @@
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
 #endif
+#ifndef SYS_process_madvise
+#define SYS_process_madvise 440
+#endif
+#ifndef PIDFD_SELF
+#define PIDFD_SELF (-10000)
+#endif
 
-enum { STACKS_A_REGION = 64, COLOURS = 48, COLOUR_STEP = 64, MOST_MAPPED = 24000 };
+enum { STACKS_A_REGION = 64, GUARDS_AT_ONCE = 32, COLOURS = 48, COLOUR_STEP = 64, MOST_MAPPED = 24000 };
 
 /* Of the process. Negative: guards need no mapping. */
 static atomic_long mapped_left = -1;
 static atomic_bool asked; /* whether they need one */
+static atomic_bool one_by_one;
 
 typedef struct StackRegion {
     struct StackRegion *next;
@@ -61,12 +71,35 @@ static bool takes_guards(char *page)
     return RUNNING_ON_VALGRIND || (access(page, F_OK) < 0 && errno == EFAULT);
 }
 
-/* @return false: it has to be watched */
-static bool guard(char *page)
+static bool guards_need_mapping(char *page)
 {
     if (!atomic_exchange(&asked, true) && !takes_guards(page))
         atomic_store(&mapped_left, MOST_MAPPED);
-    if (atomic_load(&mapped_left) < 0)
+    return atomic_load(&mapped_left) >= 0;
+}
+
+/* Those of the stacks that are handed out next: half the price of one call for each. Where the kernel cannot,
+   none is guarded here. */
+static void guard_ahead(StackPool *pool)
+{
+    size_t page = stack_page_size(), count = 0, step = pool->size + page;
+    struct iovec guards[GUARDS_AT_ONCE];
+    pool->guarded = pool->fresh;
+    if (guards_need_mapping(pool->fresh) || RUNNING_ON_VALGRIND || atomic_load(&one_by_one))
+        return;
+    for (char *at = pool->fresh; at < pool->limit && count < GUARDS_AT_ONCE; at += step)
+        guards[count++] = (struct iovec){at, page};
+    long done = syscall(SYS_process_madvise, PIDFD_SELF, guards, count, MADV_GUARD_INSTALL, 0);
+    if (done > 0)
+        pool->guarded += (size_t)done / page * step;
+    else
+        atomic_store(&one_by_one, true);
+}
+
+/* @return false: it has to be watched */
+static bool guard(char *page)
+{
+    if (!guards_need_mapping(page))
         return madvise(page, stack_page_size(), MADV_GUARD_INSTALL) == 0;
     if (atomic_fetch_sub(&mapped_left, 1) > 0 && mprotect(page, stack_page_size(), PROT_NONE) == 0)
         return true;
@@ -97,7 +130,7 @@ static bool region_add(StackPool *pool)
     madvise(start, size, MADV_NOHUGEPAGE); /* a huge page would back 30 parked stacks in full */
     *region = (StackRegion){.next = pool->regions, .start = start, .size = size};
     pool->regions = region;
-    pool->fresh = region->start + page;
+    pool->guarded = pool->fresh = region->start + page;
     pool->limit = region->start + size;
     return true;
 }
@@ -152,7 +185,9 @@ Stack *stack_take_fresh(StackPool *pool)
         return NULL;
     char *bottom = pool->fresh + stack_page_size();
     Stack *stack = (Stack *)(void *)(bottom + pool->size) - 1;
-    bool guarded = guard(pool->fresh);
+    if (pool->fresh == pool->guarded)
+        guard_ahead(pool);
+    bool guarded = pool->fresh < pool->guarded || guard(pool->fresh);
     if (!guarded)
         *word_below(bottom) = STACK_WORD;
     *stack = (Stack){

@@ -35,8 +35,9 @@ typedef struct StackPool {
     struct StackPool *next;
     struct StackRegion *regions;
     Stack *free;
-    size_t size; /* usable bytes, the record included */
-    char *fresh; /* the part of the newest region that was never handed out */
+    size_t size;   /* usable bytes, the record included */
+    char *fresh;   /* the part of the newest region that was never handed out */
+    char *guarded; /* so far its guards are there */
     char *limit;
     unsigned count;
 } StackPool;

@@ -73,22 +73,33 @@ static void stacks_do_not_overlap_and_are_used_again(void **state)
     assert_null(pools);
 }
 
-static void the_page_below_a_stack_is_guarded(void **state)
+/* Does who writes there die? */
+static bool is_forbidden(char *at)
 {
-    StackPool *pools = NULL;
-    Stack *stack = stack_take(stack_pool(&pools, 0));
-    assert_true(stack_overflowed(stack, stack->bottom - 1));
-    assert_false(stack_overflowed(stack, stack->bottom));
     pid_t child = fork();
     if (child == 0) {
         signal(SIGSEGV, SIG_DFL);
         signal(SIGBUS, SIG_DFL);
-        stack->bottom[-1] = 1;
+        *(volatile char *)at = 1;
         _exit(0);
     }
     int status;
     waitpid(child, &status, 0);
-    assert_true(WIFSIGNALED(status));
+    return WIFSIGNALED(status);
+}
+
+/* Of more than one region, and more than are guarded at once. */
+static void the_page_below_each_stack_is_guarded(void **state)
+{
+    StackPool *pools = NULL;
+    for (int k = 0; k < 70; k++) {
+        Stack *stack = stack_take(stack_pool(&pools, 0));
+        assert_true(stack_overflowed(stack, stack->bottom - 1));
+        assert_false(stack_overflowed(stack, stack->bottom));
+        assert_true(is_forbidden(stack->bottom - 1));
+        assert_true(is_forbidden(stack->bottom - stack_page_size()));
+        assert_false(is_forbidden(stack->bottom));
+    }
     stack_pools_free(&pools);
 }
 
@@ -336,7 +347,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         rule(a_switch_goes_there_and_comes_back),
         rule(stacks_do_not_overlap_and_are_used_again),
-        rule(the_page_below_a_stack_is_guarded),
+        rule(the_page_below_each_stack_is_guarded),
         rule(an_overflow_names_task_and_stack_and_ends_the_program),
         rule(an_array_larger_than_the_stack_is_named_too),
         rule(an_overflow_of_a_stack_without_a_guard_is_seen_too),
