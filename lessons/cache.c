@@ -5,6 +5,7 @@
 #include "cache.h"
 
 #include "complain.h"
+#include "words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -113,13 +114,13 @@ const char *cache_folder(void)
     int problem = errno;
     if (folder.path[0])
         complain("the cache %s cannot be written (%s): what is compiled is not kept", folder.path,
-                 strerror(problem));
+                 words_error(problem));
     snprintf(folder.path, sizeof folder.path, "%.3800s/loopglass-XXXXXX", base && *base ? base : "/tmp");
     folder.temporary = mkdtemp(folder.path) != NULL;
     if (folder.temporary)
         return folder.path;
     complain("there is no place for what is compiled: %s: %s; set XDG_CACHE_HOME or TMPDIR", folder.path,
-             strerror(errno));
+             words_error(errno));
     folder.path[0] = '\0';
     return NULL;
 }

@@ -12,6 +12,7 @@
 #include "delays.h"
 #include "embedded.h"
 #include "lines.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -118,7 +119,7 @@ static int run(const Command *command, const char *input, char **said)
             "in CC",
             command->words[0]);
     else if (error)
-        complain("cannot start the C compiler %s: %s", command->words[0], strerror(error));
+        complain("cannot start the C compiler %s: %s", command->words[0], words_error(error));
     while (!error && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
     if (!error && !(*said = read_back(err)))
@@ -260,7 +261,7 @@ static bool build(Command command, const char *path, const char *text, bool tell
 {
     char *include = write_headers(), *temporary = NULL;
     if (!include || asprintf(&temporary, "%s.%d", compiled->object, (int)getpid()) < 0) {
-        complain("cannot write to %s: %s", cache_folder(), strerror(errno));
+        complain("cannot write to %s: %s", cache_folder(), words_error(errno));
         free(include);
         return false;
     }
@@ -280,7 +281,7 @@ static bool build(Command command, const char *path, const char *text, bool tell
     }
     bool good = status >= 0;
     if (status == 0 && rename(temporary, compiled->object) != 0) {
-        complain("cannot write to %s: %s", compiled->object, strerror(errno));
+        complain("cannot write to %s: %s", compiled->object, words_error(errno));
         good = false;
     } else if (status > 0) {
         compiled->error_line = error_line(compiled->messages, path);

@@ -4,6 +4,8 @@
  */
 #include "complain.h"
 
+#include "words.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -13,7 +15,7 @@ void complain(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(line, sizeof line, words(format), arguments);
     va_end(arguments);
     fprintf(stderr, "looprun: %s\n", line);
 }

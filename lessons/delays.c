@@ -5,6 +5,7 @@
 #include "delays.h"
 
 #include "c_text.h"
+#include "words.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -82,8 +83,8 @@ static void warn(FILE *out, const char *path, const char *text, const char *at, 
             line++;
             start = c + 1;
         }
-    fprintf(out, "%s:%d:%d: warning: %s takes nanoseconds: for %d s write loop_seconds(%d)\n", path, line,
-            (int)(at - start) + 1, taker->name, number, number);
+    fprintf(out, words("%s:%d:%d: warning: %s takes nanoseconds: for %d s write loop_seconds(%d)\n"), path,
+            line, (int)(at - start) + 1, taker->name, number, number);
     fprintf(out, "%5d | %.*s\n      | ", line, (int)strcspn(start, "\n"), start);
     for (const char *c = start; c < at; c++)
         fputc(*c == '\t' ? '\t' : ' ', out);

@@ -16,6 +16,7 @@
 #include "complain.h"
 #include "explore_tell.h"
 #include "outcome.h"
+#include "words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ int explore(const Exploration *exploration)
     if (good)
         status = tell_found(exploration, &search.found, &search.slots[0]);
     else
-        complain("cannot go on exploring: %s", strerror(errno));
+        complain("cannot go on exploring: %s", words_error(errno));
     for (size_t k = 0; k < AT_ONCE_MOST; k++)
         attempt_close(&search.slots[k]);
     outcomes_free(&search.found.outcomes);

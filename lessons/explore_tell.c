@@ -5,6 +5,7 @@
 
 #include "complain.h"
 #include "schedule_file.h"
+#include "words.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -136,7 +137,7 @@ static bool save(const Exploration *exploration, const Outcome *outcome, const R
         printf("  again: looprun %s --schedule %s\n",
                subject_command(exploration->subject, command, sizeof command), path);
     else
-        complain("cannot save a schedule in %s: %s", exploration->save, strerror(errno));
+        complain("cannot save a schedule in %s: %s", exploration->save, words_error(errno));
     return good;
 }
 

@@ -5,6 +5,7 @@
 
 #include "complain.h"
 #include "lesson.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,7 +66,7 @@ static bool load_one(Knob *knob, const cJSON *json)
 /* The names of all knobs, for a message. */
 static void list_names(char *buffer, size_t size)
 {
-    size_t used = (size_t)snprintf(buffer, size, "%s", knobs.count ? "" : "none");
+    size_t used = (size_t)snprintf(buffer, size, "%s", knobs.count ? "" : words("none"));
     for (size_t k = 0; k < knobs.count && used < size; k++)
         used += (size_t)snprintf(buffer + used, size - used, "%s%s", k ? ", " : "", knobs.items[k].name);
 }
@@ -81,7 +82,7 @@ static bool set_word(Knob *knob, const char *value)
         }
     }
     char *choices = cJSON_PrintUnformatted(cJSON_GetObjectItem(knob->json, "choices"));
-    complain("--set %s=%s: it must be one of %s", knob->name, value, choices ? choices : "none");
+    complain("--set %s=%s: it must be one of %s", knob->name, value, choices ? choices : words("none"));
     cJSON_free(choices);
     return false;
 }

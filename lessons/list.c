@@ -5,6 +5,7 @@
 
 #include "complain.h"
 #include "folder.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,21 +13,9 @@
 
 /* -------------------------------------------------------------------------------------------- table ---- */
 
-/* "zh" or "en", as the environment says. */
-static const char *language(void)
-{
-    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t k = 0; k < sizeof variables / sizeof *variables; k++) {
-        const char *value = getenv(variables[k]);
-        if (value && *value)
-            return strncmp(value, "zh", 2) == 0 ? "zh" : "en";
-    }
-    return "en";
-}
-
 static const char *text_in(const cJSON *texts)
 {
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(texts, language()));
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(texts, words_language()));
     return text ? text : "";
 }
 

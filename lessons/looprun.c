@@ -24,6 +24,7 @@
 #include "script.h"
 #include "shelf.h"
 #include "tracefile.h"
+#include "words.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -59,15 +60,15 @@ static bool choose(Run *run)
     if (!run->folder) {
         const char *nearest = folder_nearest(options->lesson);
         complain("no lesson \"%s\"%s%s%s looprun --list shows them all", options->lesson,
-                 nearest ? "; did you mean \"" : ";", nearest ? folder_name(nearest) : "",
-                 nearest ? "\"?" : "");
+                 words(nearest ? "; did you mean \"" : ";"), nearest ? folder_name(nearest) : "",
+                 nearest ? words("\"?") : "");
         return false;
     }
     run->program = folder_program(run->folder, options->variant);
     if (!run->program) {
         const LessonProgram *first = folder_next_variant(run->folder, NULL);
         complain("the lesson \"%s\" has no variant \"%s\"%s%s; looprun --list shows them all",
-                 folder_name(run->folder), options->variant, first ? ", but it has " : ", it has none",
+                 folder_name(run->folder), options->variant, words(first ? ", but it has " : ", it has none"),
                  first ? first->stem : "");
         return false;
     }
@@ -179,7 +180,7 @@ static bool start_trace(const Run *run)
     if (trace) {
         register_sources(run, trace);
     } else {
-        complain("cannot write the trace to %s: %s", path, strerror(text ? errno : ENOMEM));
+        complain("cannot write the trace to %s: %s", path, words_error(text ? errno : ENOMEM));
         tracefile_abandon();
     }
     cJSON_free(text);
@@ -215,7 +216,7 @@ static int tell_end(Value result, const char **why)
 static void complain_early(const char *why)
 {
     const char *rest = tracefile_unfinished();
-    complain("the trace ends early: %s%s%s", why, rest ? "; what there is of it is in " : "",
+    complain("the trace ends early: %s%s%s", words(why), rest ? words("; what there is of it is in ") : "",
              rest ? rest : "");
 }
 
@@ -233,7 +234,7 @@ static bool end_trace(const Run *run, const char *why, int status)
         return true;
     if (!*early && !error)
         return tracefile_finish();
-    complain_early(*early ? early : strerror(error));
+    complain_early(*early ? early : words_error(error));
     return false;
 }
 
@@ -396,7 +397,7 @@ static int explore_all(Run *run)
     const char *file = own_file(run);
     if ((file && !own_names(file)) || (!file && is_recording(run))) {
         complain("--explore goes with a lesson or program in C, and %s is %s", options->lesson,
-                 file ? "one in Python" : "a recording");
+                 words(file ? "one in Python" : "a recording"));
         return STATUS_USAGE;
     }
     int status = file ? own_load(file) : STATUS_DONE;
@@ -458,7 +459,7 @@ static int play_recording(Run *run)
     int error = status < 0 ? errno : 0;
     cJSON_Delete(program);
     if (error && error != EPIPE) {
-        complain("cannot write the trace to %s: %s", path, strerror(error));
+        complain("cannot write the trace to %s: %s", path, words_error(error));
         tracefile_abandon();
         return STATUS_UNREADABLE;
     }
@@ -473,7 +474,7 @@ static int run_chosen(Run *run)
         return explore_all(run);
     if (run->options->schedule && ((file && !own_names(file)) || (!file && is_recording(run)))) {
         complain("--schedule goes with a lesson or program in C, and %s is %s", run->options->lesson,
-                 file ? "one in Python" : "a recording");
+                 words(file ? "one in Python" : "a recording"));
         return STATUS_USAGE;
     }
     if (file && !own_names(file))
@@ -488,7 +489,8 @@ static int end_stdout(bool good)
     errno = 0;
     if (fflush(stdout) == 0 && !failed)
         return good ? STATUS_DONE : STATUS_UNREADABLE;
-    complain("cannot write to standard output: %s", errno ? strerror(errno) : "not all of it was taken");
+    complain("cannot write to standard output: %s",
+             errno ? words_error(errno) : words("not all of it was taken"));
     return STATUS_UNREADABLE;
 }
 

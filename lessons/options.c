@@ -8,6 +8,7 @@
 #include "own.h"
 #include "python.h"
 #include "schedule.h"
+#include "words.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -127,8 +128,8 @@ static const char *hint(int argc, char **argv)
 {
     for (int k = 1; k < argc; k++)
         if (python_names(argv[k]) || own_names(argv[k]) || strcmp(argv[k], "-m") == 0)
-            return "the program's own options go behind --";
-    return "looprun -h lists the options";
+            return words("the program's own options go behind --");
+    return words("looprun -h lists the options");
 }
 
 /* After getopt_long() said '?' or ':': which word was it? */

@@ -6,6 +6,7 @@
 
 #include "complain.h"
 #include "lesson.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,7 +110,7 @@ void output_error(const char *line)
 bool output_finish(void)
 {
     if (write_error && write_error != EPIPE)
-        complain("cannot write the program's output: %s", strerror(write_error));
+        complain("cannot write the program's output: %s", words_error(write_error));
     return !write_error || write_error == EPIPE;
 }
 

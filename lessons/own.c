@@ -13,6 +13,7 @@
 #include "lines.h"
 #include "output.h"
 #include "script.h"
+#include "words.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -127,7 +128,7 @@ static bool load_listing(const char *path)
 static int refuse(const char *path, const char *what)
 {
     char *message = NULL;
-    if (asprintf(&message, "%s%s: %s\n", own.compiled.messages, path, what) >= 0) {
+    if (asprintf(&message, "%s%s: %s\n", own.compiled.messages, path, words(what)) >= 0) {
         fputs(message + strlen(own.compiled.messages), stderr);
         free(own.compiled.messages);
         own.compiled.messages = message;
@@ -159,7 +160,7 @@ int own_load(const char *path)
     snprintf(own.name, sizeof own.name, "%s", slash ? slash + 1 : path);
     own.text = read_file(path);
     if (!own.text) {
-        complain("cannot open %s: %s", path, strerror(errno));
+        complain("cannot open %s: %s", path, words_error(errno));
         return STATUS_UNREADABLE;
     }
     if (!load_listing(path) || !compile(path, own.text, !own.has_listing, &own.compiled))

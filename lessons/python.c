@@ -9,6 +9,7 @@
 #include "python.h"
 
 #include "complain.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +55,7 @@ static bool can_read(const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     bool good = fd >= 0 && fstat(fd, &status) == 0;
     if (!good) {
-        complain("cannot open %s: %s", path, strerror(errno));
+        complain("cannot open %s: %s", path, words_error(errno));
     } else if (S_ISDIR(status.st_mode) && !has_main(path)) {
         complain("cannot run %s: it is a folder without a __main__.py", path);
         good = false;
@@ -162,7 +163,7 @@ static const char *find_python(const char *named)
         if (error == 0)
             return fits(candidates[k], answer) ? candidates[k] : NULL;
         if (named)
-            complain("cannot start the Python %s: %s", named, strerror(error));
+            complain("cannot start the Python %s: %s", named, words_error(error));
     }
     if (!named)
         complain("no Python: neither python3 nor python is on PATH; install one, or name one with --python");
@@ -228,7 +229,7 @@ int python_become(const Options *options, const char *about)
         argv[count++] = options->arguments[k];
     lift_limits();
     execvp(python, (char *const *)(uintptr_t)argv);
-    complain("cannot start %s: %s", python, strerror(errno));
+    complain("cannot start %s: %s", python, words_error(errno));
     free(argv);
     return STATUS_UNREADABLE;
 }

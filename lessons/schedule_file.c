@@ -5,6 +5,7 @@
 #include "schedule_file.h"
 
 #include "complain.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,7 +30,7 @@ typedef struct Reader {
 
 static bool refuse(const Reader *reader, const char *what)
 {
-    complain("%s:%d: %s", reader->path, reader->line, what);
+    complain("%s:%d: %s", reader->path, reader->line, words(what));
     return false;
 }
 
@@ -41,7 +42,7 @@ static bool take_first(const Reader *reader, const char *line)
     long version = strtol(line + strlen(first_line), &end, 10);
     if (*end == '\0' && version == VERSION)
         return true;
-    snprintf(newer, sizeof newer, "a schedule of version %.16s; this looprun reads %d",
+    snprintf(newer, sizeof newer, words("a schedule of version %.16s; this looprun reads %d"),
              line + strlen(first_line), VERSION);
     return refuse(reader, newer);
 }
@@ -136,7 +137,7 @@ static bool take_lines(Reader *reader, FILE *file)
         good = all <= SIZE_MOST ? take_line(reader, line) : refuse(reader, "too large for a schedule");
     }
     if (good && ferror(file)) {
-        complain("cannot read %s: %s", reader->path, strerror(errno));
+        complain("cannot read %s: %s", reader->path, words_error(errno));
         good = false;
     }
     if (good && reader->line == 0) {
@@ -161,7 +162,7 @@ static FILE *open_schedule(const char *path)
     FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
     if (!file)
         complain("cannot open the schedule %s: %s (--schedule takes fifo, lifo, random:SEED or a file)", path,
-                 strerror(errno));
+                 words_error(errno));
     if (!file && fd >= 0)
         close(fd);
     return file;

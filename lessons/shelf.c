@@ -6,6 +6,7 @@
 #include "shelf.h"
 
 #include "complain.h"
+#include "words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -115,7 +116,7 @@ static bool add_folder(const char *path)
         return true;
     int count = scandir(path, &entries, NULL, alphasort);
     if (count < 0) {
-        complain("cannot open the folder of lessons %s: %s", path, strerror(errno));
+        complain("cannot open the folder of lessons %s: %s", path, words_error(errno));
         return false;
     }
     for (int k = 0; k < count; k++) {

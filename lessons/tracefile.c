@@ -5,6 +5,7 @@
 #include "tracefile.h"
 
 #include "complain.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +24,7 @@ static struct {
 
 static int fail(const char *path)
 {
-    complain("cannot write the trace to %s: %s", path, strerror(errno));
+    complain("cannot write the trace to %s: %s", path, words_error(errno));
     return -1;
 }
 
@@ -83,7 +84,7 @@ bool tracefile_finish(void)
     if (whole && file.temporary[0])
         whole = rename(file.temporary, file.path) == 0;
     if (!whole)
-        complain("cannot write the trace to %s: %s", file.path, strerror(errno));
+        complain("cannot write the trace to %s: %s", file.path, words_error(errno));
     else
         file.temporary[0] = '\0';
     return whole;

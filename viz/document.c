@@ -91,6 +91,7 @@ static const char *start_looprun(Document *document, Language language)
     char *looprun = find_looprun();
     if (!looprun)
         return lang_text(language, "error.looprun");
+    setenv("LOOPGLASS_LANG", language == LANG_ZH ? "zh" : "en", 1); /* it says in this what is wrong */
     const char **argv = opening_words(&document->opening, looprun);
     if (!argv)
         problem = lang_text(language, "error.memory");
@@ -326,6 +327,11 @@ static const char *last_words(const Document *document)
     return strncmp(words, speaker, sizeof speaker - 1) == 0 ? words + sizeof speaker - 1 : words;
 }
 
+static bool begins(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
 /** One line of what is wrong, or NULL. */
 static const char *message_of(Document *document, Language language)
 {
@@ -336,7 +342,8 @@ static const char *message_of(Document *document, Language language)
     size_t size = sizeof document->message;
     bool stopped = said && child_was_stopped(document->child);
     if (said && !stopped && document->bytes == 0 && last_words(document)[0]) {
-        bool unknown = strncmp(last_words(document), "no lesson ", 10) == 0;
+        bool unknown =
+            begins(last_words(document), "no lesson ") || begins(last_words(document), "没有课程“");
         const char *key = unknown                            ? "error.neither"
                           : document->kind == SOURCE_PROGRAM ? "error.program"
                                                              : NULL;

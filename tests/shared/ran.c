@@ -49,7 +49,8 @@ void ran_start(Ran *program, const char *folder, const char *const *argv)
         return;
     dup2(fileno(program->files[0]), STDOUT_FILENO);
     dup2(fileno(program->files[1]), STDERR_FILENO);
-    signal(SIGINT, SIG_DFL); /* a shell's background job would have it ignored */
+    setenv("LC_ALL", "C.UTF-8", 0); /* whatever the language is in which the tests are run */
+    signal(SIGINT, SIG_DFL);        /* a shell's background job would have it ignored */
     if (!folder || chdir(folder) == 0)
         execvp(argv[0], (char *const *)argv);
     _exit(127);
