@@ -275,7 +275,13 @@ Value await_reader_readline(StreamReader *reader)
 {
     Task *task;
     TRY(begin_read(reader, &task));
+    Frame frame = {.outer = task->coroutine->frame,
+                   .function = "StreamReader.readline",
+                   .file = "loop/stream_reader.c",
+                   .line = __LINE__};
+    task->coroutine->frame = &frame;
     Value line = read_until(reader, task, "\n", 1);
+    task->coroutine->frame = frame.outer;
     if (value_is(line, &IncompleteReadError))
         return reader_partial(reader);
     if (!value_is(line, &LimitOverrunError))

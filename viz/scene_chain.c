@@ -43,7 +43,9 @@ static size_t apply(const Event *event, Frame *frames, size_t count, size_t max)
         return at;
     if (at == max)
         return count;
-    frames[at] = (Frame){.function = event->text, .source = event->source, .line = event->line};
+    /* what is entered has not run a line of its own: the event's is its caller's */
+    uint32_t line = event->kind == EV_ENTER ? 0 : event->line;
+    frames[at] = (Frame){.function = event->text, .source = event->source, .line = line};
     return at + 1;
 }
 
@@ -105,7 +107,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
         for (; count < ran.chain_count && count < max; count++)
             frames[count] = ran.chain[count];
     }
-    bool runs = scene_runner(scene) == id, called = false;
+    bool over = id == ID_MAIN && scene->state->ended && !scene->state->stuck;
+    bool runs = scene_runner(scene) == id || over, called = false;
     Range range = runs ? range_of(scene, id) : (Range){0};
     for (uint32_t i = range.from + 1; i <= range.until; i++) {
         EventKind kind = history_kind(scene->history, i);

@@ -34,11 +34,20 @@ static void where(const Scene *scene, const Frame *frame, char *buffer, size_t s
         snprintf(buffer, size, "%s:%u", slash ? slash + 1 : name, frame->line);
 }
 
+/* Letters of a frame, px: as large as its row has room for. */
+static int frame_size(const DrawList *list, const Scene *scene, int high)
+{
+    int size = scene_px(scene, TEXT_BODY - 1), least = scene_px(scene, TEXT_CAPTION);
+    while (size > least && draw_height(list, FACE_CODE_BOLD, size) > high)
+        size--;
+    return size;
+}
+
 static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const Frame *frame, size_t depth,
                              bool inner)
 {
     char place[160];
-    int size = scene_px(scene, TEXT_BODY - 1), small = scene_px(scene, TEXT_CAPTION);
+    int size = frame_size(list, scene, r.h), small = scene_px(scene, TEXT_CAPTION);
     int indent = scene_px(scene, 12.0 * (double)(depth < 4 ? depth : 4));
     where(scene, frame, place, sizeof place);
     Color color = frame->source == ID_NONE ? COLOR_MUTED : COLOR_TEXT;
@@ -70,12 +79,16 @@ static size_t fit_frames(Frame *frames, size_t count, size_t room)
     return count;
 }
 
+/* The outermost frame says whose step this is: rows move closer together before one of them is out of sight.
+ */
 static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
 {
     Frame frames[FRAMES];
     size_t count = scene_chain(scene, id, frames, FRAMES);
-    int high = scene_px(scene, 32);
+    int high = scene_px(scene, 32), least = scene_px(scene, 21);
     count = fit_frames(frames, count, r.h / high > 0 ? (size_t)(r.h / high) : 1);
+    if ((int)count * high > r.h)
+        high = r.h / (int)count > least ? r.h / (int)count : least;
     if ((int)count * high > r.h && r.h > high) { /* only whole rows */
         r.y += r.h % high;
         r.h -= r.h % high;

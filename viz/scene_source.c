@@ -88,17 +88,35 @@ static uint32_t first_line_of(const Scene *scene, const Page *page, const Lane *
     return page->tab == TAB_C ? history_c_line(scene->history, lane->defined) : 0;
 }
 
+/* The line of the innermost frame on this page. */
+static uint32_t line_of_frames(const Scene *scene, const Page *page, const Frame *frames, size_t count)
+{
+    uint32_t line = 0;
+    while (count-- > 0 && line == 0)
+        if (frames[count].source != ID_NONE)
+            line = page_line(scene, page, frames[count].source, frames[count].line);
+    return line;
+}
+
+/* Where the last one was that ran: when all is over, the main program. */
+static uint32_t last_line(const Scene *scene, const Page *page)
+{
+    const State *state = scene->state;
+    Frame frames[FRAMES];
+    uint32_t line = 0;
+    if (state->ended && !state->stuck)
+        line = line_of_frames(scene, page, frames, scene_chain(scene, ID_MAIN, frames, FRAMES));
+    return line ? line : page_line(scene, page, state->source, state->line);
+}
+
 /* The line that is lit is the line of who runs: the innermost of its frames on this page, or, before its
  * first line, where its function begins. When nobody runs here, where the last one was stays faintly lit. */
 static void light(const Scene *scene, Page *page)
 {
-    const State *state = scene->state;
     page->runner = scene_runner(scene);
     if (page->runner != ID_NONE)
         page->frame_count = scene_chain(scene, page->runner, page->frames, FRAMES);
-    for (size_t k = page->frame_count; k-- > 0 && page->first == 0;)
-        if (page->frames[k].source != ID_NONE)
-            page->first = page_line(scene, page, page->frames[k].source, page->frames[k].line);
+    page->first = line_of_frames(scene, page, page->frames, page->frame_count);
     bool placed = false; /* a frame without a source is only a name */
     for (size_t k = 0; k < page->frame_count; k++)
         placed = placed || page->frames[k].source != ID_NONE;
@@ -107,7 +125,7 @@ static void light(const Scene *scene, Page *page)
         page->first = first_line_of(scene, page, lane);
     page->runs = page->first > 0;
     if (!page->runs)
-        page->first = page_line(scene, page, state->source, state->line);
+        page->first = last_line(scene, page);
     page->last = page->first;
 }
 

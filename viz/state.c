@@ -59,6 +59,10 @@ static bool make_running(State *state, const History *history, Id id, uint32_t i
     if (task == NULL)
         return true;
     task->steps++;
+    if (task->line != 0) { /* it goes on from where it stood, and may end without another line */
+        state->source = task->source;
+        state->line = task->line;
+    }
     return set_status(task, STATUS_RUNNING, ID_NONE, i, grow);
 }
 

@@ -25,7 +25,7 @@ static const FutureWords futures[] = {
     {"run_in_executor", "executor",   "why.ran.thread",    NULL,                 "why.run.thread",    "ready.thread_done", "waiting.thread"},
     {"StreamReader._wait_for_data", "StreamReader", "why.ran.data", "why.wake.data", "why.run.data",      "ready.data",      "waiting.data"},
     {"BaseSelectorEventLoop.sock_connect", "connect", "why.ran.connect", NULL,  "why.run.connect",   "ready.connect",   "waiting.connect"},
-    {"BaseEventLoop._create_connection_transport", "connect", "why.ran.connect", NULL, "why.run.connect", "ready.connect", "waiting.connect"},
+    {"BaseEventLoop._create_connection_transport", "connect", "why.ran.connected", NULL, "why.run.connect", "ready.connect", "waiting.accept"},
     {"Server.serve_forever", NULL, "why.ran.serve",   NULL,                 "why.run.serve",     "ready.serve",     "waiting.serve"},
     {"StreamReaderProtocol.__init__", "wait_closed", "why.ran.closed", "why.wake.closed", "why.run.closed", "ready.closed", "waiting.closed"},
     {"FlowControlMixin._drain_helper", "drain", "why.ran.drain", "why.wake.drain", "why.run.drain",      "ready.drain",     "waiting.drain"},

@@ -19,6 +19,32 @@ static Id names_of_first(const Telling *telling, Names *names)
     return state->timer_count > 0 ? state->timers[0].future : ID_NONE;
 }
 
+/** Those whose timers are due together have not all asked for the same: each with what it waits for.
+ * @return false when they have */
+static bool names_with_sleeps(const Telling *telling, Names *names)
+{
+    const State *state = telling->state;
+    Text first, its;
+    bool differ = false;
+    for (size_t k = 0; k < state->timer_count && state->timers[k].when == state->timers[0].when; k++) {
+        if (state->timers[k].future == ID_NONE)
+            continue;
+        char text[400];
+        Names waiters = {0};
+        names_of_waiters(telling, state->timers[k].future, &waiters);
+        if (waiters.count == 0)
+            continue;
+        future_name(telling, state->timers[k].future, &its);
+        if (names->count == 0)
+            first = its;
+        differ = differ || strcmp(first.text, its.text) != 0;
+        Phrase phrase = phrase_start(text, sizeof text, telling->phrase.language);
+        SAY(&phrase, "why.select.its", {"future", its.text}, {"+names", names_text(telling, &waiters)});
+        names_add_text(telling, names, text);
+    }
+    return differ;
+}
+
 static void tell_sleep(Telling *telling, int64_t timeout)
 {
     const State *state = telling->state;
@@ -30,7 +56,11 @@ static void tell_sleep(Telling *telling, int64_t timeout)
     const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
     const CallbackWords *words = words_of_callback(callback);
     seconds_label(telling->history, timeout, seconds.text, sizeof seconds.text);
-    if (sleeps)
+    Names mixed = {0};
+    if (sleeps && names_with_sleeps(telling, &mixed))
+        SAY(&telling->phrase, "why.select.mixed", {"seconds", seconds.text},
+            {"+names", names_text(telling, &mixed)});
+    else if (sleeps)
         SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps",
             {"seconds", seconds.text}, {"future", future_name(telling, first, &name)},
             {"+names", names_text(telling, &names)});
@@ -46,12 +76,24 @@ static void tell_sleep(Telling *telling, int64_t timeout)
         SAY(&telling->phrase, "why.select.timer", {"seconds", seconds.text});
 }
 
-/** Did I/O end this select? Then it is not the timer that it slept for. */
-static bool is_ended_by_io(const Telling *telling, uint32_t select)
+/** Has another thread handed something over between these events? The I/O behind it is its knock. */
+static bool is_knock(const Telling *telling, uint32_t from, uint32_t until)
+{
+    for (uint32_t k = from; k <= until; k++)
+        if (history_kind(telling->history, k) == EV_READY &&
+            history_event(telling->history, k).by == WORD_THREAD)
+            return true;
+    return false;
+}
+
+/** When I/O ends this select, it is not the timer that it slept for: what may wake it earlier, or NULL. */
+static const char *ended_by_io(const Telling *telling, uint32_t select)
 {
     long index = history_iteration_at(telling->history, select);
     uint32_t selected = index < 0 ? 0 : history_iteration(telling->history, (size_t)index)->selected;
-    return selected > select && history_event(telling->history, selected).n > 0;
+    if (selected <= select || history_event(telling->history, selected).n == 0)
+        return NULL;
+    return is_knock(telling, select, selected) ? "why.select.knock" : "why.select.io";
 }
 
 void tell_select(Telling *telling)
@@ -63,8 +105,9 @@ void tell_select(Telling *telling)
         phrase_say(&telling->phrase, "why.select.forever", NULL, 0);
     else
         tell_sleep(telling, select.n);
-    if (select.n > 0 && is_ended_by_io(telling, select.i))
-        phrase_say(&telling->phrase, "why.select.io", NULL, 0);
+    const char *earlier = select.n > 0 ? ended_by_io(telling, select.i) : NULL;
+    if (earlier)
+        phrase_say(&telling->phrase, earlier, NULL, 0);
 }
 
 /** What stands in the ready queue: tasks by name, one callback, the rest by number. */
@@ -94,6 +137,14 @@ static uint32_t joined(const Telling *telling, uint32_t since, Word by)
     return count;
 }
 
+/** asyncio.run has cancelled what was left over, and runs the loop until a gather of that is done. */
+static bool is_run_for_gather(const Telling *telling)
+{
+    uint32_t run = telling->last[EV_LOOP], made = telling->last[EV_FUTURE];
+    return run > made && made > 0 && history_event(telling->history, run).word == WORD_RUN &&
+           strcmp(history_event(telling->history, made).text, "gather") == 0;
+}
+
 void tell_batch(Telling *telling)
 {
     Event batch = history_event(telling->history, telling->last[EV_BATCH]);
@@ -104,12 +155,16 @@ void tell_batch(Telling *telling)
     Number n, i;
     Text seconds;
     Names names = {0};
+    if (is_run_for_gather(telling))
+        phrase_say(&telling->phrase, "why.batch.gather", NULL, 0);
     if (batch.n == 0)
         phrase_say(&telling->phrase, "why.batch.idle", NULL, 0);
     else if (iteration.idle > 0 && timers > 0)
         SAY(&telling->phrase, timers == 1 ? "why.batch.woke_one" : "why.batch.woke",
             {"seconds", seconds_label(telling->history, iteration.idle, seconds.text, sizeof seconds.text)},
             {"n", number_text(timers, &n)});
+    else if (io == 1 && is_knock(telling, since, batch.i))
+        phrase_say(&telling->phrase, "why.batch.knock", NULL, 0);
     else if (io > 0)
         SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
     else

@@ -87,15 +87,38 @@ void names_count(Names *names)
     names->count++;
 }
 
+/** Puts the newest name behind the others. `end` when it is the last of all: "a, b" and then "a, b and c". */
+static void settle(const Telling *telling, Names *names, bool end)
+{
+    char before[sizeof names->text];
+    if (!*names->newest)
+        return;
+    const char *key = !*names->text        ? "why.list.one"
+                      : end && names->also ? "why.list.and_also"
+                      : names->also        ? "why.list.also"
+                      : end                ? "why.list.and"
+                                           : "why.list.comma";
+    memcpy(before, names->text, sizeof before);
+    Phrase phrase = phrase_start(names->text, sizeof names->text, telling->phrase.language);
+    SAY(&phrase, key, {"+names", before}, {"+name", names->newest});
+    *names->newest = '\0';
+}
+
+static void add(const Telling *telling, Names *names, const char *markup, bool also)
+{
+    names->count++;
+    if (names->shown == NAMES_SHOWN ||
+        strlen(names->text) + strlen(names->newest) + strlen(markup) + 32 > sizeof names->text)
+        return;
+    settle(telling, names, false);
+    snprintf(names->newest, sizeof names->newest, "%s", markup);
+    names->also = also;
+    names->shown++;
+}
+
 void names_add_text(const Telling *telling, Names *names, const char *markup)
 {
-    const char *comma = telling->phrase.language == LANG_ZH ? "、" : ", ";
-    size_t used = strlen(names->text);
-    names->count++;
-    if (names->shown == NAMES_SHOWN || used + strlen(comma) + strlen(markup) >= sizeof names->text)
-        return;
-    snprintf(names->text + used, sizeof names->text - used, "%s%s", names->shown ? comma : "", markup);
-    names->shown++;
+    add(telling, names, markup, true);
 }
 
 void names_add(const Telling *telling, Names *names, Id id)
@@ -107,7 +130,7 @@ void names_add(const Telling *telling, Names *names, Id id)
         return;
     }
     snprintf(bold, sizeof bold, "**%s**", name_of(telling, id, &name));
-    names_add_text(telling, names, bold);
+    add(telling, names, bold, false);
 }
 
 void names_of_waiters(const Telling *telling, Id future, Names *names)
@@ -121,6 +144,7 @@ void names_of_waiters(const Telling *telling, Id future, Names *names)
 
 const char *names_text(const Telling *telling, Names *names)
 {
+    settle(telling, names, names->count == names->shown);
     if (names->count == names->shown)
         return names->text;
     char shown[sizeof names->text];

@@ -32,8 +32,9 @@ typedef struct Text {
 
 /** A list of bold names; beyond a few only their number is kept. */
 typedef struct Names {
-    char text[640];
-    size_t count, shown; /* all of them; those that the text lists */
+    char text[640], newest[400]; /* the newest is put behind the others when it is known whether more come */
+    bool also;           /* … and is no plain name: what stands before it must not be read with it */
+    size_t count, shown; /* all of them; those that are listed */
 } Names;
 
 static inline bool tell_has(const Telling *telling, EventKind kind)
@@ -59,11 +60,11 @@ const FutureWords *words_for(const Telling *telling, Id future, Id task);
 /** A callback in the queue by what it is for: "the `sleep(1)` timer of **a**", as markup. */
 const char *handle_name(const Telling *telling, const ReadyState *ready, char *buffer, size_t size);
 void names_add(const Telling *telling, Names *names, Id id);
-/** Adds a text that is markup already. */
+/** Adds a text that is markup already, and more than a name. */
 void names_add_text(const Telling *telling, Names *names, const char *markup);
 /** One more that is only counted. */
 void names_count(Names *names);
-/** "**a**, **b** and 2 more": for a '+' slot. */
+/** "**a** and **b**"; "**a**, **b** and 2 more": for a '+' slot. */
 const char *names_text(const Telling *telling, Names *names);
 
 FutureState future_of(const Telling *telling, Id future);

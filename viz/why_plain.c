@@ -27,7 +27,8 @@ void tell_enter(Telling *telling)
         {"function", enter.text});
 }
 
-const char *code_of(const History *history, Id source, uint32_t line, Text *buffer)
+/** Where the line begins in its source; NULL: not known. */
+static const char *source_line(const History *history, Id source, uint32_t line)
 {
     const char *text = NULL;
     for (size_t k = 0; k < history_sources(history); k++) {
@@ -39,7 +40,13 @@ const char *code_of(const History *history, Id source, uint32_t line, Text *buff
         text = strchr(text, '\n');
         text = text ? text + 1 : NULL;
     }
-    if (!text || line == 0)
+    return line == 0 ? NULL : text;
+}
+
+const char *code_of(const History *history, Id source, uint32_t line, Text *buffer)
+{
+    const char *text = source_line(history, source, line);
+    if (!text)
         return NULL;
     text += strspn(text, " \t");
     size_t length = strcspn(text, "\n#");
@@ -52,6 +59,39 @@ const char *code_of(const History *history, Id source, uint32_t line, Text *buff
     return buffer->text;
 }
 
+/** The line of the same function that the task was at before this one; 0: not known. */
+static uint32_t line_before(const Telling *telling, const Event *line)
+{
+    for (uint32_t k = line->i, left = LONGEST_STORY; k > 1 && left > 0; left--) {
+        if (history_kind(telling->history, --k) != EV_LINE)
+            continue;
+        Event event = history_event(telling->history, k);
+        if (event.task == line->task && event.source == line->source && event.text == line->text)
+            return event.line;
+    }
+    return 0;
+}
+
+/** Does line `inner` stand in the block that line `head` opens: are all lines from there to it deeper? */
+static bool is_in_block(const History *history, Id source, uint32_t head, uint32_t inner)
+{
+    const char *text = source_line(history, source, head);
+    size_t indent = text ? strspn(text, " ") : 0;
+    for (uint32_t k = head + 1; text && k <= inner; k++) {
+        text = source_line(history, source, k);
+        if (text && text[strspn(text, " ")] != '\n' && strspn(text, " ") <= indent)
+            return false;
+    }
+    return text && inner > head;
+}
+
+/** Python comes back to the line of a `with` to leave it. */
+static bool leaves_block(const Telling *telling, const Event *line, const char *code)
+{
+    bool with = code && (strncmp(code, "with ", 5) == 0 || strncmp(code, "async with ", 11) == 0);
+    return with && is_in_block(telling->history, line->source, line->line, line_before(telling, line));
+}
+
 void tell_line(Telling *telling)
 {
     Event event = history_event(telling->history, telling->last[EV_LINE]);
@@ -59,8 +99,9 @@ void tell_line(Telling *telling)
     Number line;
     const char *text = code_of(telling->history, event.source, event.line, &code);
     const char *key = event.by == WORD_THREAD ? (text ? "why.line.thread" : "why.line.thread_plain")
-                      : text                  ? "why.line"
-                                              : "why.line.plain";
+                      : leaves_block(telling, &event, text) ? "why.line.leave"
+                      : text                                ? "why.line"
+                                                            : "why.line.plain";
     SAY(&telling->phrase, key, {"task", actor_name(telling, &name)}, {"line", number_text(event.line, &line)},
         {"code", text});
 }
@@ -167,11 +208,29 @@ static void tell_exception(Telling *telling, const Event *event)
         {"text", event->text2 ? event->text2 : event->text}, {"message", message});
 }
 
+/** How many coroutine objects are made in a row, up to event i. @param same are all of one function? */
+static uint32_t objects_until(const Telling *telling, uint32_t i, bool *same)
+{
+    const char *last = history_event(telling->history, i).text;
+    uint32_t count = 0;
+    *same = true;
+    for (; i > telling->from && history_kind(telling->history, i) == EV_COROUTINE; i--, count++) {
+        const char *name = history_event(telling->history, i).text;
+        *same = *same && name && last && strcmp(name, last) == 0;
+    }
+    return count;
+}
+
 static void tell_coroutine(Telling *telling, const Event *event)
 {
     Text name;
-    bool by_hand = history_lane_of(telling->history, event->coroutine) != NULL;
-    if (event->word != WORD_NEVER_AWAITED && by_hand)
+    Number number;
+    bool by_hand = history_lane_of(telling->history, event->coroutine) != NULL, same;
+    uint32_t count = objects_until(telling, event->i, &same);
+    if (event->word != WORD_NEVER_AWAITED && !by_hand && count > 1)
+        SAY(&telling->phrase, same ? "why.coroutine.times" : "why.coroutine.several",
+            {"name", same ? event->text : ""}, {"n", number_text(count, &number)});
+    else if (event->word != WORD_NEVER_AWAITED && by_hand)
         SAY(&telling->phrase, "why.coroutine.hand", {"name", name_of(telling, event->coroutine, &name)});
     else
         SAY(&telling->phrase, event->word == WORD_NEVER_AWAITED ? "why.never_awaited" : "why.coroutine",

@@ -24,7 +24,9 @@ static const char *run_key(const Telling *telling, const Event *run, const Event
     if (future->status == STATUS_FAILED)
         return "why.run.failed";
     if (future->status == STATUS_CANCELLED)
-        return "why.run.cancelled";
+        return future_is(future, "TaskGroup") || future_is(future, "TaskGroup.__aexit__")
+                   ? "why.run.cancelled_group"
+                   : "why.run.cancelled";
     if (run->text)
         return "why.run.throw";
     if (id_kind(ready->future) == 't')
@@ -102,7 +104,7 @@ void tell_run(Telling *telling)
     if (ready.word == WORD_WAKEUP || !prints)
         tell_others(telling, task);
     if (prints)
-        SAY(&telling->phrase, "why.run.printed",
+        SAY(&telling->phrase, "why.run.printed", {"task", task},
             {"text", history_event(telling->history, telling->first[EV_OUTPUT]).text});
     if (tell_has(telling, EV_ENTER))
         tell_enter(telling);
@@ -398,7 +400,7 @@ void tell_callback(Telling *telling)
         tell_wakes(telling, &woken);
     }
     if (tell_has(telling, EV_OUTPUT))
-        SAY(&telling->phrase, "why.run.printed",
+        SAY(&telling->phrase, "why.call.printed",
             {"text", history_event(telling->history, telling->first[EV_OUTPUT]).text});
     if (!tell_has(telling, EV_LOOP) && telling->phrase.length > 0 && ready.word != WORD_NONE)
         tell_next(telling);

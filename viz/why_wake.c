@@ -105,9 +105,31 @@ void tell_ready(Telling *telling)
     }
 }
 
+/** The tasks that were cancelled together, when each of them was woken by it: asyncio.run's last act. */
+static bool are_woken_together(const Telling *telling, Names *names)
+{
+    for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
+        if (history_kind(telling->history, k) != EV_CANCEL)
+            continue;
+        Event cancel = history_event(telling->history, k);
+        const TaskState *task = state_task(telling->state, cancel.task);
+        if (cancel.word != WORD_WAITER || !task || task->status != STATUS_READY)
+            return false;
+        names_add(telling, names, cancel.task);
+    }
+    return names->count > 1;
+}
+
 void tell_cancel(Telling *telling)
 {
     Event cancel = history_event(telling->history, telling->first[EV_CANCEL]);
+    Names names = {0};
+    if (are_woken_together(telling, &names)) {
+        Text who;
+        SAY(&telling->phrase, "why.cancel.waiters", {"by", actor_name(telling, &who)},
+            {"+names", names_text(telling, &names)});
+        return;
+    }
     Text by, task;
     const char *key = cancel.word == WORD_WAITER     ? "why.cancel.waiter"
                       : cancel.word == WORD_CHILDREN ? "why.cancel.children"

@@ -214,6 +214,45 @@ static void how_long_a_task_blocked_is_never_cut(void **state)
     stop(&shown);
 }
 
+/* The outermost one says whose step it is. */
+static void every_frame_of_the_runner_is_in_sight_at_every_size(void **state)
+{
+    Shown shown;
+    start_with(
+        &shown, "",
+        "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+        "\"text\":\"1\\n2\\n3\\n\"}\n"
+        "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1,\"function\":\"outer\"}\n"
+        "{\"i\":3,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"middle\"}\n"
+        "{\"i\":4,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":3,\"function\":\"inner\"}\n");
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        shown.view.width = sizes[k][0];
+        shown.view.height = sizes[k][1];
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.running, "outer"));
+        assert_true(says_in(&shown, shown.scene.layout.running, "middle"));
+        assert_true(says_in(&shown, shown.scene.layout.running, "inner"));
+    }
+    stop(&shown);
+}
+
+static void a_coroutine_that_was_just_entered_stands_nowhere_yet(void **state)
+{
+    Shown shown;
+    start_with(
+        &shown, "",
+        "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+        "\"text\":\"1\\n2\\n\"}\n"
+        "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"function\":\"outer\"}\n"
+        "{\"i\":3,\"ts\":0,\"ev\":\"enter\",\"function\":\"inner\",\"source\":\"s1\",\"line\":2}\n");
+    assert_true(says_in(&shown, shown.scene.layout.running, "inner"));
+    Frame frames[8];
+    assert_int_equal(scene_chain(&shown.scene, ID_MAIN, frames, 8), 2);
+    assert_int_equal(frames[0].line, 2);
+    assert_int_equal(frames[1].line, 0);
+    stop(&shown);
+}
+
 static bool is_inside(Rect r, Rect frame)
 {
     return r.x >= frame.x && r.y >= frame.y && r.x + r.w <= frame.x + frame.w &&
@@ -297,6 +336,8 @@ int main(void)
         cmocka_unit_test(a_callback_in_the_queue_leads_to_when_it_came),
         cmocka_unit_test(a_future_that_is_waited_for_is_called_what_it_is),
         cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
+        cmocka_unit_test(every_frame_of_the_runner_is_in_sight_at_every_size),
+        cmocka_unit_test(a_coroutine_that_was_just_entered_stands_nowhere_yet),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
     };

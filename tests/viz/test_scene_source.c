@@ -114,6 +114,46 @@ static void when_nobody_runs_the_last_line_is_only_faintly_lit(void **state)
     stop(&shown);
 }
 
+/* Also one that is resumed at its await and ends there, after others have run. */
+static void whoever_stops_leaves_the_light_where_it_was(void **state)
+{
+    static const char *const traces[] = {"02d_async_await", "03b_download_async", "09_await_ex2",
+                                         "12_task_ex2"};
+    Shown shown;
+    bool strong, after;
+    int looked = 0;
+    for (size_t k = 0; k < sizeof traces / sizeof *traces; k++) {
+        start(&shown, traces[k], 1);
+        for (uint32_t i = 2; i <= history_count(shown.opened.history); i++) {
+            if (history_kind(shown.opened.history, i) != EV_RAN)
+                continue;
+            shown.view.i = i - 1;
+            show(&shown);
+            int line = lit_line(&shown, &strong);
+            shown.view.i = i;
+            show(&shown);
+            if (strong)
+                assert_int_equal(lit_line(&shown, &after), line);
+            looked += strong;
+        }
+        stop(&shown);
+    }
+    assert_true(looked > 20);
+}
+
+static void at_the_end_the_light_is_faint_at_the_main_programs_line(void **state)
+{
+    Shown shown;
+    bool strong;
+    start(&shown, "02d_async_await", 1);
+    shown.view.i = history_count(shown.opened.history);
+    show(&shown);
+    assert_true(shown.state.ended);
+    assert_int_equal(lit_line(&shown, &strong), 13);
+    assert_false(strong);
+    stop(&shown);
+}
+
 static void a_runner_without_a_line_here_lights_none_strongly(void **state)
 {
     Shown shown;
@@ -299,6 +339,8 @@ int main(void)
         cmocka_unit_test(when_the_loop_has_returned_the_main_programs_line_is_lit),
         cmocka_unit_test(the_main_programs_line_is_found_behind_a_long_run_of_the_loop),
         cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
+        cmocka_unit_test(whoever_stops_leaves_the_light_where_it_was),
+        cmocka_unit_test(at_the_end_the_light_is_faint_at_the_main_programs_line),
         cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
         cmocka_unit_test(a_coroutine_that_was_just_switched_to_is_lit_where_it_begins),
         cmocka_unit_test(code_is_never_cut),

@@ -39,7 +39,7 @@ static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed
     assert_has(text, "Step 10, 0.000 s, iteration 2\n"
                      "  Task-2 was at the head of the queue: it runs for the first time, and only now does "
                      "its body begin. "
-                     "It prints 1.\n"
+                     "Task-2 prints 1.\n"
                      "  Running: Task-2, line 5\n"
                      "  Ready: Task-3 (new task → first step)\n"
                      "  Waiting: main for Task-2\n"
@@ -61,7 +61,7 @@ static void a_wait_says_how_many_are_missing(void **state)
 static void a_wait_for_the_first_says_that_one_is_enough(void **state)
 {
     char *text = text_of("asyncio_waits", LANG_EN);
-    assert_has(text, "  main suspends at wait: one of A, B, C is enough. ");
+    assert_has(text, "  main suspends at wait: one of A, B and C is enough. ");
     assert_has(text, "Waiting: main for wait, one is enough; B for sleep(2)");
     free(text);
     text = text_of("asyncio_waits", LANG_ZH);
@@ -74,7 +74,7 @@ static void a_wait_for_the_first_says_that_one_is_enough(void **state)
 static void a_wait_that_one_failure_ends_says_so_until_there_is_one(void **state)
 {
     char *text = text_of("asyncio_waits", LANG_EN);
-    assert_has(text, "  main suspends at wait, until D, bad, E have all ended or one of them fails. ");
+    assert_has(text, "  main suspends at wait, until D, bad and E have all ended or one of them fails. ");
     assert_has(text, "Waiting: main for wait, 2 to go, or a failure; bad for sleep(2)");
     assert_has(text, "Waiting: main for wait, one has failed; E for sleep(3)");
     assert_has(text, "Waiting: main for gather, 3 to go, or a failure\n");

@@ -49,11 +49,11 @@ static void gather_counts_its_children(void **state)
     says("asyncio_gather", "**main** 把协程交给 `gather`，`gather` 把它包成任务 **Task-2**",
          "**main** gives a coroutine to `gather`, which makes the task **Task-2** of it");
     says("asyncio_gather", "**main** 在 `gather` 挂起：**Task-2**、**Task-3**、**Task-4** 还没有都结束。",
-         "**main** suspends at `gather`: **Task-2**, **Task-3**, **Task-4** have not all ended yet.");
+         "**main** suspends at `gather`: **Task-2**, **Task-3** and **Task-4** have not all ended yet.");
     says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调排到队尾",
          "**Task-2** has ended: the callback of `gather` joins the tail");
-    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个：还有 2 个没有结束。",
-         "**Task-2** has ended, and the callback of `gather` counts it; not ended yet: 2.");
+    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个：还差 2 个。",
+         "**Task-2** has ended, and the callback of `gather` counts it; not counted yet: 2.");
     says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
          "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
          "queue.");
@@ -135,8 +135,10 @@ static void what_the_program_called_is_what_is_told(void **state)
 {
     says("asyncio_locks", "人还没到齐：**Task-11** 停在 `Barrier.wait`，等其余的到。",
          "Not everybody is at the barrier yet: **Task-11** suspends there and waits for the others.");
-    says("asyncio_queues", "队列里的东西还没有都处理完：**main** 在 `join` 挂起，等最后一次 `task_done`。",
-         "Not everything that was put into the queue is done yet: **main** suspends at `join` until the last "
+    says("asyncio_queues",
+         "`Queue` 里的东西还没有都处理完：**main** 在 `join` 挂起，等最后一次 `task_done`。",
+         "Not everything that was put into the `Queue` is done yet: **main** suspends at `join` until the "
+         "last "
          "`task_done`.");
     says("asyncio_queues", "这是最后一次 `task_done`：在 `join` 等着的 **main** 因此排到队尾。",
          "That was the last `task_done`, which puts **main**, waiting in `join`, at the tail of the queue.");
@@ -180,6 +182,8 @@ static void a_wait_is_called_by_what_the_program_called(void **state)
 
 static void a_stream_waits_for_data(void **state)
 {
+    says("../programs/streams", "**Task-3** 连上了，再等一轮，等收发数据的一端建好。",
+         "**Task-3** is connected, and waits one more iteration until this end of the connection is set up.");
     says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等它的连接。",
          "No data has come yet: **Task-9** suspends until its connection has some.");
     says("../programs/streams", "数据到了，**Task-9** 继续读。",
@@ -188,7 +192,7 @@ static void a_stream_waits_for_data(void **state)
 
 static void queues_wake_who_waits_for_an_item(void **state)
 {
-    says("asyncio_queues", "队列里没有东西：**x** 在 `get` 挂起，等人放进来。",
+    says("asyncio_queues", "`Queue` 里没有东西：**x** 在 `get` 挂起，等人放进来。",
          "There is nothing in the `Queue`: **x** suspends at `get` until somebody puts something in.");
     says("asyncio_queues", "`Queue` 里有了东西：**producer** 叫醒等着取的 **x**，让它排到队尾。",
          "There is something in the `Queue`: **producer** wakes **x**, which waited to get it and now joins "
@@ -200,15 +204,57 @@ static void queues_wake_who_waits_for_an_item(void **state)
 static void a_group_cancels_the_others_and_waits_for_all(void **state)
 {
     says("asyncio_group", "**bad** 出了错：任务组取消还没结束的 **good**、**main**。",
-         "**bad** has failed, so its task group cancels whoever has not ended: **good**, **main**.");
-    says("asyncio_group", "**main** 到了 `async with TaskGroup` 的末尾：组里的任务没有都结束，它就不能离开。",
-         "**main** is at the end of its `async with TaskGroup`: it cannot leave before all tasks of the "
-         "group have "
-         "ended.");
+         "**bad** has failed, so its task group cancels whoever has not ended: **good** and **main**.");
+    says("asyncio_group",
+         "**main** 到了 `async with TaskGroup` 的末尾：任务组记下每个任务都结束了，才放它离开。",
+         "**main** is at the end of its `async with TaskGroup`: it may leave when the group has noted "
+         "that all its tasks have ended.");
     says("asyncio_group", "**good** 结束了，它是组里的最后一个：**main** 于是排到队尾。",
          "**good** has ended, the last of its group, which puts **main** at the tail of the queue.");
     says("asyncio_group", "组里的任务都结束了，**main** 离开 `async with TaskGroup`。",
          "All tasks of the group have ended, and **main** leaves its `async with TaskGroup`.");
+}
+
+static void what_was_left_over_is_cancelled_together_and_waited_for(void **state)
+{
+    says("asyncio_leftovers",
+         "**asyncio.run** 取消 **a**、**b**：先取消它们正在等的，它们因此排到队尾，轮到时会收到 "
+         "`CancelledError`。",
+         "**asyncio.run** cancels **a** and **b**: what they wait for is cancelled, so they join the tail, "
+         "and when "
+         "their turn comes they get `CancelledError`.");
+    says("asyncio_leftovers", "`asyncio.run` 用 `gather` 等它们结束，循环又转起来。第 9 轮：",
+         "`asyncio.run` waits for their end with `gather`, and the loop runs once more. Iteration 9:");
+}
+
+/** Of every event by itself. */
+static void says_of_an_event(const char *name, uint32_t i, const char *zh, const char *en)
+{
+    Told told = told_of(name);
+    assert_true(state_at(&told.state, told.history, i));
+    why_tell(told.text, sizeof told.text, told.history, &told.state, i - 1, i, LANG_ZH);
+    assert_string_equal(told.text, zh);
+    why_tell(told.text, sizeof told.text, told.history, &told.state, i - 1, i, LANG_EN);
+    assert_string_equal(told.text, en);
+    told_free(&told);
+}
+
+static void a_line_that_python_comes_back_to_is_the_end_of_its_block(void **state)
+{
+    says_of_an_event("asyncio_leftovers", 41, "**a** 来到第 4 行：`async with lock:`",
+                     "**a** comes to line 4: `async with lock:`");
+    says_of_an_event("asyncio_leftovers", 55, "**a** 走出第 4 行的代码块：`async with lock:`",
+                     "**a** leaves the block of line 4: `async with lock:`");
+}
+
+static void timers_that_are_due_together_are_told_each_by_what_it_is(void **state)
+{
+    says("asyncio_waits",
+         "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **G** 的 `sleep(3)`，还有 **H** 的 `sleep(1)` "
+         "同时到期。",
+         "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `sleep(3)` timer of **G** and "
+         "the "
+         "`sleep(1)` timer of **H** are due at the same time.");
 }
 
 static void a_function_in_a_thread_leaves_the_loop_free(void **state)
@@ -218,6 +264,9 @@ static void a_function_in_a_thread_leaves_the_loop_free(void **state)
     says("asyncio_threads", "另一个线程里的函数返回了，它的结果现在交给循环。等着的 **main** 因此排到队尾。",
          "The function in another thread has returned, and its result reaches the loop. That puts **main** "
          "at the");
+    says("asyncio_threads", "另一个线程交来一个回调，敲了敲门：`select` 提前醒来，这一轮就运行它们。",
+         "Another thread has handed over a callback and knocked: `select` wakes up early, and this iteration "
+         "runs both.");
     says("asyncio_threads", "另一个线程敲了门：循环从 `select` 里醒来。",
          "Another thread has knocked: that woke the loop from `select`.");
     says("asyncio_threads", "另一个线程交来 `print`，现在轮到它。",
@@ -371,6 +420,9 @@ int main(void)
         cmocka_unit_test(a_stream_waits_for_data),
         cmocka_unit_test(queues_wake_who_waits_for_an_item),
         cmocka_unit_test(a_group_cancels_the_others_and_waits_for_all),
+        cmocka_unit_test(what_was_left_over_is_cancelled_together_and_waited_for),
+        cmocka_unit_test(a_line_that_python_comes_back_to_is_the_end_of_its_block),
+        cmocka_unit_test(timers_that_are_due_together_are_told_each_by_what_it_is),
         cmocka_unit_test(a_function_in_a_thread_leaves_the_loop_free),
         cmocka_unit_test(the_exception_handler_says_what_nobody_looked_at),
         cmocka_unit_test(what_the_handler_reports_otherwise_is_told_in_its_words),

@@ -24,7 +24,7 @@ static void an_iteration_that_need_not_wait_names_who_is_queued(void **state)
     at_stop("03b_download_async", 38,
             "第 2 轮：不用等，队列里已经有 **Task-2**、**Task-3**、**Task-4**。这一轮就运行这 3 "
             "个，新来的等下一轮。",
-            "Iteration 2: no need to wait, **Task-2**, **Task-3**, **Task-4** are in the queue already. "
+            "Iteration 2: no need to wait, **Task-2**, **Task-3** and **Task-4** are in the queue already. "
             "It runs just these 3; newcomers wait for the next one.");
 }
 
@@ -39,10 +39,10 @@ static void create_task_only_queues(void **state)
 static void a_first_step_says_so_and_what_it_prints(void **state)
 {
     at_stop("03b_download_async", 45,
-            "**Task-2** 排到了队首：它第一次运行，函数体现在才开始。它打印了 `开始下载 1`。",
+            "**Task-2** 排到了队首：它第一次运行，函数体现在才开始。**Task-2** 打印了“`开始下载 1`”。",
             "**Task-2** was at the head of the queue: it runs for the first time, and only now does its body "
             "begin. "
-            "It prints `开始下载 1`.");
+            "**Task-2** prints `开始下载 1`.");
 }
 
 static void a_sleep_suspends_with_a_timer_and_names_the_next(void **state)
@@ -57,16 +57,48 @@ static void a_sleep_suspends_with_a_timer_and_names_the_next(void **state)
 
 static void select_says_how_long_and_for_whom(void **state)
 {
-    at_stop("03b_download_async", 64,
-            "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **Task-2**、**Task-3**、**Task-4** 的 `sleep(1)` "
-            "同时到期。",
-            "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `sleep(1)` of **Task-2**, "
-            "**Task-3**, **Task-4** "
-            "are over, all at once.");
+    at_stop(
+        "03b_download_async", 64,
+        "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **Task-2**、**Task-3**、**Task-4** 的 `sleep(1)` "
+        "同时到期。",
+        "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `sleep(1)` timers of **Task-2**, "
+        "**Task-3** and **Task-4** are due at the same time.");
     at_stop("14b_future_ex1_resolved", 24,
             "没有谁就绪，循环在 `select` 里睡 1 秒，直到最近的定时器，它会调用 `set_result`。",
             "Nobody is ready, so the loop sleeps in `select` for 1 s, until the nearest timer, which calls "
             "`set_result`.");
+}
+
+static void a_thread_that_knocks_ends_the_sleep_and_it_is_no_socket(void **state)
+{
+    Told told = told_from(
+        "\"ev\":\"loop\",\"op\":\"new\"\n"
+        "\"ev\":\"timer\",\"handle\":\"h1\",\"when\":1000000000\n"
+        "\"ev\":\"iteration\",\"n\":1\n"
+        "\"ev\":\"select\",\"timeout\":1000000000\n"
+        "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"thread\",\"what\":\"call\",\"callback\":\"f\"\n"
+        "\"ev\":\"selected\",\"n\":1\n"
+        "\"ev\":\"ready\",\"handle\":\"h3\",\"by\":\"io\",\"what\":\"call\",\"callback\":\"g\"\n"
+        "\"ev\":\"batch\",\"n\":2\n");
+    assert_non_null(strstr(told_range(&told, 3, 4, LANG_EN), "It wakes earlier when another thread knocks."));
+    assert_non_null(strstr(told_range(&told, 4, 8, LANG_EN), "handed over a callback and knocked"));
+    told_free(&told);
+}
+
+static void coroutine_objects_made_in_a_row_are_counted(void **state)
+{
+    static const char text[] = "\"ev\":\"coroutine\",\"coroutine\":\"k1\",\"name\":\"f\"\n"
+                               "\"ev\":\"coroutine\",\"coroutine\":\"k2\",\"name\":\"f\"\n"
+                               "\"ev\":\"coroutine\",\"coroutine\":\"k3\",\"name\":\"g\"\n";
+    Told told = told_from(text);
+    assert_string_equal(
+        told_range(&told, 0, 2, LANG_EN),
+        "Calling `f()` 2 times only makes 2 coroutine objects: not one line of its body runs.");
+    assert_string_equal(told_range(&told, 0, 3, LANG_EN),
+                        "These calls only make 3 coroutine objects: not one line of a body runs.");
+    assert_string_equal(told_range(&told, 2, 3, LANG_EN),
+                        "Calling `g()` only makes a coroutine object: not one line of its body runs.");
+    told_free(&told);
 }
 
 static void a_sleep_that_io_ends_may_end_earlier(void **state)
@@ -111,13 +143,15 @@ static void a_timer_completes_a_future_which_queues_its_waiter(void **state)
 
 static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void **state)
 {
-    at_stop("03b_download_async", 89,
-            "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环现在恢复它。"
-            "**Task-3**、**Task-4** 也就绪了，但只能等 **Task-2** 让出。它打印了 `下载完成 1`。",
-            "The `sleep(1)` of **Task-2** is over and it was at the head of the queue, so the loop resumes "
-            "it now. "
-            "**Task-3**, **Task-4** are ready too, but have to wait until **Task-2** gives way. It prints "
-            "`下载完成 1`.");
+    at_stop(
+        "03b_download_async", 89,
+        "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环现在恢复它。"
+        "**Task-3**、**Task-4** 也就绪了，但只能等 **Task-2** 让出。**Task-2** 打印了“`下载完成 1`”。",
+        "The `sleep(1)` of **Task-2** is over and it was at the head of the queue, so the loop resumes "
+        "it now. "
+        "**Task-3** and **Task-4** are ready too, but have to wait until **Task-2** gives way. **Task-2** "
+        "prints "
+        "`下载完成 1`.");
 }
 
 static void wait_counts_what_is_still_to_come(void **state)
@@ -139,9 +173,10 @@ static void a_task_s_end_wakes_the_task_that_awaits_it(void **state)
     at_stop("15_future_ex2", 52, "**set_after** 结束了，等着它的 **main** 因此排到队尾。",
             "**set_after** has ended, which puts **main** at the tail of the queue.");
     at_stop("15_future_ex2", 61,
-            "**set_after** 已经结束，等它的 **main** 排到队首，拿着结果从 `await` 那里继续。它打印了 `666`。",
+            "**set_after** 已经结束，等它的 **main** 排到队首，拿着结果从 `await` 那里继续。**main** "
+            "打印了“`666`”。",
             "**set_after** has ended, and **main**, which waited for it, was next: it goes on from its "
-            "`await` with the result. It prints `666`.");
+            "`await` with the result. **main** prints `666`.");
 }
 
 static void the_end_of_main_stops_the_loop(void **state)
@@ -197,7 +232,7 @@ static void an_iteration_is_summed_up(void **state)
                         "被唤醒、排进队列的：**Task-2**、**Task-3**、**Task-4**。");
     assert_string_equal(
         told_range(&told, fourth->from - 1, 106, LANG_EN),
-        "Iteration 4 runs 3 from the ready queue. Ended: **Task-2**, **Task-3**, **Task-4**.");
+        "Iteration 4 runs 3 from the ready queue. Ended: **Task-2**, **Task-3** and **Task-4**.");
     told_free(&told);
 }
 
@@ -288,9 +323,9 @@ static void a_call_and_its_output_name_the_function(void **state)
                           "\"ev\":\"line\",\"source\":\"s1\",\"line\":10,\"function\":\"<module>\"\n"
                           "\"ev\":\"output\",\"fd\":1,\"text\":\"2\\n\"\n");
     assert_string_equal(told_stop(&told, 1, LANG_ZH), "调用 `func1`：调用它的人停下来等，直到它返回。");
-    assert_string_equal(told_stop(&told, 3, LANG_ZH), "**func1** 打印了 `1`。");
+    assert_string_equal(told_stop(&told, 3, LANG_ZH), "**func1** 打印了“`1`”。");
     assert_string_equal(told_stop(&told, 4, LANG_ZH), "`func1` 返回，回到调用它的那一行。");
-    assert_string_equal(told_stop(&told, 6, LANG_ZH), "**主程序**打印了 `2`。");
+    assert_string_equal(told_stop(&told, 6, LANG_ZH), "**主程序**打印了“`2`”。");
     told_free(&told);
 }
 
@@ -519,6 +554,8 @@ int main(void)
         cmocka_unit_test(a_sleep_suspends_with_a_timer_and_names_the_next),
         cmocka_unit_test(select_says_how_long_and_for_whom),
         cmocka_unit_test(a_sleep_that_io_ends_may_end_earlier),
+        cmocka_unit_test(a_thread_that_knocks_ends_the_sleep_and_it_is_no_socket),
+        cmocka_unit_test(coroutine_objects_made_in_a_row_are_counted),
         cmocka_unit_test(what_a_program_shows_is_told),
         cmocka_unit_test(a_timer_completes_a_future_which_queues_its_waiter),
         cmocka_unit_test(who_is_first_in_the_queue_is_resumed_first_and_the_others_wait),
