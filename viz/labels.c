@@ -301,21 +301,25 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
     return buffer;
 }
 
-/* Before the last one, a first that fails makes no difference any more. */
+/* Before the last one, a first that fails makes no difference any more. What it waits for can have come to
+   pass already: then the callback that tells it has not had its turn. */
 static const char *rest_key(const FutureState *wait, size_t left, bool brief)
 {
     switch (wait->until) {
     case UNTIL_FIRST:
-        return "waiting.of_first";
+        return wait->kids_done > 0 ? "waiting.of_first_done" : "waiting.of_first";
     case UNTIL_EXCEPTION:
         if (wait->kid_failed)
             return "waiting.of_failed";
-        return left <= 1 ? "waiting.of" : brief ? "waiting.of_exception_brief" : "waiting.of_exception";
+        if (left > 1)
+            return brief ? "waiting.of_exception_brief" : "waiting.of_exception";
+        break;
     case UNTIL_ALL:
-        return "waiting.of";
+        break;
     default:
         return NULL;
     }
+    return left == 0 ? "waiting.of_none" : "waiting.of";
 }
 
 const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size)

@@ -70,6 +70,21 @@ static void a_wait_for_the_first_says_that_one_is_enough(void **state)
     free(text);
 }
 
+/* The callback that tells a wait has its turn later than the end that it tells of. */
+static void a_wait_that_has_what_it_needs_and_was_not_told_says_so(void **state)
+{
+    char *text = text_of("asyncio_waits", LANG_EN);
+    assert_has(text, "Waiting: main for wait, one has ended; B for sleep(2), 1.000 s left;");
+    free(text);
+    text = text_of("asyncio_gather", LANG_ZH);
+    assert_has(text, "等待：main 等 gather，都结束了\n");
+    free(text);
+    text = text_of("asyncio_gather", LANG_EN);
+    assert_has(text, "Waiting: main for gather, all have ended\n");
+    assert_null(strstr(text, "0 to go"));
+    free(text);
+}
+
 /* A gather is over at the first exception too, unless it returns exceptions. */
 static void a_wait_that_one_failure_ends_says_so_until_there_is_one(void **state)
 {
@@ -267,6 +282,7 @@ int main(void)
         cmocka_unit_test(each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed),
         cmocka_unit_test(a_wait_says_how_many_are_missing),
         cmocka_unit_test(a_wait_for_the_first_says_that_one_is_enough),
+        cmocka_unit_test(a_wait_that_has_what_it_needs_and_was_not_told_says_so),
         cmocka_unit_test(a_wait_that_one_failure_ends_says_so_until_there_is_one),
         cmocka_unit_test(a_wait_for_what_has_happened_already_promises_nothing),
         cmocka_unit_test(a_timer_that_nobody_waits_for_is_told),

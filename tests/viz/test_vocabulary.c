@@ -52,8 +52,8 @@ static void gather_counts_its_children(void **state)
          "**main** suspends at `gather`: **Task-2**, **Task-3** and **Task-4** have not all ended yet.");
     says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调排到队尾",
          "**Task-2** has ended: the callback of `gather` joins the tail");
-    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个：还差 2 个。",
-         "**Task-2** has ended, and the callback of `gather` counts it; not counted yet: 2.");
+    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个，还要再记 2 个。",
+         "**Task-2** has ended, and the callback of `gather` counts it: 2 not counted yet.");
     says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
          "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
          "queue.");

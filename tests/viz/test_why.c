@@ -158,7 +158,7 @@ static void wait_counts_what_is_still_to_come(void **state)
 {
     at_stop(
         "03b_download_async", 112,
-        "**Task-2** 结束了，`wait` 的回调记下这一个，另外 2 个还没记下。接下来是 **Task-3** 的 `wait` 回调。",
+        "**Task-2** 结束了，`wait` 的回调记下这一个，还要再记 2 个。接下来是 **Task-3** 的 `wait` 回调。",
         "**Task-2** has ended, and the callback of `wait` counts it: 2 not counted yet. Next is the `wait` "
         "callback of **Task-3**.");
     at_stop("03b_download_async", 118,
