@@ -66,7 +66,9 @@ static const char *find_argument(const char *at, int argument)
 static int small_number(const char *at)
 {
     char *rest;
-    double number = isdigit((unsigned char)*at) ? strtod(at, &rest) : 0;
+    if (!isdigit((unsigned char)*at))
+        return 0;
+    double number = strtod(at, &rest);
     if (number < 1 || number >= LEAST_MEANT || number != (int)number)
         return 0;
     const char *end = blanks_end(rest + strspn(rest, "uUlLfF"));

@@ -351,6 +351,8 @@ class Loop(_Loop):
         if isfuture(future) and not future.done():
             self._glass.jobs += 1
             future._glass_job = self._glass
+            if self._glass.virtual:
+                waiting.let_jobs_begin(self)
         return future
 
     def call_exception_handler(self, context):

@@ -13,8 +13,10 @@ class Naps:
         self.guard = allocate_lock()
         self.sleepers = []  # (until, number, a lock that is free when it is over)
         self.numbers = count()
+        self.are_taken = False  # by a job, ever
 
     def sleep(self, clock, seconds):
+        self.are_taken = True
         over = allocate_lock()
         over.acquire()
         with self.guard:
@@ -28,8 +30,15 @@ class Naps:
     def end(self, watch):
         """When the first ends; None while not all jobs of this loop nap."""
         with self.guard:
-            jobs = min(watch.jobs, sum(getattr(pool, '_max_workers', 0) for pool in watch.executors()))
-            return self.sleepers[0][0] if self.sleepers and len(self.sleepers) >= jobs else None
+            return self.sleepers[0][0] if self.sleepers and self._all_nap(watch, watch.jobs) else None
+
+    def all_nap(self, watch, jobs):
+        """So many jobs, or as many as there are threads for."""
+        with self.guard:
+            return self._all_nap(watch, jobs)
+
+    def _all_nap(self, watch, jobs):
+        return len(self.sleepers) >= min(jobs, sum(getattr(pool, '_max_workers', 0) for pool in watch.executors()))
 
     def wake(self):
         with self.guard:

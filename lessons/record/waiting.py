@@ -7,11 +7,14 @@ import sys
 import threading
 import types
 
+from _loopglass.clock import monotonic_ns, sleep
 from _loopglass.naps import naps
 from _loopglass.objects import ident
 from _loopglass.trace import complain, trace
 
 GRACE = 0.01  # seconds that the outside world gets before virtual time moves on
+
+END_OF_JOB = '_chain_future.<locals>._set_state'  # the callback by which an executor tells the loop
 
 STUCK = 3  # exit status
 
@@ -38,11 +41,15 @@ def _wait_virtually(loop, real, timeout):
         end = naps.end(loop._glass)
         if end is None:
             events = real(0.001)
+        elif loop._ready:  # one has ended meanwhile, and the next in its thread sleeps already
+            return real(0)
         elif timeout is not None and loop._scheduled and loop._scheduled[0]._when <= end:
             break
         else:  # … unless all of them sleep
             trace.clock.move(end)
             naps.wake()
+    if events:
+        let_jobs_begin(loop)
     if not events and timeout is None:
         if _can_be_woken(loop):
             return real(None)
@@ -58,6 +65,17 @@ def _wait_virtually(loop, real, timeout):
     when = scheduled[0]._when if scheduled else trace.clock.seconds + timeout
     trace.clock.move(min(when, trace.clock.seconds + timeout) if timeout >= 86400 else when)
     return []
+
+
+def let_jobs_begin(loop):
+    """A job has been given to a thread, or one has ended and leaves its thread to the next: what that does until it
+    sleeps comes before what the loop does now, each time. Where jobs sleep at all, and not for long."""
+    ends = sum(getattr(handle._callback, '__qualname__', '') == END_OF_JOB for handle in loop._ready)
+    began = monotonic_ns()
+    while naps.are_taken and not naps.all_nap(loop._glass, loop._glass.jobs - ends):
+        if monotonic_ns() - began > GRACE * 1e9:
+            break
+        sleep(0.0002)
 
 
 def _has_descriptors(loop):
