@@ -33,6 +33,9 @@
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
 #endif
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
 #ifndef SYS_process_madvise
 #define SYS_process_madvise 440
 #endif
@@ -40,7 +43,7 @@
 #define PIDFD_SELF (-10000)
 #endif
 
-enum { STACKS_A_REGION = 64, GUARDS_AT_ONCE = 32, COLOURS = 48, COLOUR_STEP = 64, MOST_MAPPED = 24000 };
+enum { STACKS_A_REGION = 64, STACKS_AT_ONCE = 32, COLOURS = 48, COLOUR_STEP = 64, MOST_MAPPED = 24000 };
 
 /* Of the process. Negative: guards need no mapping. */
 static atomic_long mapped_left = -1;
@@ -78,22 +81,34 @@ static bool guards_need_mapping(char *page)
     return atomic_load(&mapped_left) >= 0;
 }
 
-/* Those of the stacks that are handed out next: half the price of one call for each. Where the kernel cannot,
-   none is guarded here. */
-static void guard_ahead(StackPool *pool)
+/* The pages that lie `from` bytes into the next stacks' places: the same advice for all of them by one call,
+   which is half the price of one for each. @return for how many it was done */
+static size_t advise_ahead(const StackPool *pool, size_t from, int advice)
 {
     size_t page = stack_page_size(), count = 0, step = pool->size + page;
-    struct iovec guards[GUARDS_AT_ONCE];
+    struct iovec pages[STACKS_AT_ONCE];
+    for (char *at = pool->fresh; at < pool->limit && count < STACKS_AT_ONCE; at += step)
+        pages[count++] = (struct iovec){at + from, page};
+    long done = syscall(SYS_process_madvise, PIDFD_SELF, pages, count, advice, 0);
+    return done > 0 ? (size_t)done / page : 0;
+}
+
+/* Guards the stacks that are handed out next. Where the kernel cannot, none is guarded here. Whoever has had
+   a region of stacks will use these too: the page that each one touches first is made now, with the others',
+   for less than a page fault costs. If that fails, they are made by faults. */
+static void prepare_ahead(StackPool *pool)
+{
     pool->guarded = pool->fresh;
     if (guards_need_mapping(pool->fresh) || RUNNING_ON_VALGRIND || atomic_load(&one_by_one))
         return;
-    for (char *at = pool->fresh; at < pool->limit && count < GUARDS_AT_ONCE; at += step)
-        guards[count++] = (struct iovec){at, page};
-    long done = syscall(SYS_process_madvise, PIDFD_SELF, guards, count, MADV_GUARD_INSTALL, 0);
-    if (done > 0)
-        pool->guarded += (size_t)done / page * step;
-    else
+    size_t guarded = advise_ahead(pool, 0, MADV_GUARD_INSTALL);
+    if (!guarded) {
         atomic_store(&one_by_one, true);
+        return;
+    }
+    if (pool->count >= STACKS_A_REGION)
+        advise_ahead(pool, pool->size, MADV_POPULATE_WRITE);
+    pool->guarded += guarded * (pool->size + stack_page_size());
 }
 
 /* @return false: it has to be watched */
@@ -186,7 +201,7 @@ Stack *stack_take_fresh(StackPool *pool)
     char *bottom = pool->fresh + stack_page_size();
     Stack *stack = (Stack *)(void *)(bottom + pool->size) - 1;
     if (pool->fresh == pool->guarded)
-        guard_ahead(pool);
+        prepare_ahead(pool);
     bool guarded = pool->fresh < pool->guarded || guard(pool->fresh);
     if (!guarded)
         *word_below(bottom) = STACK_WORD;

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,6 +72,41 @@ static void stacks_do_not_overlap_and_are_used_again(void **state)
         stack_give(stacks[k]);
     stack_pools_free(&pools);
     assert_null(pools);
+}
+
+/* Is there memory behind the page that the next stack touches first? */
+static bool is_there_already(const StackPool *pool)
+{
+    unsigned char resident = 0;
+    assert_int_equal(mincore(pool->fresh + pool->size, stack_page_size(), &resident), 0);
+    return resident & 1;
+}
+
+static void of_a_few_stacks_only_those_in_use_take_memory(void **state)
+{
+    StackPool *pools = NULL;
+    StackPool *pool = stack_pool(&pools, 0);
+    for (int k = 0; k < 63; k++) {
+        assert_non_null(stack_take(pool));
+        assert_false(is_there_already(pool));
+    }
+    stack_pools_free(&pools);
+}
+
+/* By kernels that can: those that have guarded it in advance. */
+static void of_many_stacks_the_first_page_is_made_in_advance(void **state)
+{
+    StackPool *pools = NULL;
+    StackPool *pool = stack_pool(&pools, 0);
+    for (int k = 0; k < 200; k++) {
+        const Stack *stack = stack_take(pool);
+        assert_non_null(stack);
+        for (const char *at = stack->top - 256; at < stack->top; at++)
+            assert_int_equal(*at, 0);
+        if (k > 64 && pool->fresh < pool->guarded)
+            assert_true(is_there_already(pool));
+    }
+    stack_pools_free(&pools);
 }
 
 /* Does who writes there die? */
@@ -347,6 +383,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         rule(a_switch_goes_there_and_comes_back),
         rule(stacks_do_not_overlap_and_are_used_again),
+        rule(of_a_few_stacks_only_those_in_use_take_memory),
+        rule(of_many_stacks_the_first_page_is_made_in_advance),
         rule(the_page_below_each_stack_is_guarded),
         rule(an_overflow_names_task_and_stack_and_ends_the_program),
         rule(an_array_larger_than_the_stack_is_named_too),
