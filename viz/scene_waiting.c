@@ -116,7 +116,7 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureSta
     int names = kids_width(list, scene, kids, count), end = r.x + r.w - gap;
     for (int brief = 0; brief < 2 && count > 1; brief++) {
         rest_label(wait, brief, scene->view->language, rest, sizeof rest);
-        end = r.x + r.w - gap - draw_width(list, FACE_UI, size, rest);
+        end = r.x + r.w - 2 * gap - draw_width(list, FACE_UI, size, rest);
         if (x + names <= end)
             break;
     }

@@ -216,6 +216,12 @@ static void a_wait_that_is_over_sooner_says_when(void **state)
     shown.view.i = 240; /* beside the names of who is waited for, which come first, in a few letters */
     show(&shown);
     assert_true(says_in(&shown, shown.scene.layout.waiting, "3, or a failure"));
+    for (shown.view.width = 1024; shown.view.width < 1600;
+         shown.view.width++) { /* rather fewer names than that */
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.waiting, "3, or a failure") ||
+                    says_in(&shown, shown.scene.layout.waiting, "3 to go, or a failure"));
+    }
     shown.view.width = 2560;
     show(&shown);
     assert_true(says_in(&shown, shown.scene.layout.waiting, "3 to go, or a failure"));
