@@ -82,15 +82,18 @@ typedef struct AsyncIterator {
 Value await_anext(AsyncIterator iterator);
 
 /**
- * Runs the statement that follows once for each item, which stands in a Value of this name. Returns early
- * from the function around it, as TRY() does, when the next item is a failure. `break` leaves it.
+ * Runs the statement that follows once for each item, which stands in a Value of this name. The iterator is
+ * asked for once, as by __aiter__(). Returns early from the function around it, as TRY() does, when the next
+ * item is a failure. `break` leaves it.
  */
-#define ASYNC_FOR(item, iterator)                                                  \
-    for (Value item = await_anext(iterator); !value_is(item, &StopAsyncIteration); \
-         (item) = await_anext(iterator))                                           \
-        if (value_failed(item))                                                    \
-            return item;                                                           \
-        else
+#define ASYNC_FOR(item, iterator)                                                                    \
+    for (AsyncIterator item##_iterator = (iterator), *item##_items = &item##_iterator; item##_items; \
+         item##_items = 0)                                                                           \
+        for (Value item = await_anext(*item##_items); !value_is(item, &StopAsyncIteration);          \
+             (item) = await_anext(*item##_items))                                                    \
+            if (value_failed(item))                                                                  \
+                return item;                                                                         \
+            else
 
 /* ---------------------------------------------------------------------------------------------- Lock ---- */
 

@@ -46,6 +46,26 @@ static void break_and_continue_are_those_of_a_loop(void **state)
     assert_said("left:1");
 }
 
+static AsyncIterator asked(int64_t *left)
+{
+    say("asked");
+    return (AsyncIterator){countdown, left};
+}
+
+static Value asks(Value from)
+{
+    int64_t left = from.integer;
+    ASYNC_FOR(number, asked(&left))
+    say("%d", (int)number.integer);
+    return NONE;
+}
+
+static void the_iterator_is_asked_for_once(void **state)
+{
+    run_traced(asks, value_int(3));
+    assert_said("asked 3 2 1");
+}
+
 static void a_failure_leaves_the_function(void **state)
 {
     assert_is(run_traced(sums, value_int(-1)), ValueError);
@@ -154,17 +174,12 @@ static void who_cannot_enter_does_not_leave(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        rule(the_statement_runs_once_for_each_item),
-        rule(nothing_to_come_is_no_failure),
-        rule(break_and_continue_are_those_of_a_loop),
-        rule(a_failure_leaves_the_function),
-        rule(one_stands_in_another),
-        rule(without_next_it_is_a_type_error),
-        rule(what_cannot_be_entered_and_left_is_a_type_error),
-        rule(leaving_gets_what_the_block_gave),
-        rule(leaving_may_swallow_a_failure),
-        rule(what_leaving_does_not_swallow_comes_out),
-        rule(who_cannot_enter_does_not_leave),
+        rule(the_statement_runs_once_for_each_item),   rule(nothing_to_come_is_no_failure),
+        rule(break_and_continue_are_those_of_a_loop),  rule(the_iterator_is_asked_for_once),
+        rule(a_failure_leaves_the_function),           rule(one_stands_in_another),
+        rule(without_next_it_is_a_type_error),         rule(what_cannot_be_entered_and_left_is_a_type_error),
+        rule(leaving_gets_what_the_block_gave),        rule(leaving_may_swallow_a_failure),
+        rule(what_leaving_does_not_swallow_comes_out), rule(who_cannot_enter_does_not_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
