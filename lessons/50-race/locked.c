@@ -21,7 +21,7 @@ static Value alone(Value none, void *argument)
     LINE(9);  int seen = balance;
     LINE(10); TRY(await_sleep(knob_seconds("seconds")));
     LINE(11); balance = seen - self->amount;
-    return NONE;
+    LINE(8);  return NONE; // out of `async with`
 }
 
 static Value withdraw(Value argument)
