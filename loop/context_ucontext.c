@@ -41,8 +41,8 @@ StackPoint *context_switch(StackPoint *from, StackPoint *to)
     ucontext_t here;
     last_left = from;
     last_entered = to;
-    from->stack =
-        &here; // cppcheck-suppress autoVariables; whoever switches back does so while this frame is there
+    // cppcheck-suppress autoVariables; whoever switches back does so while this frame is there
+    from->stack = &here;
     swapcontext(&here, to->stack);
     return last_left;
 }

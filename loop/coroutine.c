@@ -86,8 +86,8 @@ static void body(StackPoint *left, StackPoint *entered)
     for (;;) {
         Loop *loop = thread.running;
         Frame base = coroutine_base(self);
-        self->frame =
-            &base; // cppcheck-suppress autoVariables; it is looked at only until the function returns
+        // cppcheck-suppress autoVariables; it is looked at only until the function returns
+        self->frame = &base;
         Value result = self->before.function(self->value);
         if (!task_ends_here(loop, self, &result)) {
             next = end(self, &result);

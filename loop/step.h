@@ -132,6 +132,7 @@ static inline __attribute__((always_inline)) Coroutine *task_end(Loop *loop, Cor
 /** @return false when it ended with an exception that ends the loop's run */
 static inline __attribute__((always_inline)) bool task_step(Loop *loop, Task *task)
 {
+    // cppcheck-suppress nullPointerRedundantCheck; it takes the task after the switch for the one before it
     Coroutine *coroutine = task->coroutine;
     if (UNLIKELY(coroutine->entry.kind != HANDLE_TURN) && !task_before_step(task))
         return true;
