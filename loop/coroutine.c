@@ -190,7 +190,7 @@ static inline Coroutine *make(const char *name, CoroutineFunction function, Valu
     /* What is not here is set before it is looked at. */
     coroutine->entry.kind = HANDLE_STEP; /* if it comes to be a task's */
     coroutine->entry.cancelled = coroutine->entry.scheduled = false;
-    coroutine->entry.shares = coroutine->entry.in_order = false;
+    coroutine->entry.shares = coroutine->entry.in_order = coroutine->entry.lodged = false;
     coroutine->entry.unused_bits = coroutine->entry.number = 0;
     coroutine->before.creator = thread.current;
     coroutine->before.creator_serial = thread.current->serial;

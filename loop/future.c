@@ -123,7 +123,10 @@ static inline void give_back_block(Future *future)
         return;
     }
     Loop *loop = future->loop;
-    pool_give(&thread.future_pool, future);
+    if (future->lodged)
+        future->lodged = false;
+    else
+        pool_give(&thread.future_pool, future);
     loop_unreference(loop);
 }
 

@@ -43,7 +43,8 @@ struct Future {
     unsigned marked : 1;       /* by whoever makes a set of futures, while it does */
     unsigned message_once : 1; /* of a cancelled task: its message is for the first who asks, as CPython's
                                   exception is */
-    unsigned unused_bits : 6;
+    unsigned lodged : 1;       /* in memory that is not the pool's, until nobody holds it any more */
+    unsigned unused_bits : 5;
 };
 
 /** What is said where a future should be and is NULL: memory ran out where it was made. */

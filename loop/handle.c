@@ -44,6 +44,14 @@ Handle *handle_new(Loop *loop, HandleKind kind, const char *name)
     return handle;
 }
 
+bool handle_lodge(Handle *handle, Loop *loop, HandleKind kind, const char *name)
+{
+    if (!ready_promise(&loop->ready))
+        return false;
+    *handle = (Handle){.name = name, .loop = loop, .references = 1, .kind = kind, .lodged = true};
+    return true;
+}
+
 /* Gives back what it would have acted on. */
 static void clear(Handle *handle)
 {
@@ -61,7 +69,10 @@ static void destroy(Handle *handle)
 {
     Loop *loop = handle->loop;
     clear(handle);
-    pool_give(&thread.handle_pool, handle);
+    if (handle->lodged)
+        handle->lodged = false;
+    else
+        pool_give(&thread.handle_pool, handle);
     loop_unpromise(loop);
 }
 
@@ -218,8 +229,12 @@ Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *nam
     if (!loop || loop->closed)
         return NULL;
     Handle *handle = handle_new(loop, kind, name);
-    if (!handle)
-        return NULL;
+    return handle ? handle_schedule(handle, when, future, context) : NULL;
+}
+
+Handle *handle_schedule(Handle *handle, int64_t when, Future *future, void *context)
+{
+    Loop *loop = handle->loop;
     handle->context = context;
     handle->future = future ? future_keep(future) : NULL;
     bool pushed = heap_push(&loop->timers, when, handle);

@@ -33,14 +33,15 @@ typedef struct Shared {
 
 /** What stands in the ready queue, or in a future's list: a handle, or a coroutine that is a task's. (The
  * bits fill a word: it is made with one store.) */
-#define ENTRY_FIELDS                                                                                       \
-    struct QueueEntry *next; /* in a future's list of callbacks */                                         \
-    unsigned kind : 8;       /* HandleKind */                                                              \
-    unsigned cancelled : 1;                                                                                \
-    unsigned scheduled : 1; /* in the timer heap */                                                        \
-    unsigned shares : 1;    /* context is a Shared, and a reference to it */                               \
-    unsigned in_order : 1;  /* call_soon's, on any thread: never before one that was called for earlier */ \
-    unsigned unused_bits : 20;                                                                             \
+#define ENTRY_FIELDS                                                                                        \
+    struct QueueEntry *next; /* in a future's list of callbacks */                                          \
+    unsigned kind : 8;       /* HandleKind */                                                               \
+    unsigned cancelled : 1;                                                                                 \
+    unsigned scheduled : 1; /* in the timer heap */                                                         \
+    unsigned shares : 1;    /* context is a Shared, and a reference to it */                                \
+    unsigned in_order : 1;  /* call_soon's, on any thread: never before one that was called for earlier */  \
+    unsigned lodged : 1;    /* a handle in memory that is not the pool's, until nobody holds it any more */ \
+    unsigned unused_bits : 19;                                                                              \
     uint32_t number; /* in the trace: of the callback while it is in a future's list, of the handle then */
 typedef struct QueueEntry {
     ENTRY_FIELDS
@@ -66,6 +67,8 @@ struct Handle {
 
 /** @return a handle with one reference; NULL when out of memory */
 Handle *handle_new(Loop *loop, HandleKind kind, const char *name);
+/** The same in this memory. @return false when out of memory */
+bool handle_lodge(Handle *handle, Loop *loop, HandleKind kind, const char *name);
 /** Is it a task's own, in its coroutine? Else it is a handle. */
 static inline bool entry_is_step(const QueueEntry *entry)
 {

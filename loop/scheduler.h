@@ -71,6 +71,8 @@ struct Loop {
 /** A handle of this kind in the timer heap. @return borrowed from the heap; NULL when out of memory */
 Handle *loop_schedule(Loop *loop, int64_t when, HandleKind kind, const char *name, Future *future,
                       void *context);
+/** The same for a handle that was just made: takes over its reference. */
+Handle *handle_schedule(Handle *handle, int64_t when, Future *future, void *context);
 void loop_unreference(Loop *loop);
 /** Nothing holds it any more. */
 void loop_destroy(Loop *loop);
@@ -100,7 +102,7 @@ static inline __attribute__((always_inline)) void future_start(Future *future, L
     future->number = 0;
     future->state = FUTURE_PENDING;
     future->is_task = is_task;
-    future->unseen = future->marked = future->message_once = false;
+    future->unseen = future->marked = future->message_once = future->lodged = false;
     future->unused_bits = 0;
     if (!is_task)
         loop->references++;

@@ -4,9 +4,21 @@
  * The wake-up takes two iterations: in the first the timer's handle completes the future, in the second the
  * task runs. A delay of nothing is no timer at all: the task goes to the end of the ready queue.
  */
+#include "emit.h"
 #include "scheduler.h"
 #include "step.h"
 #include "task.h"
+
+static const char SET_RESULT[] = "_set_result_unless_cancelled";
+
+/* Lies above the first frame of the sleeper's stack, in memory that is in use anyway: what a wake-up touches
+   stands together there. */
+typedef struct SleepRoom {
+    Handle timer;
+    Future future;
+} SleepRoom;
+
+_Static_assert(sizeof(SleepRoom) <= STACK_ROOM, "a stack has room for a sleep");
 
 typedef struct Sleep {
     Future *future;
@@ -52,16 +64,42 @@ static inline __attribute__((always_inline)) Value give_a_turn(Coroutine *self)
     return LIKELY(thread.current->entry.kind == HANDLE_TURN) ? NONE : sent_meanwhile();
 }
 
+/* A sleep on this stack was cancelled, and its timer is in the heap until the loop drops it.
+   @return false when out of memory */
+static __attribute__((noinline)) bool make_elsewhere(Sleep *sleep, Loop *loop)
+{
+    sleep->future = future_new(loop, "sleep", NULL, 0);
+    sleep->timer = sleep->future ? handle_new(loop, HANDLE_SET_PREPARED, SET_RESULT) : NULL;
+    if (sleep->timer)
+        return true;
+    future_release(sleep->future);
+    return false;
+}
+
+/* @return false when out of memory */
+static inline bool make(Sleep *sleep, Loop *loop, const Stack *stack)
+{
+    SleepRoom *room = (SleepRoom *)(void *)stack->top;
+    if (UNLIKELY(room->future.lodged || room->timer.lodged))
+        return make_elsewhere(sleep, loop);
+    if (!handle_lodge(&room->timer, loop, HANDLE_SET_PREPARED, SET_RESULT))
+        return false;
+    future_start(&room->future, loop, false, 1);
+    room->future.lodged = true;
+    if (UNLIKELY(loop->trace != NULL))
+        emit_future(&room->future, "sleep", NULL, 0, NULL);
+    *sleep = (Sleep){.future = &room->future, .timer = &room->timer};
+    return true;
+}
+
 static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Value result)
 {
     Loop *loop = task->future.loop;
-    Sleep sleep = {.future = future_new(loop, "sleep", NULL, 0)};
-    if (!sleep.future)
-        return value_exception(&MemoryError, "no future for a sleep");
+    Sleep sleep;
+    if (!make(&sleep, loop, task->coroutine->stack))
+        return value_exception(&MemoryError, "no timer for a sleep");
     sleep.future->result = result;
-    sleep.timer = loop_schedule(loop, clock_add(loop_time(loop), delay), HANDLE_SET_PREPARED,
-                                "_set_result_unless_cancelled", sleep.future, NULL);
-    if (!sleep.timer) {
+    if (!handle_schedule(sleep.timer, clock_add(loop_time(loop), delay), sleep.future, NULL)) {
         future_release(sleep.future);
         return value_exception(&MemoryError, "no timer for a sleep");
     }

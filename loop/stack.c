@@ -210,7 +210,7 @@ Stack *stack_take_fresh(StackPool *pool)
         .word = STACK_WORD,
         .pool = pool,
         .bottom = bottom,
-        .top = (char *)stack - (size_t)(pool->count++ % COLOURS) * COLOUR_STEP,
+        .top = (char *)stack - STACK_ROOM - (size_t)(pool->count++ % COLOURS) * COLOUR_STEP,
         .valgrind = VALGRIND_STACK_REGISTER(bottom, bottom + pool->size),
     };
     pool->fresh = bottom + pool->size;

@@ -20,7 +20,7 @@ typedef struct Stack {
     struct Stack *next;
     struct StackPool *pool;
     char *bottom;              /* lowest usable byte; the guard page ends here */
-    char *top;                 /* where the first frame goes: coloured */
+    char *top;                 /* where the first frame goes: coloured; above it is room */
     struct Coroutine *creator; /* of a greenlet; it is the same one if its serial is still that */
     uint32_t creator_serial;
     uint32_t back_serial; /* of the one that switched to it last */
@@ -44,6 +44,9 @@ typedef struct StackPool {
 
 #define STACK_WORD UINT64_C(0x6c6f6f70676c6173)
 
+/** Above its top a stack has so many bytes for what its coroutine waits for (sleep.c); at first zeros. Whole
+ * lines of the cache: else the frames would lie in one more of them. */
+enum { STACK_ROOM = 192 };
 enum { STACK_DEFAULT_SIZE = 64 * 1024, STACK_SMALLEST = 16 * 1024 };
 
 /** The pool for this size in the list, made if it is not there. @return NULL when out of memory */

@@ -87,6 +87,59 @@ static void sleepers_wake_by_time_and_then_by_order(void **state)
     assert_int_equal(program_time(), loop_seconds(3));
 }
 
+static Value sleeps(Value seconds)
+{
+    TRY(await_sleep(loop_seconds(seconds.integer)));
+    say("%d", (int)(program_time() / loop_seconds(1)));
+    return NONE;
+}
+
+static Value sleeps_again(Value seconds)
+{
+    assert_is(await_sleep(loop_seconds(10)), CancelledError);
+    return await_coroutine(coroutine(sleeps, seconds));
+}
+
+static Value cancelled_after_a_second(CoroutineFunction function, Value argument)
+{
+    Task *task = task_create(coroutine_new("sleeper", function, argument));
+    TRY(await_sleep(loop_seconds(1)));
+    task_cancel(task, NULL);
+    Value outcome = await_task(task);
+    task_release(task);
+    return outcome;
+}
+
+static Value sleeps_through_a_cancel(Value seconds)
+{
+    return cancelled_after_a_second(sleeps_again, seconds);
+}
+
+/* The timer of the first sleep is there until its time has come. */
+static void who_sleeps_again_after_a_cancel_wakes_at_the_new_time(void **state)
+{
+    run_traced(sleeps_through_a_cancel, value_int(2));
+    run_traced(sleeps_through_a_cancel, value_int(20));
+    assert_said("3 24");
+}
+
+static Value sleeps_where_one_was_cancelled(Value seconds)
+{
+    assert_is(cancelled_after_a_second(sleeps, value_int(10)), CancelledError);
+    Task *task = task_create(coroutine(sleeps, seconds));
+    Value outcome = await_task(task);
+    task_release(task);
+    return outcome;
+}
+
+/* On the same stack, that is. */
+static void who_sleeps_where_another_was_cancelled_wakes_at_his_own_time(void **state)
+{
+    run_traced(sleeps_where_one_was_cancelled, value_int(2));
+    run_traced(sleeps_where_one_was_cancelled, value_int(20));
+    assert_said("3 24");
+}
+
 static void nothing_can_be_awaited_outside_a_task(void **state)
 {
     assert_is(await_sleep(1), RuntimeError);
@@ -108,6 +161,8 @@ int main(void)
         rule(a_sleep_of_nothing_is_one_turn_and_makes_nothing),
         rule(its_chain_names_the_library),
         rule(sleepers_wake_by_time_and_then_by_order),
+        rule(who_sleeps_again_after_a_cancel_wakes_at_the_new_time),
+        rule(who_sleeps_where_another_was_cancelled_wakes_at_his_own_time),
         rule(nothing_can_be_awaited_outside_a_task),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
