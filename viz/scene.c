@@ -80,13 +80,13 @@ static double source_width(const History *history, double most)
 
 /* Source and console at the left; phases over ready | running over waiting | finished. */
 static void layout_middle(Layout *layout, double top, double bottom, double wide, const History *history,
-                          bool knobs)
+                          size_t knob_rows)
 {
     double gap = layout->compact ? 10 : 16, margin = layout->compact ? 12 : 22;
     double source = between(420, fmax(wide * 0.335, source_width(history, wide * 0.405)), 800),
            side = between(250, fmin(wide * 0.21, (wide - source) * 0.32), 520);
     bool shows = history && history_exhibits(history);
-    double high = bottom - top, strip = knobs ? (layout->compact ? 40 : 48) : 0;
+    double high = bottom - top, strip = (double)knob_rows * (layout->compact ? 40 : 48);
     double output = shows ? between(70, high * 0.2, 180) : between(96, high * 0.3, 250);
     /* Of the source, two lines at least. */
     double pictures = shows ? between(70, fmin(high * 0.31, high - output - strip - 112), 210) : 0;
@@ -119,8 +119,9 @@ static void layout_make(Scene *scene)
     double narration = layout->compact ? 90 : 92; /* two lines of its text */
     double y3 = high - transport, y2 = y3 - timeline_height(scene, high), y1 = y2 - narration;
     layout->header = at(layout, 0, 0, wide, header);
-    bool knobs = scene->lesson && scene->lesson->about && about_knobs(scene->lesson->about)->count > 0;
-    layout_middle(layout, header, y1, wide, scene->history, knobs);
+    size_t rows =
+        scene->lesson && scene->lesson->about ? scene_knob_rows(about_knobs(scene->lesson->about)) : 0;
+    layout_middle(layout, header, y1, wide, scene->history, rows);
     layout->narration = at(layout, 0, y1, wide, y2);
     layout->timeline = at(layout, 0, y2, wide, y3);
     layout->transport = at(layout, 0, y3, wide, high);

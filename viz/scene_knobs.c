@@ -1,15 +1,15 @@
 /*
  * scene_knobs.c — the lesson's knobs, in a strip below its source: name, a notch down, the value, a notch up.
  *
- * One that is not at its default stands out, and a click on its value sets it back. Where there is not enough
- * room for all of them, the names are cut. Those of a trace from a file show how it was made, and do not
- * turn.
+ * One that is not at its default stands out, and a click on its value sets it back. More than three
+ * stand in two rows; where a row has not enough room for all of its own, their names are cut. Those of a
+ * trace from a file show how it was made, and do not turn.
  */
 #include "scene_parts.h"
 
 #include <stdio.h>
 
-enum { HEIGHT = 32, PADDING = 12, GAP = 14, INNER = 8, SIGN = 12, MEANING = 140 };
+enum { HEIGHT = 32, PADDING = 12, GAP = 14, INNER = 8, SIGN = 12, MEANING = 140, ONE_ROW = 3 };
 
 static bool turns(const Scene *scene, const Knob *knob, int way)
 {
@@ -97,30 +97,48 @@ static void put_meaning(DrawList *list, const Scene *scene, Rect r, const Knobs 
                     knobs->items[marked].meaning[scene->lang], ID_NONE);
 }
 
+/* Those from first to end, side by side; where the next would stand. */
+static int put_row(DrawList *list, const Scene *scene, Rect r, size_t first, size_t end)
+{
+    const Knob *items = about_knobs(scene->lesson->about)->items;
+    int gap = scene_px(scene, GAP), high = scene_px(scene, HEIGHT), x = r.x, room = r.w, names = 0;
+    for (size_t k = first; k < end; k++) {
+        room -= bare_width(list, scene, &items[k]) + (k > first ? gap : 0);
+        names += name_width(list, scene, &items[k]);
+    }
+    for (size_t k = first; k < end; k++) {
+        int name = name_width(list, scene, &items[k]);
+        if (names > room)
+            name = room > 0 ? (int)((int64_t)name * room / names) : 0;
+        x = put_knob(list, scene, rect(x, r.y + (r.h - high) / 2, 0, high), &items[k], k, name) + gap;
+    }
+    return x;
+}
+
+size_t scene_knob_rows(const Knobs *knobs)
+{
+    return knobs->count > ONE_ROW ? 2 : knobs->count > 0;
+}
+
 void scene_knobs(DrawList *list, const Scene *scene, Rect r)
 {
     if (r.h <= 0)
         return;
     const Knobs *knobs = about_knobs(scene->lesson->about);
-    int line = scene_px(scene, 1), gap = scene_px(scene, GAP), high = scene_px(scene, HEIGHT);
-    int margin = scene_px(scene, 20), x = r.x + margin, room = r.w - 2 * margin, names = 0;
-    for (size_t k = 0; k < knobs->count; k++) {
-        room -= bare_width(list, scene, &knobs->items[k]) + (k > 0 ? gap : 0);
-        names += name_width(list, scene, &knobs->items[k]);
-    }
+    size_t rows = scene_knob_rows(knobs), each = (knobs->count + rows - 1) / rows;
+    int line = scene_px(scene, 1), margin = scene_px(scene, 20), high = r.h / (int)rows, x = r.x;
     draw_fill(list, r, 0, COLOR_PANEL, 255);
     draw_fill(list, rect(r.x, r.y, r.w, line), 0, COLOR_BORDER, 255);
     draw_fill(list, rect(r.x + r.w - line, r.y, line, r.h), 0, COLOR_BORDER, 255);
     draw_clip(list, r);
     size_t hots = list->hot_count;
-    for (size_t k = 0; k < knobs->count; k++) {
-        int name = name_width(list, scene, &knobs->items[k]);
-        if (names > room)
-            name = room > 0 ? (int)((int64_t)name * room / names) : 0;
-        x = put_knob(list, scene, rect(x, r.y + (r.h - high) / 2, 0, high), &knobs->items[k], k, name) + gap;
+    for (size_t row = 0; row < rows; row++) {
+        size_t first = row * each, end = first + each < knobs->count ? first + each : knobs->count;
+        x = put_row(list, scene, rect(r.x + margin, r.y + (int)row * high, r.w - 2 * margin, high), first,
+                    end);
     }
     if (r.x + r.w - margin - x >= scene_px(scene, MEANING))
-        put_meaning(list, scene, rect(x, r.y, r.x + r.w - margin - x, r.h), knobs);
+        put_meaning(list, scene, rect(x, r.y + r.h - high, r.x + r.w - margin - x, high), knobs);
     scene_clip_hots(list, hots, r);
     draw_unclip(list);
 }

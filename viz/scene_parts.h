@@ -150,6 +150,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max);
 
 void scene_header(DrawList *list, const Scene *scene, Rect r);
 void scene_source(DrawList *list, const Scene *scene, Rect r);
+/** In how many rows they stand: 0, 1 or 2. */
+size_t scene_knob_rows(const Knobs *knobs);
 /** A lesson's knobs; there is room for them only when it has any. */
 void scene_knobs(DrawList *list, const Scene *scene, Rect r);
 /** What the program has of pictures, and how far it is with what it does; there is room for them only when a

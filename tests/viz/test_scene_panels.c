@@ -322,6 +322,33 @@ static void a_future_that_is_waited_for_is_called_what_it_is(void **state)
     stop(&shown);
 }
 
+/* Their names as a class would choose them; the three of one row are no longer than those of the lessons. */
+static const char five_knobs[] =
+    "\"program\":{\"lesson\":\"own\",\"set\":{},\"about\":{\"title\":{\"en\":\"Own\"},\"knobs\":["
+    "{\"name\":\"producers\",\"default\":1,\"min\":1,\"max\":3,\"whole\":true,\"en\":\"a\"},"
+    "{\"name\":\"consumers\",\"default\":2,\"min\":1,\"max\":4,\"whole\":true,\"en\":\"b\"},"
+    "{\"name\":\"maxsize\",\"default\":3,\"min\":0,\"max\":9,\"whole\":true,\"en\":\"c\"},"
+    "{\"name\":\"seconds\",\"default\":4,\"min\":1,\"max\":9,\"whole\":true,\"en\":\"d\"},"
+    "{\"name\":\"delay\",\"default\":5,\"min\":1,\"max\":9,\"whole\":true,\"en\":\"e\"}]}}";
+
+static void knobs_that_are_too_many_for_one_row_stand_in_two(void **state)
+{
+    static const char *const names[] = {"producers", "consumers", "maxsize", "seconds", "delay"};
+    Shown shown;
+    start_with(&shown, five_knobs, waits_for_a_shield);
+    shown.view.width = 1280;
+    shown.view.height = 720;
+    show(&shown);
+    Rect strip = shown.scene.layout.knobs, upper = strip, lower = strip;
+    upper.h = strip.h / 2;
+    lower.y += upper.h;
+    lower.h -= upper.h;
+    for (size_t k = 0; k < 5; k++)
+        assert_true(says_in(&shown, k < 3 ? upper : lower, names[k]));
+    assert_false(says_in(&shown, strip, "…"));
+    stop(&shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +367,7 @@ int main(void)
         cmocka_unit_test(a_coroutine_that_was_just_entered_stands_nowhere_yet),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
+        cmocka_unit_test(knobs_that_are_too_many_for_one_row_stand_in_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
