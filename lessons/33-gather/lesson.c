@@ -26,6 +26,7 @@ static Value fetch(Value name)
 static Value main_(Value none)
 {
     LINE(11); // try:
+    LINE(12); // names = await asyncio.gather(
     LINE(13); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
                                    awaitable(coroutine(fetch, value_text("B"))),
                                    awaitable(coroutine(fetch, value_text("C")))};

@@ -25,9 +25,11 @@ static Value fetch(Value name)
 
 static Value main_(Value none)
 {
+    LINE(11); // results = await asyncio.gather(
     LINE(12); Awaitable three[] = {awaitable(coroutine(fetch, value_text("A"))),
                                    awaitable(coroutine(fetch, value_text("B"))),
                                    awaitable(coroutine(fetch, value_text("C")))};
+    LINE(13); // return_exceptions=True)
     LINE(11); Value results = await_gather(three, 3, true);
               TRY(results);
               char repr[64];
