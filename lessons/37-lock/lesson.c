@@ -17,9 +17,9 @@ static Value buy(Value name)
     LINE(10);     outcome = await_sleep(knob_seconds("seconds"));
                   if (value_failed(outcome)) goto leave;
     LINE(11);     tickets--;
-    LINE(12);     print("%s got a ticket", name.text);
+    LINE(12);     print("%s 买到票了", name.text);
               } else {
-    LINE(14);     print("%s is too late", name.text);
+    LINE(14);     print("%s 来晚了", name.text);
               }
 leave:
     LINE(8);  return lock_exit(lock, outcome);
@@ -33,7 +33,7 @@ static Value main_(Value none)
               if (value_failed(outcome)) goto end;
     LINE(20); outcome = await_task(amy);
               if (value_failed(outcome)) goto end;
-    LINE(21); print("left: %d", tickets);
+    LINE(21); print("剩下 %d", tickets);
 end:
     task_release(tom);
     task_release(amy);

@@ -9,15 +9,15 @@ async def buy(name):
         if tickets > 0:
             await asyncio.sleep(1)
             tickets -= 1
-            print(name, 'got a ticket')
+            print(name, '买到票了')
         else:
-            print(name, 'is too late')
+            print(name, '来晚了')
 
 async def main():
     tom = asyncio.create_task(buy('Tom'), name='Tom')
     amy = asyncio.create_task(buy('Amy'), name='Amy')
     await tom
     await amy
-    print('left:', tickets)
+    print('剩下', tickets)
 
 asyncio.run(main())

@@ -13,9 +13,9 @@ static Value buy(Value name)
     LINE(7);  if (tickets > 0) {
     LINE(8);      TRY(await_sleep(knob_seconds("seconds")));
     LINE(9);      tickets--;
-    LINE(10);     print("%s got a ticket", name.text);
+    LINE(10);     print("%s 买到票了", name.text);
               } else {
-    LINE(12);     print("%s is too late", name.text);
+    LINE(12);     print("%s 来晚了", name.text);
               }
     return NONE;
 }
@@ -28,7 +28,7 @@ static Value main_(Value none)
               if (value_failed(outcome)) goto end;
     LINE(18); outcome = await_task(amy);
               if (value_failed(outcome)) goto end;
-    LINE(19); print("left: %d", tickets);
+    LINE(19); print("剩下 %d", tickets);
 end:
     task_release(tom);
     task_release(amy);

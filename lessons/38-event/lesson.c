@@ -11,9 +11,9 @@ static Event *start;
 
 static Value runner(Value number)
 {
-    LINE(6);  print("%s is ready", number.text);
+    LINE(6);  print("%s 就位", number.text);
     LINE(7);  TRY(await_event_wait(start));
-    LINE(8);  print("%s runs", number.text);
+    LINE(8);  print("%s 起跑", number.text);
     return NONE;
 }
 
@@ -29,10 +29,10 @@ static Value main_(Value none)
     LINE(12); Value outcome = await_sleep(knob_seconds("seconds"));
               if (value_failed(outcome)) goto end;
     LINE(13); event_set(start);
-    LINE(14); print("bang!");
+    LINE(14); print("砰！");
     LINE(15); outcome = await_gather(all, count, false);
               if (value_failed(outcome)) goto end;
-    LINE(16); outcome = await_coroutine(coroutine(runner, value_text("latecomer")));
+    LINE(16); outcome = await_coroutine(coroutine(runner, value_text("迟到者")));
 end:
     for (size_t k = 0; k < count; k++) task_release(runners[k]);
     return outcome;

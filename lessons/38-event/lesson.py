@@ -3,16 +3,16 @@ import asyncio
 start = asyncio.Event()
 
 async def runner(number):
-    print(number, 'is ready')
+    print(number, '就位')
     await start.wait()
-    print(number, 'runs')
+    print(number, '起跑')
 
 async def main():
     runners = [asyncio.create_task(runner(k + 1)) for k in range(3)]
     await asyncio.sleep(2)
     start.set()
-    print('bang!')
+    print('砰！')
     await asyncio.gather(*runners)
-    await runner('latecomer')
+    await runner('迟到者')
 
 asyncio.run(main())

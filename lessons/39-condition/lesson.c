@@ -16,12 +16,12 @@ static Value customer(Value name)
               Value outcome = NONE;
     LINE(8);  TRY(await_condition_acquire(shop));
     LINE(9);  while (bread == 0) {
-    LINE(10);     print("%s waits", name.text);
+    LINE(10);     print("%s 等面包", name.text);
     LINE(11);     outcome = await_condition_wait(shop);
                   if (value_failed(outcome)) goto leave;
     LINE(9);  }
     LINE(12); bread--;
-    LINE(13); print("%s has bread, left: %d", name.text, bread);
+    LINE(13); print("%s 拿到面包，剩下 %d", name.text, bread);
               outcome = NONE;
 leave:
     LINE(8);  return condition_exit(shop, outcome);
@@ -44,7 +44,7 @@ static Value main_(Value none)
     LINE(21);     outcome = await_condition_acquire(shop);
                   if (value_failed(outcome)) goto end;
     LINE(22);     bread++;
-    LINE(23);     print("one is baked");
+    LINE(23);     print("出炉一个");
     LINE(24);     outcome = notify();
     LINE(21);     outcome = condition_exit(shop, outcome);
                   if (value_failed(outcome)) goto end;

@@ -7,10 +7,10 @@ async def customer(name):
     global bread
     async with shop:
         while bread == 0:
-            print(name, 'waits')
+            print(name, '等面包')
             await shop.wait()
         bread -= 1
-        print(name, 'has bread, left:', bread)
+        print(name, '拿到面包，剩下', bread)
 
 async def main():
     global bread
@@ -20,7 +20,7 @@ async def main():
         await asyncio.sleep(1)
         async with shop:
             bread += 1
-            print('one is baked')
+            print('出炉一个')
             shop.notify_all()
     await tom
     await amy

@@ -12,10 +12,10 @@ static Semaphore *limit;
 static Value download(Value number)
 {
     LINE(6);  TRY(await_semaphore_acquire(limit));
-    LINE(7);  print("start %d", (int)number.integer);
+    LINE(7);  print("开始 %d", (int)number.integer);
     LINE(8);  Value outcome = await_sleep(loop_seconds((double)number.integer));
               if (value_failed(outcome)) goto leave;
-    LINE(9);  print("done %d", (int)number.integer);
+    LINE(9);  print("完成 %d", (int)number.integer);
 leave:
     LINE(6);  return semaphore_exit(limit, outcome);
 }

@@ -4,9 +4,9 @@ limit = asyncio.Semaphore(3)
 
 async def download(number):
     async with limit:
-        print('start', number)
+        print('开始', number)
         await asyncio.sleep(number)
-        print('done', number)
+        print('完成', number)
 
 async def main():
     jobs = [download(k + 1) for k in range(6)]

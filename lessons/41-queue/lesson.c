@@ -15,7 +15,7 @@ static Value producer(Value name)
     LINE(6);  for (int k = 0; k < ITEMS; k++) {
                   const char *item = text_format("%s%d", name.text, k + 1);
     LINE(7);      TRY(await_queue_put(queue, value_text(item)));
-    LINE(8);      print("put %s", item);
+    LINE(8);      print("放进 %s", item);
     LINE(6);  }
     return NONE;
 }
@@ -26,7 +26,7 @@ static Value consumer(Value none)
     LINE(12);     Value item = await_queue_get(queue);
                   TRY(item);
     LINE(13);     TRY(await_sleep(loop_seconds(1)));
-    LINE(14);     print("done %s", item.text);
+    LINE(14);     print("处理完 %s", item.text);
     LINE(15);     TRY(queue_task_done(queue));
     LINE(11); }
 }
@@ -43,7 +43,7 @@ static Value main_(Value none)
               if (value_failed(outcome)) goto end;
     LINE(21); outcome = await_queue_join(queue);
               if (value_failed(outcome)) goto end;
-    LINE(22); print("all done");
+    LINE(22); print("全部处理完");
     LINE(23); for (size_t k = 0; k < consuming; k++) {
     LINE(24);     task_cancel(consumers[k], NULL);
     LINE(23); }

@@ -17,9 +17,9 @@ static Value player(Value arguments)
 {
               const Player *self = arguments.pointer;
     LINE(6);  TRY(await_sleep(loop_seconds(self->seconds)));
-    LINE(7);  print("%s is here", self->name);
+    LINE(7);  print("%s 到了", self->name);
     LINE(8);  TRY(await_barrier_wait(table));
-    LINE(9);  print("%s plays", self->name);
+    LINE(9);  print("%s 开始玩", self->name);
     return NONE;
 }
 

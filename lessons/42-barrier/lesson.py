@@ -4,9 +4,9 @@ table = asyncio.Barrier(3)
 
 async def player(name, seconds):
     await asyncio.sleep(seconds)
-    print(name, 'is here')
+    print(name, '到了')
     await table.wait()
-    print(name, 'plays')
+    print(name, '开始玩')
 
 async def main():
     tom = asyncio.create_task(player('Tom', 1), name='Tom')

@@ -9,13 +9,13 @@
 static Value fetch(const char *name)
 {
     LINE(5);  blocking_sleep(knob_seconds("seconds"));
-    LINE(6);  return value_text(text_format("%s is here", name));
+    LINE(6);  return value_text(text_format("%s到了", name));
 }
 
 static Value clock(Value none)
 {
     LINE(9);  for (int tick = 0; tick < 3; tick++) {
-    LINE(10);     print("tick %d", tick);
+    LINE(10);     print("滴答 %d", tick);
     LINE(11);     TRY(await_sleep(knob_seconds("tick")));
     LINE(9);  }
     return NONE;
@@ -24,7 +24,7 @@ static Value clock(Value none)
 static Value main_(Value none)
 {
     LINE(14); Task *ticking = task_create(coroutine(clock, NONE));
-    LINE(15); Value page = fetch("page");
+    LINE(15); Value page = fetch("网页");
     LINE(16); print("%s", page.text);
     LINE(17); Value outcome = await_task(ticking);
     task_release(ticking);

@@ -3,16 +3,16 @@ import time
 
 def fetch(name):
     time.sleep(1)
-    return f'{name} is here'
+    return f'{name}到了'
 
 async def clock():
     for tick in range(3):
-        print('tick', tick)
+        print('滴答', tick)
         await asyncio.sleep(0.4)
 
 async def main():
     ticking = asyncio.create_task(clock())
-    page = fetch('page')
+    page = fetch('网页')
     print(page)
     await ticking
 

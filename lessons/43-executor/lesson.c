@@ -9,13 +9,13 @@
 static Value fetch(void *name)
 {
     blocking_sleep(knob_seconds("seconds"));
-    return value_text(text_format("%s is here", (const char *)name));
+    return value_text(text_format("%s到了", (const char *)name));
 }
 
 static Value clock(Value none)
 {
     LINE(9);  for (int tick = 0; tick < 3; tick++) {
-    LINE(10);     print("tick %d", tick);
+    LINE(10);     print("滴答 %d", tick);
     LINE(11);     TRY(await_sleep(knob_seconds("tick")));
     LINE(9);  }
     return NONE;
@@ -25,7 +25,7 @@ static Value main_(Value none)
 {
     LINE(14); Loop *loop = loop_running();
     LINE(15); Task *ticking = task_create(coroutine(clock, NONE));
-    LINE(16); Future *job = loop_run_in_executor(loop, fetch, "page");
+    LINE(16); Future *job = loop_run_in_executor(loop, fetch, "网页");
               Value page = await_future(job);
               future_release(job);
               Value outcome = page;

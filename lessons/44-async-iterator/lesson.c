@@ -43,7 +43,7 @@ static Value rocket(Value name)
               ASYNC_FOR (number, aiter(&numbers)) {
     LINE(19);     print("%s %d", name.text, (int)number.integer);
               }
-    LINE(20); print("%s starts", name.text);
+    LINE(20); print("%s 升空", name.text);
     return NONE;
 }
 

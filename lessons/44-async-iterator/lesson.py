@@ -17,7 +17,7 @@ class Countdown:
 async def rocket(name):
     async for number in Countdown(3):
         print(name, number)
-    print(name, 'starts')
+    print(name, '升空')
 
 async def main():
     await asyncio.gather(rocket('A'), rocket('B'))

@@ -9,7 +9,7 @@
 static Value aenter(Value none)
 {
     LINE(5);  TRY(await_sleep(loop_seconds(1)));
-    LINE(6);  print("open");
+    LINE(6);  print("已连接");
     LINE(7);  return NONE;
 }
 
@@ -17,9 +17,9 @@ static Value aexit(Value error)
 {
               char text[64];
               value_repr(error, text, sizeof text);
-    LINE(10); print("closing because of %s", text);
+    LINE(10); print("正在关闭，因为 %s", text);
     LINE(11); TRY(await_sleep(knob_seconds("closing")));
-    LINE(12); print("closed");
+    LINE(12); print("已关闭");
     return NONE;
 }
 
@@ -37,9 +37,9 @@ static Value leave(void *self, Value outcome)
 
 static Value block(Value entered, void *none)
 {
-    LINE(16); print("working");
+    LINE(16); print("正在干活");
     LINE(17); TRY(await_sleep(loop_seconds(10)));
-    LINE(18); print("never printed");
+    LINE(18); print("不会打印");
     return NONE;
 }
 
@@ -57,7 +57,7 @@ static Value main_(Value none)
     LINE(24); // try:
     LINE(25); outcome = await_task(task);
     LINE(26); if (!value_is(outcome, &CancelledError)) goto end;
-    LINE(27); print("main: it has ended");
+    LINE(27); print("main：它结束了");
               outcome = NONE;
 end:
     task_release(task);

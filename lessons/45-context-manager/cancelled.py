@@ -3,19 +3,19 @@ import asyncio
 class Connection:
     async def __aenter__(self):
         await asyncio.sleep(1)
-        print('open')
+        print('已连接')
         return self
 
     async def __aexit__(self, kind, error, traceback):
-        print('closing because of', repr(error))
+        print('正在关闭，因为', repr(error))
         await asyncio.sleep(1)
-        print('closed')
+        print('已关闭')
 
 async def work():
     async with Connection():
-        print('working')
+        print('正在干活')
         await asyncio.sleep(10)
-        print('never printed')
+        print('不会打印')
 
 async def main():
     task = asyncio.create_task(work())
@@ -24,6 +24,6 @@ async def main():
     try:
         await task
     except asyncio.CancelledError:
-        print('main: it has ended')
+        print('main：它结束了')
 
 asyncio.run(main())

@@ -9,7 +9,7 @@
 static Value aenter(Value none)
 {
     LINE(5);  TRY(await_sleep(loop_seconds(1)));
-    LINE(6);  print("open");
+    LINE(6);  print("已连接");
     LINE(7);  return NONE;
 }
 
@@ -17,9 +17,9 @@ static Value aexit(Value error)
 {
               char text[64];
               value_repr(error, text, sizeof text);
-    LINE(10); print("closing because of %s", text);
+    LINE(10); print("正在关闭，因为 %s", text);
     LINE(11); TRY(await_sleep(knob_seconds("closing")));
-    LINE(12); print("closed");
+    LINE(12); print("已关闭");
     return NONE;
 }
 
@@ -37,9 +37,9 @@ static Value leave(void *self, Value outcome)
 
 static Value block(Value entered, void *none)
 {
-    LINE(16); print("working");
+    LINE(16); print("正在干活");
     LINE(17); TRY(await_sleep(knob_seconds("working")));
-    LINE(18); return value_exception(&ValueError, "no answer");
+    LINE(18); return value_exception(&ValueError, "没有回音");
 }
 
 static Value work(Value none)
@@ -52,7 +52,7 @@ static Value main_(Value none)
     LINE(21); // try:
     LINE(22); Value outcome = await_coroutine(coroutine(work, NONE));
     LINE(23); if (!value_is(outcome, &ValueError)) return outcome;
-    LINE(24); print("main caught: %s", outcome.message);
+    LINE(24); print("main 接到： %s", outcome.message);
     return NONE;
 }
 

@@ -3,24 +3,24 @@ import asyncio
 class Connection:
     async def __aenter__(self):
         await asyncio.sleep(1)
-        print('open')
+        print('已连接')
         return self
 
     async def __aexit__(self, kind, error, traceback):
-        print('closing because of', repr(error))
+        print('正在关闭，因为', repr(error))
         await asyncio.sleep(1)
-        print('closed')
+        print('已关闭')
 
 async def work():
     async with Connection():
-        print('working')
+        print('正在干活')
         await asyncio.sleep(1)
-        raise ValueError('no answer')
+        raise ValueError('没有回音')
 
 async def main():
     try:
         await work()
     except ValueError as error:
-        print('main caught:', error)
+        print('main 接到：', error)
 
 asyncio.run(main())

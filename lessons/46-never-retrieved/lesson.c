@@ -8,18 +8,18 @@
 
 static Value worker(Value none)
 {
-    LINE(4);  return value_exception(&ValueError, "broken");
+    LINE(4);  return value_exception(&ValueError, "坏了");
 }
 
 static Value main_(Value none)
 {
     LINE(7);  Task *task = task_create(coroutine(worker, NONE));
     LINE(8);  Value outcome = await_sleep(knob_seconds("seconds"));
-    LINE(9);  print("all is well?");
+    LINE(9);  print("一切正常？");
     LINE(10); task_release(task);
               TRY(outcome);
     LINE(11); TRY(await_sleep(loop_seconds(1)));
-    LINE(12); print("main ends");
+    LINE(12); print("main 结束");
     return NONE;
 }
 

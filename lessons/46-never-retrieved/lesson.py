@@ -1,14 +1,14 @@
 import asyncio
 
 async def worker():
-    raise ValueError('broken')
+    raise ValueError('坏了')
 
 async def main():
     task = asyncio.create_task(worker())
     await asyncio.sleep(1)
-    print('all is well?')
+    print('一切正常？')
     task = None
     await asyncio.sleep(1)
-    print('main ends')
+    print('main 结束')
 
 asyncio.run(main())

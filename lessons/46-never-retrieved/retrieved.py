@@ -1,17 +1,17 @@
 import asyncio
 
 async def worker():
-    raise ValueError('broken')
+    raise ValueError('坏了')
 
 async def main():
     task = asyncio.create_task(worker())
     await asyncio.sleep(1)
-    print('all is well?')
+    print('一切正常？')
     try:
         await task
     except ValueError as error:
-        print('no:', error)
+        print('不，出错了：', error)
     task = None
-    print('main ends')
+    print('main 结束')
 
 asyncio.run(main())
