@@ -5,6 +5,8 @@
 
 #include "timeline.h"
 
+#include <string.h>
+
 enum { ANY_SHIFT = 1, SHIFT = 2, CTRL = 4, LESSON = 8, LIST = 16, BOTH = LESSON | LIST };
 
 #define MARKED_UP   TURN_OF(-1, 1)
@@ -107,8 +109,24 @@ Command input_key(SDL_Keycode key, SDL_Keymod modifiers, bool in_list)
     return (Command){DO_NOTHING, 0};
 }
 
-Command input_character(char character, bool in_list)
+static const struct {
+    const char *name;
+    SDL_Keycode key;
+} names[] = {
+    {"<Down>", SDLK_DOWN},         {"<Up>", SDLK_UP},         {"<Left>", SDLK_LEFT}, {"<Right>", SDLK_RIGHT},
+    {"<PageDown>", SDLK_PAGEDOWN}, {"<PageUp>", SDLK_PAGEUP}, {"<Home>", SDLK_HOME}, {"<End>", SDLK_END},
+    {"<Tab>", SDLK_TAB},
+};
+
+Command input_first(const char *keys, const char **next, bool in_list)
 {
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (strncmp(keys, names[k].name, strlen(names[k].name)) == 0) {
+            *next = keys + strlen(names[k].name);
+            return input_key(names[k].key, KMOD_NONE, in_list);
+        }
+    char character = *keys;
+    *next = keys + 1;
     bool upper = character >= 'A' && character <= 'Z';
     SDL_Keycode key = upper ? character - 'A' + 'a' : character;
     return input_key(key, upper ? KMOD_LSHIFT : KMOD_NONE, in_list);

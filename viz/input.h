@@ -16,8 +16,9 @@ typedef struct Command {
 
 /** What a key does, in a lesson or in the list of lessons. */
 Command input_key(SDL_Keycode key, SDL_Keymod modifiers, bool in_list);
-/** The same for a character that a keyboard could have typed ("?", "x"). */
-Command input_character(char character, bool in_list);
+/** The same for the first of keys as a command line gives them: a character that a keyboard could have typed
+ * ("?", "x"), or the name of a key that types none ("<Down>", as SDL calls it). *next is behind it. */
+Command input_first(const char *keys, const char **next, bool in_list);
 
 /** The topmost hot at a point that can be clicked: scroll areas let clicks through. */
 const Hot *input_click(const DrawList *list, int x, int y);

@@ -18,8 +18,8 @@ static const double patience = 30; /* seconds that a program may take */
 /** The keys of --keys, as if pressed one after the other. */
 static void press(Options *options, const History *history, const Beats *beats, size_t list_count)
 {
-    for (const char *key = options->keys; key && *key; key++) {
-        Command command = input_character(*key, history == NULL);
+    for (const char *key = options->keys; key && *key;) {
+        Command command = input_first(key, &key, history == NULL);
         view_do(&options->view, history, beats, list_count, command.action, command.argument);
     }
 }
@@ -27,8 +27,8 @@ static void press(Options *options, const History *history, const Beats *beats, 
 /** Complains of a character that is no key there. */
 static bool are_keys(const Options *options)
 {
-    for (const char *key = options->keys; key && *key; key++)
-        if (input_character(*key, options->list).action == DO_NOTHING) {
+    for (const char *key = options->keys, *next; key && *key; key = next)
+        if (input_first(key, &next, options->list).action == DO_NOTHING) {
             complain("--keys: '%s' begins with no key of the %s; ? in the window shows them all", key,
                      options->list ? "list" : "lesson window");
             return false;

@@ -45,6 +45,7 @@ static void a_wrong_command_line_is_status_2_and_one_line(void **state)
         {"loopglass shot --list --at 5 -o a.png", "not with --list"},
         {"loopglass shot " TRACE " --keys ZZ -o a.png", "ZZ"},
         {"loopglass shot --list --keys x -o a.png", "no key of the list"},
+        {"loopglass shot --list --keys '<End><Ende>' -o a.png", "'<Ende>' begins with no key of the list"},
         {"loopglass text", "one lesson"},
         {"loopglass check", "at least one"},
         {"loopglass diff " TRACE, "two traces"},
@@ -285,6 +286,10 @@ static void a_picture_needs_no_display(void **state)
     assert_int_equal(
         sh("loopglass export async-await --to png -o b.png --at end --theme dark && loopglass shot --list "
            "-o c.png --keys lt?"),
+        0);
+    assert_int_equal(
+        sh("loopglass shot --list -o up.png && loopglass shot --list -o down.png --keys '<End>' && "
+           "! cmp -s up.png down.png && rm up.png down.png"),
         0);
     assert_int_equal(sh("ls | grep -c 'png$'"), 0);
     assert_string_equal(out, "3\n"); /* and nothing temporary beside them */
