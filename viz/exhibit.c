@@ -93,6 +93,7 @@ Exhibit history_exhibit(const History *history, size_t k, uint32_t i)
     if (pictures > 0) {
         const uint32_t *look = &record->looks.items[4 * (pictures - 1)];
         exhibit.picture = record->pictures.items[pictures - 1];
+        // cppcheck-suppress objectIndex; the items are an array
         exhibit.look = (PictureLook){(PictureFault)look[0], look[1], look[2], look[3]};
     }
     if (told > 0)

@@ -108,8 +108,8 @@ PictureLook picture_look(const char *data)
         look.bytes = length / 4 * 3;
         return look;
     }
-    look.bytes = picture_bytes(data, length);
-    if (!data || look.bytes == SIZE_MAX) {
+    look.bytes = data ? picture_bytes(data, length) : SIZE_MAX;
+    if (look.bytes == SIZE_MAX) {
         look.bytes = 0;
         return look;
     }
