@@ -67,7 +67,7 @@ void scene_badge(DrawList *list, const Scene *scene, int x, int y, int size, Id 
     draw_fill(list, r, size / 4, COLOR_PANEL, 255);
     draw_frame(list, r, size / 4, scene_px(scene, 1.6), COLOR_TEXT, 255);
     const char *badge = lane_badge(scene->history, id, text, sizeof text);
-    int letters = size * 58 / 100, inside = size - scene_px(scene, 5);
+    int letters = size * 58 / 100, inside = size - scene_px(scene, 7);
     while (letters > size / 4 && draw_width(list, FACE_UI_BOLD, letters, badge) > inside)
         letters--;
     draw_text_in(list, r, 0, FACE_UI_BOLD, letters, COLOR_TEXT, badge);

@@ -490,13 +490,22 @@ static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, i
         }
 }
 
+/* Rows that are one line move closer together, as far as their badges let them, before one is out of sight.
+ */
+static int row_height(const Scene *scene, bool wide, size_t rows, int room)
+{
+    int high = scene_px(scene, wide ? (scene->layout.compact ? 41 : 43) : 72);
+    int least = wide ? scene_px(scene, BADGE + 4) : high;
+    int fits = rows < 100 ? room / (int)rows : 0;
+    return fits >= high ? high : fits > least ? fits : least;
+}
+
 void scene_waiting(DrawList *list, const Scene *scene, Rect r)
 {
     bool loop = history_iterations(scene->history) > 0;
     Rect room = scene_panel(list, scene, r, COLOR_TEXT, loop ? "panel.waiting" : "panel.suspended",
                             loop ? "panel.waiting.caption" : "panel.suspended.caption");
     Grid grid = grid_of(list, scene, room.w - scene_px(scene, 18));
-    int high = scene_px(scene, grid.wide ? (scene->layout.compact ? 41 : 43) : 72);
     scene_scroll_area(list, r, PANEL_WAITING);
     if (scene->view->level >= LEVEL_LOOP && loop) {
         int half = room.w * 11 / 20;
@@ -507,6 +516,7 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
         scene_empty(list, scene, room, loop ? "empty.waiting" : "empty.suspended");
         return;
     }
+    int high = row_height(scene, grid.wide, rows, room.h);
     int content = (int)(rows < 20000 ? rows : 20000) * high;
     if (content > room.h && room.h > high)
         room.h -= room.h % high; /* only whole rows */

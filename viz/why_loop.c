@@ -110,20 +110,19 @@ void tell_select(Telling *telling)
         phrase_say(&telling->phrase, earlier, NULL, 0);
 }
 
-/** What stands in the ready queue: tasks by name, one callback, the rest by number. */
+/** What stands in the ready queue: tasks by name, two callbacks, the rest by number. */
 static const char *queue_text(const Telling *telling, Names *names)
 {
     const State *state = telling->state;
-    bool callback = false;
+    size_t callbacks = 0;
     for (size_t k = 0; k < state->ready_count && k < state->batch; k++) {
         char name[400];
         if (state->ready[k].task != ID_NONE)
             names_add(telling, names, state->ready[k].task);
-        else if (callback)
-            names_count(names);
-        else
+        else if (callbacks++ < 2)
             names_add_text(telling, names, handle_name(telling, &state->ready[k], name, sizeof name));
-        callback |= state->ready[k].task == ID_NONE;
+        else
+            names_count(names);
     }
     return names_text(telling, names);
 }

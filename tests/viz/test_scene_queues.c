@@ -82,6 +82,51 @@ static void what_a_closed_loop_leaves_behind_is_in_no_queue(void **state)
 
 /* ---------------------------------------------------------------------------------------- waiting ---- */
 
+static bool has_whole_row(const Shown *shown, Id task)
+{
+    Rect part = shown->scene.layout.waiting;
+    for (size_t k = 0; k < shown->list.count; k++) {
+        const Draw *item = &shown->list.items[k];
+        if (item->op == DRAW_GROUP && item->key == GROUP_TASK(task) && rect_has(part, item->r.x, item->r.y) &&
+            rect_has(part, item->r.x, item->r.y + item->r.h - 1))
+            return true;
+    }
+    return false;
+}
+
+/* Five wait for one future: more than the rows' usual height has room for in a small window. */
+static void five_who_wait_are_all_in_sight_in_a_small_window(void **state)
+{
+    enum { WAIT = 5 };
+    char events[4096] = "%\"loop\",\"op\":\"new\"}\n%\"future\",\"future\":\"f1\",\"of\":\"user\"}\n"
+                        "%\"loop\",\"op\":\"run\"}\n";
+    size_t length = strlen(events);
+    for (int k = 1; k <= WAIT; k++)
+        length += (size_t)snprintf(
+            events + length, sizeof events - length,
+            "%%\"task\",\"task\":\"t%d\",\"name\":\"n%d\",\"coroutine\":\"f\"}\n"
+            "%%\"ready\",\"handle\":\"h%d\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t%d\",\"why\":"
+            "\"start\"}\n",
+            k, k, k, k);
+    length += (size_t)snprintf(events + length, sizeof events - length,
+                               "%%\"iteration\",\"n\":1}\n%%\"select\",\"timeout\":0}\n"
+                               "%%\"selected\",\"n\":0}\n%%\"batch\",\"n\":5}\n");
+    for (int k = 1; k <= WAIT; k++)
+        length += (size_t)snprintf(
+            events + length, sizeof events - length,
+            "%%\"run\",\"handle\":\"h%d\",\"task\":\"t%d\"}\n"
+            "%%\"ran\",\"handle\":\"h%d\",\"task\":\"t%d\",\"state\":\"waiting\",\"on\":\"f1\"}\n",
+            k, k, k, k);
+    Shown shown;
+    start_at(&shown, events, 1);
+    shown.view = view_of(1280, 720, LANG_EN);
+    shown.view.i = history_count(shown.opened.history);
+    show(&shown);
+    for (uint32_t k = 1; k <= WAIT; k++)
+        assert_true(has_whole_row(&shown, ID('t', k)));
+    stop(&shown);
+}
+
 /* main sleeps; somebody else stops the loop, and it is closed. */
 static const char closed_asleep[] =
     "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\",\"name\":\"one\",\"coroutine\":\"main\"}\n"
@@ -202,6 +247,7 @@ static void a_handle_that_is_skipped_hides_no_line_of_main(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(five_who_wait_are_all_in_sight_in_a_small_window),
         cmocka_unit_test(only_the_event_that_creates_a_task_says_just_created),
         cmocka_unit_test(what_a_closed_loop_leaves_behind_is_in_no_queue),
         cmocka_unit_test(nobody_runs_what_still_waits_when_the_loop_is_closed),

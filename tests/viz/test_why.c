@@ -28,6 +28,17 @@ static void an_iteration_that_need_not_wait_names_who_is_queued(void **state)
             "It runs just these 3; newcomers wait for the next one.");
 }
 
+static void two_callbacks_in_the_queue_are_told_each(void **state)
+{
+    at_stop("asyncio_leftovers", 136,
+            "第 10 轮：不用等，队列里已经有 **a** 的 `gather` 回调，还有 **b** 的 `gather` "
+            "回调。这一轮就运行这 2 "
+            "个，新来的等下一轮。",
+            "Iteration 10: no need to wait, the `gather` callback of **a** and the `gather` callback of "
+            "**b** are "
+            "in the queue already. It runs just these 2; newcomers wait for the next one.");
+}
+
 static void create_task_only_queues(void **state)
 {
     at_stop("03b_download_async", 20,
@@ -549,6 +560,7 @@ int main(void)
         cmocka_unit_test(a_chinese_sentence_closes_up_around_chinese_but_not_inside_what_was_printed),
         cmocka_unit_test(the_first_task_is_wrapped_and_has_not_run),
         cmocka_unit_test(an_iteration_that_need_not_wait_names_who_is_queued),
+        cmocka_unit_test(two_callbacks_in_the_queue_are_told_each),
         cmocka_unit_test(create_task_only_queues),
         cmocka_unit_test(a_first_step_says_so_and_what_it_prints),
         cmocka_unit_test(a_sleep_suspends_with_a_timer_and_names_the_next),
