@@ -86,10 +86,21 @@ static void set_order(const char *word)
     snprintf(schedule.order, sizeof schedule.order, "schedule %s", slash ? slash + 1 : word);
 }
 
+/* Who is first, at every choice: whoever saved it, nothing is in another order. */
+static bool is_asyncios(const ScheduleFile *file)
+{
+    for (size_t k = 0; k < file->count; k++)
+        if (file->turns[k].taken > 0)
+            return false;
+    return true;
+}
+
 static bool begin_file(const char *path, const char *subject)
 {
     if (!schedule_read(path, subject, &schedule.file))
         return false;
+    if (is_asyncios(&schedule.file))
+        *schedule.order = '\0';
     schedule.path = path;
     loop_set_schedule(follow, NULL);
     return true;

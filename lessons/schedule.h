@@ -27,7 +27,7 @@ bool schedule_fits(const char *word);
  * @return false after complaining
  */
 bool schedule_begin(const char *word, const char *subject, void (*misfit)(void *context), void *context);
-/** For the trace's header: "schedule lifo". @return NULL: asyncio's order */
+/** For the trace's header: "schedule lifo". @return NULL: asyncio's order, also where a file says it */
 const char *schedule_order(void);
 /** The program has ended. Complains when a file has choices left. @return false then */
 bool schedule_finish(void);

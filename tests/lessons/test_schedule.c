@@ -387,6 +387,17 @@ static void text_and_diff_say_the_order(void **state)
     assert_out("b ran in another order than asyncio's: lifo.\nAfter event");
 }
 
+/* --explore saves asyncio's own order too. */
+static void a_file_that_takes_the_first_each_time_is_asyncios_order(void **state)
+{
+    assert_int_equal(sh("looprun 50 --explore --save s"), 1);
+    assert_int_equal(
+        sh("looprun 50 --trace a --schedule s/race-1.schedule && looprun 50 --trace b && cmp a b"), 0);
+    assert_int_equal(sh("loopglass text 50 --schedule s/race-1.schedule | grep -c 'has seen 100'"), 0);
+    assert_int_equal(sh("looprun 50 --trace a --schedule s/race-2.schedule && head -n 1 a"), 0);
+    assert_out("\"order\":\"schedule race-2.schedule\"");
+}
+
 static void notes_that_speak_of_asyncios_order_are_left_out(void **state)
 {
     assert_int_equal(sh("loopglass text 50 | grep -c 'came to\\|has seen 100'"), 0);
@@ -467,6 +478,7 @@ int main(void)
         in_folder(check_takes_another_order_where_the_header_says_so),
         in_folder(check_knows_where_the_batch_ends),
         in_folder(text_and_diff_say_the_order),
+        in_folder(a_file_that_takes_the_first_each_time_is_asyncios_order),
         in_folder(notes_that_speak_of_asyncios_order_are_left_out),
         in_folder(the_window_asks_for_what_it_was_told),
         in_folder(who_has_the_lock_is_told_when_nobody_can_go_on),
