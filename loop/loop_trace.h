@@ -79,7 +79,8 @@ typedef struct TraceOptions {
     LoopClock clock;
     const char *order; /* the header's: "schedule …" when loop_set_schedule() was called; NULL: canonical */
     int64_t limit;     /* bytes: at the line that would be beyond it the trace ends, why limit; 0: none */
-    void (*full)(void *context); /* told so at once, from wherever the program stands; NULL: nobody is */
+    void (*full)(void *context); /* told so at once, from wherever the program stands, in the middle of a
+                                    line: it cannot close the trace; NULL: nobody is */
     void *full_context;
 } TraceOptions;
 
@@ -102,7 +103,7 @@ const char *trace_text(Trace *trace, size_t *length);
  * Writes `end`, detaches the trace from thread and loops, and frees it.
  * @param why exit, exception, stuck, killed or limit; NULL: exit
  * @param code the program's exit status; negative: none
- * @return 0, or errno of what went wrong at any time
+ * @return 0, or errno of what went wrong at any time; EBUSY: from TraceOptions.full, and it stays open
  */
 int trace_close(Trace *trace, const char *why, int code);
 /**

@@ -4,6 +4,7 @@
 #include "trace.h"
 
 #include "emit.h"
+#include "misuse.h"
 #include "scheduler.h"
 #include "thread.h"
 
@@ -210,6 +211,10 @@ int trace_close(Trace *trace, const char *why, int code)
 {
     if (!trace)
         return 0;
+    if (trace->writing) { /* the line that calls `full` is not done yet */
+        misuse_tell("trace_close", "the trace is being written");
+        return EBUSY;
+    }
     trace->room = INT64_MAX; /* there is always room for the last line */
     emit_end(trace, why ? why : "exit", code);
     int error = sink_close(&trace->sink);

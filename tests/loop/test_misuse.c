@@ -4,6 +4,7 @@
  */
 #include "support.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -442,6 +443,30 @@ static void a_progress_lies_between_nothing_and_all(void **state)
                                      "RuntimeError: a progress of 0 out of -1: trace_progress()\n");
 }
 
+static void close_when_full(void *context)
+{
+    Trace **trace = context;
+    if (trace_close(*trace, NULL, 0) != EBUSY)
+        abort();
+}
+
+static void close_from_where_the_limit_is_told(void)
+{
+    Trace *trace;
+    trace =
+        trace_open_memory(&(TraceOptions){.limit = 1000, .full = close_when_full, .full_context = &trace});
+    for (int k = 0; k < 40; k++)
+        trace_progress("sun", k, 40);
+    if (trace_close(trace, NULL, 0))
+        abort();
+}
+
+static void a_trace_stays_open_while_a_line_is_written(void **state)
+{
+    assert_told(close_from_where_the_limit_is_told,
+                "RuntimeError: the trace is being written: trace_close()\n");
+}
+
 /* ------------------------------------------------------------------------------------------------ threads */
 
 static Loop *others;
@@ -525,6 +550,7 @@ int main(void)
         rule(nothing_is_awaited_outside_a_task),
         rule(a_closed_loop_takes_nothing_and_says_so),
         rule(a_closed_loop_does_not_run),
+        rule(a_trace_stays_open_while_a_line_is_written),
         rule(a_progress_lies_between_nothing_and_all),
         rule(another_threads_loop_is_not_touched),
         rule(another_threads_loop_does_not_run),
