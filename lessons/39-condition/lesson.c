@@ -13,7 +13,7 @@ static Condition *shop;
 
 static Value customer(Value name)
 {
-              Value outcome = NONE;
+              Value outcome;
     LINE(8);  TRY(await_condition_acquire(shop));
     LINE(9);  while (bread == 0) {
     LINE(10);     print("%s 等面包", name.text);
@@ -35,7 +35,7 @@ static Value notify(void)
 
 static Value main_(Value none)
 {
-              Value outcome = NONE;
+              Value outcome;
     LINE(17); Task *tom = task_create_named(coroutine(customer, value_text("Tom")), "Tom");
     LINE(18); Task *amy = task_create_named(coroutine(customer, value_text("Amy")), "Amy");
     LINE(19); for (int k = 0; k < 2; k++) {
