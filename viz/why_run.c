@@ -178,14 +178,20 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         {"+names", names_text(telling, &kids)});
 }
 
-/** Does the loop run until this task ends: is its callback in the queue that stops the loop? */
-static bool is_run_until(const Telling *telling, Id task)
+/** How the failure of a task is told: whose callback, in the queue by now, will collect the exception. */
+static const char *failed_key(const Telling *telling, Id task)
 {
+    static const struct {
+        const char *callback, *key;
+    } collects[] = {{"_run_until_complete_cb", "why.ran.failed_run"},
+                    {"TaskGroup._on_task_done", "why.ran.failed_group"},
+                    {"gather._done_callback", "why.ran.failed_gather"}};
     const State *state = telling->state;
     for (size_t k = 0; k < state->ready_count; k++)
-        if (state->ready[k].future == task && ends_with(state->ready[k].callback, "_run_until_complete_cb"))
-            return true;
-    return false;
+        for (size_t c = 0; c < sizeof collects / sizeof *collects; c++)
+            if (state->ready[k].future == task && ends_with(state->ready[k].callback, collects[c].callback))
+                return collects[c].key;
+    return "why.ran.failed";
 }
 
 void tell_ran(Telling *telling)
@@ -202,8 +208,7 @@ void tell_ran(Telling *telling)
         SAY(&telling->phrase, "why.ran.ready", {"task", task});
         break;
     case WORD_FAILED:
-        SAY(&telling->phrase, is_run_until(telling, ran.task) ? "why.ran.failed_run" : "why.ran.failed",
-            {"task", task}, {"value", ran.text});
+        SAY(&telling->phrase, failed_key(telling, ran.task), {"task", task}, {"value", ran.text});
         break;
     case WORD_CANCELLED:
         SAY(&telling->phrase, "why.ran.cancelled", {"task", task});

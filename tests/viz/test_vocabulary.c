@@ -59,6 +59,8 @@ static void gather_counts_its_children(void **state)
          "queue.");
     says("asyncio_gather", "`gather` 有了全部结果，**main** 从 `await` 那里继续。",
          "`gather` has all its results, and **main** goes on from its `await`.");
+    says("asyncio_waits", "**bad** 以异常结束：`ValueError: bad`。`gather` 的回调会来取这个异常。",
+         "**bad** ends with an exception: `ValueError: bad`. The callback of `gather` will collect it.");
 }
 
 static void a_childs_failure_passes_through_gather_at_once(void **state)
@@ -203,6 +205,9 @@ static void queues_wake_who_waits_for_an_item(void **state)
 
 static void a_group_cancels_the_others_and_waits_for_all(void **state)
 {
+    says("asyncio_group", "**bad** 以异常结束：`ValueError: broken`。任务组的回调会来取这个异常。",
+         "**bad** ends with an exception: `ValueError: broken`. The callback of its task group will collect "
+         "it.");
     says("asyncio_group", "**bad** 出了错：任务组取消还没结束的 **good**、**main**。",
          "**bad** has failed, so its task group cancels whoever has not ended: **good** and **main**.");
     says("asyncio_group",
