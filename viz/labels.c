@@ -303,7 +303,7 @@ const char *wait_names(const History *history, Id on, char *buffer, size_t size)
 
 /* Before the last one, a first that fails makes no difference any more. What it waits for can have come to
    pass already: then the callback that tells it has not had its turn. */
-static const char *rest_key(const FutureState *wait, size_t left, bool brief)
+static const char *rest_key(const FutureState *wait, size_t left)
 {
     switch (wait->until) {
     case UNTIL_FIRST:
@@ -312,7 +312,7 @@ static const char *rest_key(const FutureState *wait, size_t left, bool brief)
         if (wait->kid_failed)
             return "waiting.of_failed";
         if (left > 1)
-            return brief ? "waiting.of_exception_brief" : "waiting.of_exception";
+            return "waiting.of_exception";
         break;
     case UNTIL_ALL:
         break;
@@ -322,11 +322,11 @@ static const char *rest_key(const FutureState *wait, size_t left, bool brief)
     return left == 0 ? "waiting.of_none" : "waiting.of";
 }
 
-const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size)
+const char *rest_label(const FutureState *wait, Language language, char *buffer, size_t size)
 {
     Number number;
     size_t left = wait->kid_count - wait->kids_done;
-    const char *key = rest_key(wait, left, brief);
+    const char *key = rest_key(wait, left);
     Phrase phrase = phrase_start(buffer, size, language);
     if (key)
         SAY(&phrase, key, {"n", number_text((int64_t)left, &number)});

@@ -114,11 +114,9 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureSta
     int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 6), high = scene_px(scene, 28), x = r.x;
     int plus = draw_width(list, FACE_UI, size, "+99") + gap, y = r.y + (r.h - high) / 2;
     int names = kids_width(list, scene, kids, count), end = r.x + r.w - gap;
-    for (int brief = 0; brief < 2 && count > 1; brief++) {
-        rest_label(wait, brief, scene->view->language, rest, sizeof rest);
-        end = r.x + r.w - 2 * gap - draw_width(list, FACE_UI, size, rest);
-        if (x + names <= end)
-            break;
+    if (count > 1) {
+        rest_label(wait, scene->view->language, rest, sizeof rest);
+        end -= 2 * gap + draw_width(list, FACE_UI, size, rest);
     }
     bool brief = x + names > end;
     for (size_t k = 0; k < count; k++) {

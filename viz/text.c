@@ -141,7 +141,7 @@ static void say_waiting(const Teller *teller, const TaskState *task, Phrase *ite
     char name[128], what[160], time[32], rest[96] = "";
     FutureState future = state_future(&teller->state, teller->history, task->on);
     if (future.kid_count > 1)
-        rest_label(&future, false, teller->language, rest, sizeof rest);
+        rest_label(&future, teller->language, rest, sizeof rest);
     const char *key = future.has_timer ? "text.waiting.timer"
                       : rest[0]        ? "text.waiting.kids"
                                        : "text.waiting.item";

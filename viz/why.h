@@ -32,9 +32,8 @@ const char *awaited_label(const History *history, const State *state, Id on, uin
  * called is not in the tables and only a part of it is. `ran` as for awaited_label, 0: not known. */
 const struct FutureWords *awaited_words(const History *history, const State *state, Id on, uint32_t ran);
 /** What somebody who waits for several is still waiting for: "2 to go", "one is enough". "" where the trace
- * has a word for it that this version does not know.
- * @param brief in as few letters as can be, beside the names of those who are waited for */
-const char *rest_label(const FutureState *wait, bool brief, Language language, char *buffer, size_t size);
+ * has a word for it that this version does not know. */
+const char *rest_label(const FutureState *wait, Language language, char *buffer, size_t size);
 /** What a timer that is alone is for: "limit of main", or the function that it calls. */
 const char *timer_label(const History *history, const TimerState *timer, Language language, char *buffer,
                         size_t size);
