@@ -10,6 +10,7 @@
 #include "scene_parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define LEAST 150 /* units: a card in which name and reason can be read */
 
@@ -142,6 +143,15 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *ca
     scene_word(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
 }
 
+/* "new task → first step": where there is no room for all of it, why it is here is more than what it will do.
+ */
+static void shorten(const DrawList *list, int room, int size, char *reason)
+{
+    char *arrow = strstr(reason, " → ");
+    if (arrow && draw_width(list, FACE_UI, size, reason) > room)
+        *arrow = '\0';
+}
+
 /* Name, reason, and a third line for the detail where the card is high enough, else it joins the second. */
 static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
@@ -154,6 +164,8 @@ static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *c
     int lines = third ? 2 : 1, gap = (r.h - row - lines * low) / (lines + 2), y = r.y + (gap > 0 ? gap : 0);
     snprintf(both, sizeof both, "%s%s%s", card->reason, !third && *card->detail ? " · " : "",
              third ? "" : card->detail);
+    if (third || !*card->detail)
+        shorten(list, r.w, caption, both);
     draw_name(list, scene, rect(r.x, y, r.w, row), card, first);
     y += row + (gap > 0 ? gap : 0);
     scene_label(list, rect(r.x, y, r.w, low), FACE_UI, caption, COLOR_MUTED, both, card->task);
