@@ -59,9 +59,10 @@ Value task_wait_for(Task *task, Future *future)
 /* As task_enqueue_turn(), and the trace shows it. */
 static void enqueue_turn(Task *task)
 {
-    task->coroutine->value.kind = VALUE_NONE;
-    task->coroutine->entry.kind = task->coroutine->must_cancel ? HANDLE_STEP : HANDLE_TURN;
-    loop_enqueue_entry(task->future.loop, &task->coroutine->entry, BY_SOON);
+    Coroutine *self = task->coroutine;
+    self->value.kind = VALUE_NONE;
+    self->entry.kind = task_turn_kind(self);
+    loop_enqueue_entry(task->future.loop, &self->entry, BY_SOON);
 }
 
 Value task_wait_in(Frame *frame, Task *task, Future *future)

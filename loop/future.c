@@ -225,7 +225,7 @@ void future_finish_with(Future *future, FutureState state, const Value *result)
 {
     QueueEntry *first = future->first_callback;
     future->first_callback = future->last_callback = NULL;
-    future->state = (uint8_t)state;
+    future->state = state;
     future->result = value_copy(result);
     if (UNLIKELY(result->kind == VALUE_EXCEPTION) && state == FUTURE_FINISHED)
         unseen_link(future);

@@ -59,8 +59,7 @@ struct Loop {
     LoopChoose choose; /* of those that could run next; NULL: always the first */
     void *choose_context;
     Value raised; /* by the callback that runs; at last KeyboardInterrupt or SystemExit, which ends the run */
-    uint32_t
-        references; /* the program's, and one for every future; tasks and handles are in ready.promised */
+    uint32_t references; /* the program's and the futures'; tasks and handles hold it by ready.promised */
     uint32_t number;
     Loop *next; /* open loops of this thread */
     LoopExceptionHandler handler;

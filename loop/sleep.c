@@ -114,7 +114,7 @@ static __attribute__((noinline)) Value sleep_for(Task *task, int64_t delay, Valu
     return outcome;
 }
 
-static __attribute__((noinline)) Value sleep_for_nothing(Task *task, int64_t delay)
+static __attribute__((noinline)) Value sleep_without_result(Task *task, int64_t delay)
 {
     return sleep_for(task, delay, NONE);
 }
@@ -124,7 +124,7 @@ Value await_sleep(int64_t delay)
     Coroutine *self = thread.current;
     if (UNLIKELY(!self || !self->task))
         return outside_a_task();
-    return delay > 0 ? sleep_for_nothing(self->task, delay) : give_a_turn(self);
+    return delay > 0 ? sleep_without_result(self->task, delay) : give_a_turn(self);
 }
 
 Value await_sleep_result(int64_t delay, Value result)

@@ -30,6 +30,7 @@ static void list_add(Loop *loop, Task *task)
     *(last ? &last->next : &loop->first_task) = task;
     loop->last_task = task;
 }
+
 /* -------------------------------------------------------------------------------------------------- steps */
 
 /* @param result may lie in the coroutine */

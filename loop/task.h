@@ -95,11 +95,17 @@ static inline Task *task_awaiting(void)
     return self ? self->task : NULL;
 }
 
+/** As what it stands in the queue after giving the others a turn: a cancel that came meanwhile is thrown. */
+static inline HandleKind task_turn_kind(const Coroutine *self)
+{
+    return UNLIKELY(self->must_cancel) ? HANDLE_STEP : HANDLE_TURN;
+}
+
 /** The running task goes to the end of the ready queue, and the reference that its step holds goes with it.
  */
 static inline __attribute__((always_inline)) void task_enqueue_turn(Loop *loop, Coroutine *self)
 {
-    HandleKind kind = UNLIKELY(self->must_cancel) ? HANDLE_STEP : HANDLE_TURN;
+    HandleKind kind = task_turn_kind(self);
     if (UNLIKELY(self->entry.kind != kind)) /* a store saved, most of the time */
         self->entry.kind = kind;
     ready_append(&loop->ready, &self->entry);
