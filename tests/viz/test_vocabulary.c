@@ -220,6 +220,14 @@ static void a_group_cancels_the_others_and_waits_for_all(void **state)
          "All tasks of the group have ended, and **main** leaves its `async with TaskGroup`.");
 }
 
+static void who_waits_for_a_group_that_fails_is_cancelled_there_and_the_group_catches_it(void **state)
+{
+    says("asyncio_group_fails",
+         "**main** 在任务组出口的等待被取消了：`CancelledError` 从那里抛出来，任务组接住它。",
+         "The wait of **main** for its group was cancelled: `CancelledError` is raised there, and the group "
+         "catches it.");
+}
+
 static void what_was_left_over_is_cancelled_together_and_waited_for(void **state)
 {
     says("asyncio_leftovers",
@@ -424,6 +432,7 @@ int main(void)
         cmocka_unit_test(a_wait_is_called_by_what_the_program_called),
         cmocka_unit_test(a_stream_waits_for_data),
         cmocka_unit_test(queues_wake_who_waits_for_an_item),
+        cmocka_unit_test(who_waits_for_a_group_that_fails_is_cancelled_there_and_the_group_catches_it),
         cmocka_unit_test(a_group_cancels_the_others_and_waits_for_all),
         cmocka_unit_test(what_was_left_over_is_cancelled_together_and_waited_for),
         cmocka_unit_test(a_line_that_python_comes_back_to_is_the_end_of_its_block),
