@@ -29,15 +29,37 @@ static void draw_clock(DrawList *list, const Scene *scene, Rect r, Color color)
     draw_line(list, x, y, x + r.w / 4, y, line, color, 255);
 }
 
+static int64_t left_of(const Scene *scene, int64_t when)
+{
+    return when > scene->state->ts ? when - scene->state->ts : 0;
+}
+
+/* "1.000 s left" */
+static const char *left_text(const Scene *scene, int64_t when, char *buffer, size_t size)
+{
+    char time[48];
+    return scene_fill(scene, buffer, size, "waiting.left", "time",
+                      time_label(left_of(scene, when), time, sizeof time), NULL);
+}
+
+/* What a timer needs to be told whole, but for its bar. */
+static int timer_width(const DrawList *list, const Scene *scene, int64_t when)
+{
+    char time[48], left[96];
+    int size = scene_px(scene, TEXT_CAPTION);
+    return scene_px(scene, 18 + 6 + 2 * 10) +
+           draw_width(list, FACE_CODE, size, time_label(when, time, sizeof time)) +
+           draw_width(list, FACE_UI, size, left_text(scene, when, left, sizeof left));
+}
+
 /* When it is due, a bar that runs out, and how long it still takes. */
 static int draw_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, int64_t when)
 {
-    char time[48], left[96], words[48];
+    char time[48], left[96];
     int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 10), x = r.x, end = r.x + r.w;
-    int64_t rest = when > scene->state->ts ? when - scene->state->ts : 0,
-            whole = when > from ? when - from : 1;
+    int64_t rest = left_of(scene, when), whole = when > from ? when - from : 1;
     time_label(when, time, sizeof time);
-    scene_fill(scene, left, sizeof left, "waiting.left", "time", time_label(rest, words, sizeof words), NULL);
+    left_text(scene, when, left, sizeof left);
 
     int clock = scene_px(scene, 18), after = draw_width(list, FACE_UI, size, left);
     draw_clock(list, scene, rect(x, r.y + (r.h - clock) / 2, clock, clock), COLOR_TEXT);
@@ -122,13 +144,15 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureSta
     for (size_t k = 0; k < count; k++) {
         kid_name(scene, kids[k], brief, name, sizeof name);
         int width = kid_width(list, scene, name);
-        if (x + width + (k + 1 < count ? plus : 0) > end && (k > 0 || width / 2 > end - x)) {
+        bool fits = x + width + (k + 1 < count ? plus : 0) <= end;
+        if (!fits && k > 0) {
             snprintf(more, sizeof more, "+%zu", count - k < 999 ? count - k : 999);
-            x = scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, more,
+            x = scene_word(list, scene, rect(x, r.y, end + gap - x, r.h), FACE_UI, size, COLOR_MUTED, more,
                            ID_NONE) +
                 gap;
-            break;
         }
+        if (!fits && (count > 1 || width / 2 > end - x))
+            break; /* not even the first: how many are missing says enough */
         width = width < end - x ? width : end - x;
         draw_kid(list, scene, rect(x, y, width, high), kids[k], name);
         x += width + gap;
@@ -173,8 +197,11 @@ static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskSt
     FutureState future = state_future(scene->state, scene->history, task->on);
     int end = r.x + r.w, least = scene_px(scene, 90);
     bool told = false, hopes = task->on != ID_NONE && !is_left_behind(scene, task);
+    int timer = hopes && future.has_timer ? timer_width(list, scene, future.when) : 0;
     if (hopes && future.kid_count > 0 && future.status < STATUS_DONE) {
-        r.x = draw_kids(list, scene, r, &future);
+        /* Who is waited for is in sight elsewhere: first comes how long. */
+        if (r.w - timer >= least)
+            r.x = draw_kids(list, scene, rect(r.x, r.y, r.w - timer, r.h), &future);
         told = true;
     } else if (hopes && id_kind(task->on) == 't') {
         r.x = draw_kids(list, scene, r, &(FutureState){.kids = &task->on, .kid_count = 1});
