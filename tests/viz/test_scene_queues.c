@@ -127,32 +127,6 @@ static void five_who_wait_are_all_in_sight_in_a_small_window(void **state)
     stop(&shown);
 }
 
-/* main waits for three others, for five seconds at most. */
-static const char waits_with_a_timeout[] =
-    "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\",\"name\":\"main\",\"coroutine\":\"main\"}\n"
-    "%\"task\",\"task\":\"t2\",\"name\":\"one\",\"coroutine\":\"f\"}\n"
-    "%\"task\",\"task\":\"t3\",\"name\":\"another\",\"coroutine\":\"f\"}\n"
-    "%\"task\",\"task\":\"t4\",\"name\":\"a third one\",\"coroutine\":\"f\"}\n"
-    "%\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t1\",\"why\":\"start\"}\n"
-    "%\"loop\",\"op\":\"run\"}\n"
-    "%\"iteration\",\"n\":1}\n%\"select\",\"timeout\":0}\n%\"selected\",\"n\":0}\n%\"batch\",\"n\":1}\n"
-    "%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
-    "%\"future\",\"future\":\"f1\",\"of\":\"wait\",\"kids\":[\"t2\",\"t3\",\"t4\"]}\n"
-    "%\"timer\",\"handle\":\"h2\",\"when\":5000000000,\"future\":\"f1\",\"callback\":\"_release_waiter\"}\n"
-    "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\"}\n"; /* 15 */
-
-/* How long comes before who: those have rows of their own. */
-static void the_time_of_a_wait_is_never_cut_for_the_names_of_those_it_waits_for(void **state)
-{
-    Shown shown;
-    start_at(&shown, waits_with_a_timeout, 15);
-    for (shown.view.width = 1024; shown.view.width < 2000; shown.view.width += 4) {
-        show(&shown);
-        assert_true(says_in(&shown, shown.scene.layout.waiting, "5.000 s left"));
-    }
-    stop(&shown);
-}
-
 /* main sleeps; somebody else stops the loop, and it is closed. */
 static const char closed_asleep[] =
     "%\"loop\",\"op\":\"new\"}\n%\"task\",\"task\":\"t1\",\"name\":\"one\",\"coroutine\":\"main\"}\n"
@@ -274,7 +248,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_who_wait_are_all_in_sight_in_a_small_window),
-        cmocka_unit_test(the_time_of_a_wait_is_never_cut_for_the_names_of_those_it_waits_for),
         cmocka_unit_test(only_the_event_that_creates_a_task_says_just_created),
         cmocka_unit_test(what_a_closed_loop_leaves_behind_is_in_no_queue),
         cmocka_unit_test(nobody_runs_what_still_waits_when_the_loop_is_closed),
