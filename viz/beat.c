@@ -12,7 +12,8 @@
  *     run's shutdown        one stop for each of its helper tasks
  *     no loop               output, every switch, enter and leave
  *     always                blocked, stuck, exception, mark, note, end
- *     a lesson's notes      before the second of two that would share a stop
+ *     a lesson's notes      before the second of two that would share a stop; one at a line before another is
+ * lit
  *
  * Some stops are only known one event later: `held` is such a stop, and `joins` says what it would still take
  * in.
@@ -107,6 +108,18 @@ static void part_notes(Beats *beats, const History *history, EventKind kind, uin
         stop(beats, i - 1);
     }
     beats->noted = i;
+}
+
+/** Will event i light another line than the one that the note waiting for its stop is at? A switch does, too,
+ * but is what the note of a coroutine driven by hand speaks of. */
+static bool leaves_noted_line(const Beats *beats, const History *history, EventKind kind, uint32_t i)
+{
+    if ((kind != EV_LINE && kind != EV_LEAVE) || !beats->noted ||
+        history_kind(history, beats->noted) != EV_LINE)
+        return false;
+    Event noted = history_event(history, beats->noted), next = history_event(history, i);
+    return next.line != 0 && next.by != WORD_THREAD &&
+           (next.line != noted.line || next.source != noted.source);
 }
 
 /** A stop for which an output before it becomes one too. */
@@ -404,9 +417,23 @@ static const Take takes[EV_KINDS] = {
     [EV_TASK_NAME] = take_along,
 };
 
+/** Nobody has read the note yet, and its line is about to be left. */
+static void stay_at_noted_line(Beats *beats, const History *history, uint32_t i)
+{
+    Event next = history_event(history, i);
+    if (beats->held)
+        release(beats, &next);
+    if (beats->noted) { /* it was no stop, or one before the note's line */
+        beats->split = true;
+        stop(beats, i - 1);
+    }
+}
+
 static void take(Beats *beats, const History *history, uint32_t i)
 {
     EventKind kind = history_kind(history, i);
+    if (leaves_noted_line(beats, history, kind, i))
+        stay_at_noted_line(beats, history, i);
     part_notes(beats, history, kind, i);
     if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines: none is decoded for nothing */
         beats->line = i;

@@ -4,7 +4,7 @@
  * A beat is one thing that a class can follow: the loop starts an iteration and waits, a timer's callback
  * completes a future, a task begins to run, a task suspends or ends, the program prints, … Its stop is the
  * event after which the picture is worth looking at. Derived from events alone; a lesson's `mark`s stop too,
- * and where it has two notes in one beat, the beat is parted between them.
+ * a beat with two notes is parted between them, and a note at a line is read before another line is lit.
  */
 #ifndef VIZ_BEAT_H
 #define VIZ_BEAT_H

@@ -102,6 +102,33 @@ static void it_begins_and_ends_with_words_of_its_own(void **state)
     close_lesson(&opened);
 }
 
+static bool has_switch(const History *history, uint32_t from, uint32_t until)
+{
+    for (uint32_t i = from; i <= until; i++)
+        if (history_kind(history, i) == EV_SWITCH)
+            return true;
+    return false;
+}
+
+/* Only where a coroutine is driven by hand a note goes on to speak of the switch that leaves its line. */
+static void every_note_at_a_line_is_told_while_that_line_is_lit(void **state)
+{
+    Opened opened = open_lesson(*state);
+    for (uint32_t i = 1; i <= history_count(opened.history); i++) {
+        if (history_kind(opened.history, i) != EV_LINE || !about_has_note(opened.about, opened.history, i))
+            continue;
+        Event noted = history_event(opened.history, i);
+        size_t k = beats_at(opened.beats, i);
+        uint32_t stop = beats_stop(opened.beats, k);
+        assert_true(state_at(&opened.state, opened.history, stop));
+        if ((opened.state.line != noted.line || opened.state.source != noted.source) &&
+            !has_switch(opened.history, i, stop))
+            fail_msg("beat %zu: the note at line %u is told with line %u lit", k + 1, noted.line,
+                     opened.state.line);
+    }
+    close_lesson(&opened);
+}
+
 /* Draws the narration and looks for the mark of a sentence that was cut. */
 static bool is_cut(Opened *opened, DrawList *list, View *view)
 {
@@ -146,6 +173,8 @@ int main(void)
     } rules[] = {
         {"every note comes up, beat by beat, in both languages",
          every_note_comes_up_beat_by_beat_in_both_languages},
+        {"every note at a line is told while that line is lit",
+         every_note_at_a_line_is_told_while_that_line_is_lit},
         {"it begins and ends with words of its own", it_begins_and_ends_with_words_of_its_own},
         {"every sentence has room in the smallest window", every_sentence_has_room_in_the_smallest_window},
     };

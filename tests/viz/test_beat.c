@@ -285,36 +285,83 @@ static void forward_and_back_meet_the_same_stops(void **state)
     told_free(&told);
 }
 
+/** Events as of told_from(), of a lesson with these notes, whose beats heed them. */
+static Told told_noted(const char *notes, const char *events, About **about)
+{
+    char header[512];
+    snprintf(header, sizeof header,
+             "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":\"ns\","
+             "\"program\":{\"lesson\":\"x\",\"about\":{\"notes\":[%s]}}}\n",
+             notes);
+    Told told = told_new();
+    told_feed(&told, header, events);
+    *about = about_new(told.history);
+    assert_non_null(*about);
+    beats_heed(told.beats, *about);
+    assert_true(beats_update(told.beats, told.history));
+    return told;
+}
+
 static void two_notes_of_a_lesson_never_share_a_stop(void **state)
 {
-    static const char trace[] = "{\"trace\":\"loopglass\",\"version\":1,\"clock\":\"virtual\",\"unit\":"
-                                "\"ns\",\"program\":{\"lesson\":\"x\","
-                                "\"about\":{\"notes\":[{\"at\":\"line 2\",\"en\":\"two\"},{\"at\":\"line 4 "
-                                "#1\",\"en\":\"four\"}]}}}\n"
-                                "{\"i\":1,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1}\n"
-                                "{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2}\n"
-                                "{\"i\":3,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":3}\n"
-                                "{\"i\":4,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":4}\n"
-                                "{\"i\":5,\"ts\":0,\"ev\":\"output\",\"fd\":1,\"text\":\"a\\n\"}\n"
-                                "{\"i\":6,\"ts\":0,\"ev\":\"end\",\"why\":\"exit\",\"code\":0}\n";
-    for (int heeded = 0; heeded < 2; heeded++) {
-        Told told = told_new();
-        assert_true(history_feed(told.history, trace, sizeof trace - 1));
-        assert_true(history_finish(told.history));
-        About *about = about_new(told.history);
-        assert_non_null(about);
-        beats_heed(told.beats, heeded ? about : NULL);
-        assert_true(beats_update(told.beats, told.history));
-        assert_string_equal(stops_of(&told), heeded ? "3 5 6" : "5 6");
-        assert_int_equal(beats_note_after(told.beats, 0), heeded ? 3 : 0);
-        assert_int_equal(beats_note_after(told.beats, 3), heeded ? 5 : 0);
-        assert_int_equal(beats_note_after(told.beats, 5), 0);
-        assert_int_equal(beats_note_before(told.beats, 6), heeded ? 5 : 0);
-        assert_int_equal(beats_note_before(told.beats, 5), heeded ? 3 : 0);
-        assert_int_equal(beats_note_before(told.beats, 3), 0);
-        about_free(about);
-        told_free(&told);
-    }
+    static const char events[] = STEP LINE_OF(2) LINE_OF(2) FUTURE SUSPENDS;
+    About *about;
+    Told told =
+        told_noted("{\"at\":\"line 2 #1\",\"en\":\"a\"},{\"at\":\"line 2 #2\",\"en\":\"b\"}", events, &about);
+    assert_string_equal(stops_of(&told), "3 8 10 14");
+    assert_int_equal(beats_note_after(told.beats, 0), 10);
+    assert_int_equal(beats_note_after(told.beats, 10), 14);
+    assert_int_equal(beats_note_after(told.beats, 14), 0);
+    assert_int_equal(beats_note_before(told.beats, 15), 14);
+    assert_int_equal(beats_note_before(told.beats, 14), 10);
+    assert_int_equal(beats_note_before(told.beats, 10), 0);
+    about_free(about);
+    told_free(&told);
+    told = told_from(events);
+    assert_string_equal(stops_of(&told), "3 8 13 14");
+    assert_int_equal(beats_note_after(told.beats, 0), 0);
+    told_free(&told);
+}
+
+/** The stops of a lesson with one note. */
+static const char *stops_noted(const char *at, const char *events)
+{
+    char note[64];
+    snprintf(note, sizeof note, "{\"at\":\"%s\",\"en\":\"a\"}", at);
+    About *about;
+    Told told = told_noted(note, events, &about);
+    const char *stops = stops_of(&told);
+    about_free(about);
+    told_free(&told);
+    return stops;
+}
+
+static void a_note_at_a_line_is_read_before_another_line_is_lit(void **state)
+{
+    static const char events[] = STEP LINE_OF(2) OUTPUT_OF("a\\n") LINE_OF(3) LINE_OF(3) FUTURE SUSPENDS;
+    assert_string_equal(stops_noted("line 7", events), "3 8 15 16");
+    assert_string_equal(stops_noted("line 2", events), "3 8 11 15 16");
+    assert_string_equal(stops_noted("line 3 #2", events), "3 8 15 16");
+}
+
+static void a_note_at_a_line_is_read_before_the_return_to_who_called(void **state)
+{
+    static const char events[] =
+        STEP LINE_OF(2) "\"ev\":\"enter\",\"function\":\"f\",\"source\":\"s1\",\"line\":2,\"task\":"
+                        "\"t1\"\n" LINE_OF(7) "\"ev\":\"leave\",\"function\":\"f\",\"source\":\"s1\","
+                                              "\"line\":2,\"task\":\"t1\"\n" LINE_OF(3) FUTURE SUSPENDS;
+    assert_string_equal(stops_noted("line 9", events), "3 8 11 16 17");
+    assert_string_equal(stops_noted("line 7", events), "3 8 11 12 16 17");
+}
+
+static void a_note_at_a_line_is_read_where_its_line_stops_anyway(void **state)
+{
+    static const char events[] = STEP LINE_OF(
+        2) "\"ev\":\"task\",\"task\":\"t2\",\"name\":\"Task-2\",\"coroutine\":\"f\"\n"
+           "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t2\","
+           "\"why\":\"start\"\n" LINE_OF(3) FUTURE SUSPENDS;
+    assert_string_equal(stops_noted("line 9", events), "3 8 12 15 16");
+    assert_string_equal(stops_noted("line 2", events), "3 8 12 15 16");
 }
 
 static void a_traceback_is_one_stop(void **state)
@@ -364,6 +411,9 @@ int main(void)
         cmocka_unit_test(stops_found_while_the_trace_grows_are_the_same_and_never_move),
         cmocka_unit_test(forward_and_back_meet_the_same_stops),
         cmocka_unit_test(two_notes_of_a_lesson_never_share_a_stop),
+        cmocka_unit_test(a_note_at_a_line_is_read_before_another_line_is_lit),
+        cmocka_unit_test(a_note_at_a_line_is_read_before_the_return_to_who_called),
+        cmocka_unit_test(a_note_at_a_line_is_read_where_its_line_stops_anyway),
         cmocka_unit_test(a_traceback_is_one_stop),
         cmocka_unit_test(coroutines_never_awaited_and_the_warning_are_one_stop),
     };

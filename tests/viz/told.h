@@ -57,22 +57,29 @@ static inline Told told_of(const char *name)
     return told;
 }
 
-/** Events written without their "i" and "ts", one a line: both are put in, all at the time 0. */
-static inline Told told_from(const char *events)
+/** Takes in a whole trace: its header, and its events, one a line, written without their "i" and "ts". Both
+ * are put in, the time is always 0. */
+static inline void told_feed(Told *told, const char *header, const char *events)
 {
     char line[1024];
-    Told told = told_new();
-    assert_true(history_feed(told.history, TOLD_HEADER, strlen(TOLD_HEADER)));
+    assert_true(history_feed(told->history, header, strlen(header)));
     for (uint32_t i = 1; *events; i++) {
         int length = (int)strcspn(events, "\n");
         int size = snprintf(line, sizeof line, "{\"i\":%u,\"ts\":0,%.*s}\n", i, length, events);
         assert_in_range(size, 1, sizeof line - 1);
-        assert_true(history_feed(told.history, line, (size_t)size));
+        assert_true(history_feed(told->history, line, (size_t)size));
         events += length + (events[length] == '\n');
     }
-    assert_true(history_finish(told.history));
-    if (history_problem(told.history))
-        fail_msg("%s", history_problem(told.history));
+    assert_true(history_finish(told->history));
+    if (history_problem(told->history))
+        fail_msg("%s", history_problem(told->history));
+}
+
+/** The events of no lesson. */
+static inline Told told_from(const char *events)
+{
+    Told told = told_new();
+    told_feed(&told, TOLD_HEADER, events);
     assert_true(beats_update(told.beats, told.history));
     return told;
 }
