@@ -187,6 +187,11 @@ const char *about_note(const About *about, const History *history, uint32_t from
     return notes_at(about->notes, history, from, until, language);
 }
 
+void about_first_lines(const About *about, uint32_t *first, uint32_t *last)
+{
+    notes_first_lines(about->notes, first, last);
+}
+
 bool about_has_note(const About *about, const History *history, uint32_t i)
 {
     return notes_are_at(about->notes, history, i);

@@ -31,6 +31,8 @@ const Knobs *about_knobs(const About *about);
  * anything has happened. */
 const char *about_note(const About *about, const History *history, uint32_t from, uint32_t until,
                        Language language);
+/** The lines of the listing that its first note speaks of; 0 and 0: none. */
+void about_first_lines(const About *about, uint32_t *first, uint32_t *last);
 /** Has the lesson a note at just this event? */
 bool about_has_note(const About *about, const History *history, uint32_t i);
 

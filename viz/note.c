@@ -42,7 +42,8 @@ struct Notes {
     size_t count, capacity;
     Hit *hits;
     size_t hit_count, hit_capacity;
-    uint32_t looked_at; /* events */
+    uint32_t looked_at;   /* events */
+    uint32_t first, last; /* lines that the note at the start speaks of */
     bool failed;
 };
 
@@ -79,6 +80,17 @@ static bool parse_place(const char *at, Note *note)
     return at && *at == '\0';
 }
 
+/* "lines": [13, 14]; anything else is none. */
+static void read_lines(Notes *notes, const cJSON *lines)
+{
+    const cJSON *first = cJSON_GetArrayItem(lines, 0), *last = cJSON_GetArrayItem(lines, 1);
+    if (!cJSON_IsNumber(first) || !cJSON_IsNumber(last) || first->valueint < 1 ||
+        last->valueint < first->valueint)
+        return;
+    notes->first = (uint32_t)first->valueint;
+    notes->last = (uint32_t)last->valueint;
+}
+
 static bool add_note(Notes *notes, const cJSON *json, const char *const languages[LANGUAGES])
 {
     const cJSON *at = cJSON_GetObjectItemCaseSensitive(json, "at");
@@ -89,6 +101,8 @@ static bool add_note(Notes *notes, const cJSON *json, const char *const language
     if (grown == NULL)
         return false;
     notes->notes = grown;
+    if (note.kind == EV_NONE)
+        read_lines(notes, cJSON_GetObjectItemCaseSensitive(json, "lines"));
     Note *kept = &grown[notes->count++];
     *kept = note;
     for (int k = 0; k < LANGUAGES; k++) {
@@ -221,6 +235,12 @@ const char *notes_at(Notes *notes, const History *history, uint32_t from, uint32
             return notes->notes[hit->note].text[language];
     }
     return NULL;
+}
+
+void notes_first_lines(const Notes *notes, uint32_t *first, uint32_t *last)
+{
+    *first = notes->first;
+    *last = notes->last;
 }
 
 bool notes_are_at(Notes *notes, const History *history, uint32_t i)

@@ -156,6 +156,33 @@ static void every_note_is_at_a_moment_that_comes_and_no_two_at_one(void **state)
     traced_free(&traced);
 }
 
+/* The line of a text, "" when there is none. */
+static size_t line_length(const char *text, int line)
+{
+    while (text && --line > 0)
+        text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL;
+    return text ? strcspn(text, "\n") : 0;
+}
+
+static void the_lines_that_the_first_note_speaks_of_are_lines_of_the_listing(void **state)
+{
+    Traced traced = trace(*state);
+    const char *listing = cJSON_GetStringValue(cJSON_GetObjectItem(traced.events->child, "text"));
+    const cJSON *note;
+    cJSON_ArrayForEach(note, cJSON_GetObjectItem(about(&traced), "notes"))
+    {
+        const cJSON *lines = cJSON_GetObjectItem(note, "lines");
+        if (!lines)
+            continue;
+        assert_true(is(note, "at", "start"));
+        assert_int_equal(cJSON_GetArraySize(lines), 2);
+        int first = cJSON_GetArrayItem(lines, 0)->valueint, last = cJSON_GetArrayItem(lines, 1)->valueint;
+        assert_true(first >= 1 && first <= last);
+        assert_true(line_length(listing, first) > 0 && line_length(listing, last) > 0);
+    }
+    traced_free(&traced);
+}
+
 /* ------------------------------------------------------------------------------------------- knobs ---- */
 
 /* A value of the knob that is not its default. */
@@ -243,6 +270,8 @@ int main(void)
         {"every text is there in both languages", every_text_is_there_in_both_languages},
         {"every note is at a moment that comes, and no two at one",
          every_note_is_at_a_moment_that_comes_and_no_two_at_one},
+        {"the lines that the first note speaks of are lines of the listing",
+         the_lines_that_the_first_note_speaks_of_are_lines_of_the_listing},
         {"every knob turns and is seen in the listing", every_knob_turns_and_is_seen_in_the_listing},
     };
     enum { RULES = sizeof rules / sizeof *rules, MOST = 512 };
