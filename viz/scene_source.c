@@ -6,7 +6,8 @@
  * of their own. A click on a line goes to the next moment at which it runs.
  *
  * The place it scrolls to by itself depends on the current line, in half pages: so the text stands still
- * while the program moves within it.
+ * while the program moves within it. Before anything has run, the lines that the lesson's first note speaks
+ * of are faintly lit, and in sight.
  */
 #include "source_parts.h"
 
@@ -129,6 +130,18 @@ static void light(const Scene *scene, Page *page)
     page->last = page->first;
 }
 
+/* What the lesson's first note speaks of, while nothing has run. A line that never runs has none in C. */
+static void light_first(const Scene *scene, Page *page)
+{
+    uint32_t first, last;
+    about_first_lines(scene->lesson->about, &first, &last);
+    for (uint32_t k = first; k > 0 && k <= last; k++) {
+        uint32_t line = page_line(scene, page, ID('s', 1), k);
+        page->first = page->first ? page->first : line;
+        page->last = line > page->last ? line : page->last;
+    }
+}
+
 static Page page_of(const Scene *scene, Tab tab)
 {
     static const char *const languages[] = {[TAB_PYTHON] = "python", [TAB_C] = "c"};
@@ -151,6 +164,8 @@ static Page page_of(const Scene *scene, Tab tab)
     page.source = source.id;
     page.syntax = highlight_syntax(source.language);
     light(scene, &page);
+    if (scene->state->i == 0 && scene->lesson->about)
+        light_first(scene, &page);
     return page;
 }
 
@@ -177,21 +192,35 @@ static uint32_t line_count(const char *text)
     return lines;
 }
 
-/* Rows of a line: of its code, and one for chips that do not fit behind it. */
+/* The chips of a line behind its code, if they can stand there: all by name or by badge, with the comment
+ * where it is, or closer; or without a comment those that fit. One alone cuts a comment, else the text would
+ * jump with every line that runs; and so do many when it would be cut anyway. */
+static bool fit_behind(const DrawList *list, const Scene *scene, const Sheet *sheet, const Code *code,
+                       const Place *place, ChipRow *row)
+{
+    int room = sheet->width - code->end, least = sheet->width / 3;
+    bool comment = code->close > code->end;
+    *row = chips_fit(list, scene, place, sheet->width - code->whole, false);
+    if (row->fits < row->count && comment)
+        *row = chips_fit(list, scene, place, sheet->width - code->close, true);
+    if (row->fits == row->count)
+        return true;
+    if (comment && code->close <= sheet->width && place->count > 1 && sheet->wraps)
+        return false;
+    *row = chips_fit(list, scene, place, room, true);
+    if (row->fits == 0 && !sheet->wraps)
+        *row = chips_fit(list, scene, place, least, true);
+    return row->fits == row->count || (row->fits > 0 && room >= least) || !sheet->wraps;
+}
+
+/* Rows of a line: of its code, and one for chips that cannot stand behind it. */
 static size_t rows_of(const DrawList *list, const Scene *scene, const Sheet *sheet, const Code *code,
                       const Place *place, ChipRow *row)
 {
-    int room = sheet->width - code->end, least = sheet->width / 3;
     *row = (ChipRow){0};
-    if (!place)
+    if (!place || fit_behind(list, scene, sheet, code, place, row))
         return code->rows;
-    *row = chips_fit(list, scene, place, room);
-    if (row->fits == row->count || (row->fits > 0 && room >= least) || !sheet->wraps) {
-        if (row->fits == 0)
-            *row = chips_fit(list, scene, place, least);
-        return code->rows;
-    }
-    *row = chips_fit(list, scene, place, sheet->width - code->indent);
+    *row = chips_fit(list, scene, place, sheet->width - code->indent, false);
     return code->rows + 1;
 }
 
@@ -247,10 +276,10 @@ static void lay_out(const DrawList *list, const Scene *scene, Sheet *sheet)
         size_t length = strcspn(line, "\n");
         code_lay_out(&code, list, sheet->size, line, length, page->syntax, &carry, sheet->width);
         int rows = (int)rows_of(list, scene, sheet, &code, places_at(&sheet->places, number), &chips);
-        if (number == page->first) {
+        if (number == page->first)
             sheet->lit = sheet->rows;
-            sheet->lit_rows = rows;
-        }
+        if (number >= page->first && number <= page->last)
+            sheet->lit_rows = sheet->rows + rows - sheet->lit;
         sheet->rows += rows;
         line += length + (line[length] == '\n');
     }
@@ -329,6 +358,7 @@ static int natural_place(const Sheet *sheet)
     int place = half < 1 ? sheet->lit * high : (sheet->lit / half * half - half / 2) * high;
     int least = (sheet->lit + sheet->lit_rows) * high - sheet->r.h; /* all of it is in sight */
     place = place > least ? place : least;
+    place = place < sheet->lit * high ? place : sheet->lit * high; /* … or where it begins */
     return place < 0 ? 0 : place > most ? most : place;
 }
 

@@ -134,9 +134,9 @@ const Place *places_at(const Places *places, uint32_t line)
     return NULL;
 }
 
-ChipRow chips_fit(const DrawList *list, const Scene *scene, const Place *place, int room)
+ChipRow chips_fit(const DrawList *list, const Scene *scene, const Place *place, int room, bool brief)
 {
-    ChipRow row = fit_as(list, scene, place->chips, place->count, room, false);
+    ChipRow row = fit_as(list, scene, place->chips, place->count, room, brief);
     return row.fits == row.count ? row : fit_as(list, scene, place->chips, place->count, room, true);
 }
 

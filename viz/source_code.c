@@ -2,8 +2,8 @@
  * source_code.c — a line of code in its colours, laid out in rows of the panel.
  *
  * Code is never cut: what does not fit goes on in the next row, four columns further in than the line, broken
- * where it can be read. A comment behind the code is cut, and shows itself when hovered: it must not push the
- * code around.
+ * where it can be read. A comment behind the code comes closer to it when it has no room, then it is cut, and
+ * shows itself when hovered: it must not push the code around.
  */
 #include "source_parts.h"
 
@@ -78,20 +78,29 @@ static int range_width(const DrawList *list, int size, const char *line, size_t 
                : 0;
 }
 
-/* The part of a line in which it is cut. Of a comment that has no room at all only the ellipsis is left, and
- * that stands where the code ends. */
+/* The spaces before byte `at`. */
+static size_t spaces_before(const char *line, size_t at)
+{
+    size_t spaces = 0;
+    while (spaces < at && line[at - 1 - spaces] == ' ')
+        spaces++;
+    return spaces;
+}
+
+/* The part of a line in which it is cut. A comment behind code takes the room of the spaces before it, but
+ * for one. */
 static int draw_rest(DrawList *list, Rect r, int size, Color color, const char *line, size_t from,
-                     size_t length)
+                     size_t length, bool behind)
 {
     char rest[512];
-    int letter = draw_width(list, FACE_CODE, size, " "), spaces = 0;
-    while (from > (size_t)spaces && line[from - 1 - (size_t)spaces] == ' ')
-        spaces++;
-    if (color == COLOR_COMMENT && spaces > 1 && r.w < 6 * letter)
-        return draw_text(list, r.x - (spaces - 1) * letter, r.y, FACE_CODE, size, color,
-                         draw_ellipsis(FACE_CODE));
+    int spaces = behind ? (int)spaces_before(line, from) : 0, right = r.x + r.w;
     snprintf(rest, sizeof rest, "%.*s", (int)(length - from), line + from);
-    return draw_text_cut(list, r.x, r.y, r.w, FACE_CODE, size, color, rest);
+    if (spaces > 1) {
+        int close = r.x - (spaces - 1) * draw_width(list, FACE_CODE, size, " "),
+            fits = right - draw_width(list, FACE_CODE, size, rest);
+        r.x = fits > close ? fits : close < right ? close : right;
+    }
+    return draw_text_cut(list, r.x, r.y, right - r.x, FACE_CODE, size, color, rest);
 }
 
 void code_lay_out(Code *code, const DrawList *list, int size, const char *line, size_t length, Syntax syntax,
@@ -118,29 +127,40 @@ void code_lay_out(Code *code, const DrawList *list, int size, const char *line, 
         code->begin[code->rows] = at;
     }
     code->rows = code->rows < CODE_ROWS ? code->rows : CODE_ROWS;
-    code->end = range_width(list, size, line, code->begin[code->rows - 1], code->said) +
-                (code->rows > 1 ? code->indent : 0);
+    size_t last = code->begin[code->rows - 1];
+    int indent = code->rows > 1 ? code->indent : 0;
+    code->end = indent + range_width(list, size, line, last, code->said);
+    code->whole = indent + range_width(list, size, line, last, code->length);
+    size_t behind = code->said + strspn(line + code->said, " ");
+    code->close = code->end + (behind < length ? range_width(list, size, line, behind - 1, length) : 0);
 }
 
 int code_draw(DrawList *list, Rect r, int size, const Code *code, size_t row, bool *cut)
 {
     bool last = row + 1 == code->rows;
     size_t from = code->begin[row], until = last ? code->length : code->begin[row + 1];
+    size_t said = code->said < until ? code->said : until;
     int y = r.y + (r.h - draw_height(list, FACE_CODE, size)) / 2, x = r.x + (row ? code->indent : 0);
-    bool fits = x + range_width(list, size, code->line, from, until) <= r.x + r.w;
-    int end = r.x + r.w - (fits ? 0 : draw_width(list, FACE_CODE, size, draw_ellipsis(FACE_CODE)));
+    int right = r.x + r.w, end = right - draw_width(list, FACE_CODE, size, draw_ellipsis(FACE_CODE));
+    bool fits = x + range_width(list, size, code->line, from, until) <= right;
+    bool kept = x + range_width(list, size, code->line, from, said) <= right; /* only the comment is cut */
     for (size_t k = 0; k < code->count; k++) {
-        size_t left = code->spans[k].from > from ? code->spans[k].from : from;
-        size_t right = code->spans[k].until < until ? code->spans[k].until : until;
-        if (left >= right)
+        size_t first = code->spans[k].from > from ? code->spans[k].from : from;
+        size_t behind = code->spans[k].until < until ? code->spans[k].until : until;
+        if (first >= behind)
             continue;
-        if (!fits && x + range_width(list, size, code->line, left, right) > end) {
+        bool whole =
+            fits || (kept && first < said) || x + range_width(list, size, code->line, first, behind) <= end;
+        if (!whole) {
             *cut = true;
-            return draw_rest(list, rect(x, y, r.x + r.w - x, r.h), size, code->spans[k].color, code->line,
-                             left, until);
+            return draw_rest(list, rect(x, y, right - x, r.h), size, code->spans[k].color, code->line, first,
+                             until, first >= said);
         }
-        x = draw_text_n(list, x, y, FACE_CODE, size, code->spans[k].color, 255, code->line + left,
-                        right - left);
+        size_t letters =
+            !fits && first < said && behind > said ? said : behind; /* spaces would stand outside */
+        draw_text_n(list, x, y, FACE_CODE, size, code->spans[k].color, 255, code->line + first,
+                    letters > first ? letters - first : 0);
+        x += range_width(list, size, code->line, first, behind);
     }
     return x;
 }

@@ -61,8 +61,9 @@ typedef struct ChipRow {
 void places_find(Places *places, const Scene *scene, const Page *page);
 /** NULL when nobody stands there. */
 const Place *places_at(const Places *places, uint32_t line);
-/** Names if all of them fit into `room` pixels, else badges, and what then is left over is "+2". */
-ChipRow chips_fit(const DrawList *list, const Scene *scene, const Place *place, int room);
+/** Names if all of them fit into `room` pixels and it is not to be `brief`, else badges, and what then is
+ * left over is "+2". */
+ChipRow chips_fit(const DrawList *list, const Scene *scene, const Place *place, int room, bool brief);
 void chips_draw(DrawList *list, const Scene *scene, Rect r, const Place *place, ChipRow row);
 
 /* ------------------------------------------------------------------------ a line (source_code.c) ---- */
@@ -78,6 +79,8 @@ typedef struct Code {
     size_t rows;
     int indent; /* px, of all rows but the first */
     int end;    /* px: the width of the last row up to `said` */
+    int whole;  /* … and with the comment behind it */
+    int close;  /* … the comment as close to the code as it can come */
 } Code;
 
 /** @param width px of a row @param carry as in highlight_line() */

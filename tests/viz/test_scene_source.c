@@ -141,6 +141,35 @@ static void whoever_stops_leaves_the_light_where_it_was(void **state)
     assert_true(looked > 20);
 }
 
+/* "Only line 14 is different": whoever reads that wants to see it. */
+static void the_lines_that_the_first_note_speaks_of_are_in_sight(void **state)
+{
+    static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    static const char about[] = "\"program\":{\"lesson\":\"x\",\"about\":{\"notes\":[{\"at\":\"start\","
+                                "\"lines\":[38,39],\"en\":\"Only two lines.\"}]}}";
+    char events[1024] = "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\","
+                        "\"language\":\"python\",\"text\":\"";
+    for (int line = 1; line <= 60; line++)
+        snprintf(events + strlen(events), sizeof events - strlen(events), "line%d\\n", line);
+    strcat(events, "\"}\n{\"i\":2,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":1}\n");
+    Shown shown;
+    bool strong;
+    start_with(&shown, about, events);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        shown.view.width = sizes[k][0];
+        shown.view.height = sizes[k][1];
+        shown.view.i = 0;
+        show(&shown);
+        assert_int_equal(lit_line(&shown, &strong), 38);
+        assert_false(strong);
+        assert_non_null(strstr(source_text(&shown), "line38line39"));
+        shown.view.i = 2;
+        show(&shown);
+        assert_int_equal(lit_line(&shown, &strong), 1);
+    }
+    stop(&shown);
+}
+
 static void at_the_end_the_light_is_faint_at_the_main_programs_line(void **state)
 {
     Shown shown;
@@ -223,6 +252,65 @@ static void code_is_never_cut(void **state)
                        "enumerate(all_the_addresses_there_are, start=1)]"));
         }
     stop(&shown);
+}
+
+/* So many tasks that wait at one line, with a comment behind its code. */
+static void start_waiting(Shown *shown, int tasks, const char *comment)
+{
+    static char trace[1 << 14];
+    int at = snprintf(trace, sizeof trace,
+                      "{\"i\":1,\"ts\":0,\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\","
+                      "\"language\":\"python\",\"text\":\"async def f():\\n"
+                      "    await f(1, 2)      # %s\\n\"}\n",
+                      comment);
+    for (int n = 1; n <= tasks; n++)
+        at += snprintf(
+            trace + at, sizeof trace - (size_t)at,
+            "{\"i\":%d,\"ts\":0,\"ev\":\"task\",\"task\":\"t%d\",\"name\":\"Task-%d\"}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"run\",\"handle\":\"h%d\",\"task\":\"t%d\"}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"line\",\"source\":\"s1\",\"line\":2,\"task\":\"t%d\"}\n"
+            "{\"i\":%d,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h%d\",\"task\":\"t%d\",\"state\":\"waiting\"}\n",
+            4 * n - 2, n, n, 4 * n - 1, n, n, 4 * n, n, 4 * n + 1, n, n);
+    start_with(shown, "", trace);
+}
+
+/* Names become badges first, then the comment comes closer, then they have a row of their own. */
+static void chips_cut_neither_the_code_nor_the_comment_behind_it(void **state)
+{
+    static const int sizes[][2] = {{1024, 768}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    for (int tasks = 2; tasks <= 12; tasks++) {
+        Shown shown;
+        start_waiting(&shown, tasks, "why");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            shown.view.width = sizes[k][0];
+            shown.view.height = sizes[k][1];
+            show(&shown);
+            assert_non_null(strstr(source_text(&shown), "await f(1, 2)"));
+            assert_non_null(strstr(source_text(&shown), "# why"));
+            assert_non_null(hot_of(&shown, DO_SELECT, ID('t', 1)));
+        }
+        stop(&shown);
+    }
+}
+
+/* One chip alone has no row of its own: that would move the text with every line that runs. */
+static void a_single_chip_leaves_the_lines_below_where_they_are(void **state)
+{
+    static const char comment[] = "one that is longer than most comments are";
+    Shown shown;
+    for (size_t from = 0; from < sizeof comment; from++) {
+        start_waiting(&shown, 1, comment + from);
+        int first = 0, second = 0;
+        for (size_t k = 0; k < shown.list.count; k++) {
+            const Draw *item = &shown.list.items[k];
+            const char *text = item->op == DRAW_TEXT ? draw_string(&shown.list, item) : "";
+            first = strcmp(text, "1") == 0 && item->color == COLOR_FAINT ? item->r.y : first;
+            second = strcmp(text, "2") == 0 && item->color == COLOR_FAINT ? item->r.y : second;
+        }
+        assert_true(hot_of(&shown, DO_SELECT, ID('t', 1))->r.y < second + (second - first) / 2);
+        assert_non_null(strstr(source_text(&shown), "await f(1, 2)"));
+        stop(&shown);
+    }
 }
 
 /* The face of code is higher than a row and hangs low; the lit line below would cover its brackets. */
@@ -340,10 +428,13 @@ int main(void)
         cmocka_unit_test(the_main_programs_line_is_found_behind_a_long_run_of_the_loop),
         cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
         cmocka_unit_test(whoever_stops_leaves_the_light_where_it_was),
+        cmocka_unit_test(the_lines_that_the_first_note_speaks_of_are_in_sight),
         cmocka_unit_test(at_the_end_the_light_is_faint_at_the_main_programs_line),
         cmocka_unit_test(a_runner_without_a_line_here_lights_none_strongly),
         cmocka_unit_test(a_coroutine_that_was_just_switched_to_is_lit_where_it_begins),
         cmocka_unit_test(code_is_never_cut),
+        cmocka_unit_test(chips_cut_neither_the_code_nor_the_comment_behind_it),
+        cmocka_unit_test(a_single_chip_leaves_the_lines_below_where_they_are),
         cmocka_unit_test(brackets_stay_in_their_row),
         cmocka_unit_test(the_panel_grows_for_a_line_but_not_beyond_two_fifths),
         cmocka_unit_test(a_click_on_a_line_goes_to_when_it_runs_next_and_round),
