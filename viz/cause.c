@@ -107,3 +107,13 @@ uint32_t history_cause(const History *history, uint32_t i)
     uint32_t cause = seen ? cause_in(history, &event, run) : 0;
     return cause != 0 ? cause : cause_outside(history, &event);
 }
+
+Id history_completer(const History *history, Id future)
+{
+    const FutureRecord *record = id_kind(future) == 'f' ? future_record(history, future) : NULL;
+    uint32_t run = 0;
+    if (record == NULL || record->done == 0 || history_event(history, record->done).word != WORD_DONE ||
+        !run_around(history, record->done, &run) || run == 0)
+        return ID_NONE;
+    return history_event(history, run).task;
+}

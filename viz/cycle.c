@@ -36,25 +36,41 @@ bool cycle_of(Cycle *cycle, const Event *stuck)
     return false;
 }
 
-/* @return false when it is not stuck */
-static bool find_stuck(const History *history, const State *state, Event *stuck)
+/* The `stuck` among the events from i on back, of which not more than `most` are looked at. */
+static bool find_stuck(const History *history, uint32_t i, uint32_t most, Event *stuck)
 {
-    uint32_t i = state->stuck ? state->i : 0;
-    while (i > 0 && history_kind(history, i) != EV_STUCK)
+    for (; i > 0 && most > 0 && history_kind(history, i) != EV_STUCK; most--)
         i--;
-    if (i > 0)
-        *stuck = history_event(history, i);
-    return i > 0;
+    if (i == 0 || most == 0)
+        return false;
+    *stuck = history_event(history, i);
+    return true;
+}
+
+static bool find_now(const History *history, const State *state, Event *stuck)
+{
+    return state->stuck && find_stuck(history, state->i, UINT32_MAX, stuck);
 }
 
 bool cycle_find(Cycle *cycle, const History *history, const State *state)
 {
     Event stuck;
-    return find_stuck(history, state, &stuck) && cycle_of(cycle, &stuck);
+    return find_now(history, state, &stuck) && cycle_of(cycle, &stuck);
 }
 
 Id cycle_holder(const History *history, const State *state, Id future)
 {
     Event stuck;
-    return id_kind(future) == 'f' && find_stuck(history, state, &stuck) ? waits_on(&stuck, future) : ID_NONE;
+    return id_kind(future) == 'f' && find_now(history, state, &stuck) ? waits_on(&stuck, future) : ID_NONE;
+}
+
+Id cycle_giver(const History *history, Id future)
+{
+    enum { BEHIND_STUCK = 512 }; /* what is written while the loop is closed */
+    Event stuck;
+    Id giver = history_completer(history, future);
+    if (giver == ID_NONE && id_kind(future) == 'f' &&
+        find_stuck(history, history_count(history), BEHIND_STUCK, &stuck))
+        giver = waits_on(&stuck, future);
+    return giver;
 }

@@ -21,6 +21,9 @@ bool cycle_find(Cycle *cycle, const History *history, const State *state);
 /** Who has the lock for which this future waits, in a state that is stuck. @return ID_NONE: that is not known
  */
 Id cycle_holder(const History *history, const State *state, Id future);
+/** Who will let go of the lock for which this future waits, looking ahead as far as the trace goes; or, when
+ * it ends stuck, who has it then. @return ID_NONE: that is not known */
+Id cycle_giver(const History *history, Id future);
 /** As cycle_find(), by the event that tells it. */
 bool cycle_of(Cycle *cycle, const Event *stuck);
 

@@ -160,6 +160,9 @@ size_t history_edges(const History *history, const Edge **edges);
 /** The event that caused event i, 0 when it is the main program's own: ready ← done ← run ← ready …
  * (TRACE.md, Cause) */
 uint32_t history_cause(const History *history, uint32_t i);
+/** The task in whose step a future gets its result, looking ahead as far as the trace goes: who lets go of a
+ * lock. ID_NONE: nobody has yet, it was cancelled, or no task did it. */
+Id history_completer(const History *history, Id future);
 
 /** Event numbers of all that a console shows, in order: `output`, and `exception`, which the loop reports. */
 size_t history_outputs(const History *history, const uint32_t **events);

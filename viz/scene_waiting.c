@@ -188,6 +188,11 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
     if (scene->state->stuck)
         return scene_text(scene, "waiting.forever");
     const FutureWords *words = awaited_words(scene->history, scene->state, task->on, task->ran);
+    holder =
+        words && strcmp(words->waits, "waiting.lock") == 0 ? cycle_giver(scene->history, task->on) : ID_NONE;
+    if (holder != ID_NONE)
+        return scene_fill(scene, buffer, size, "waiting.lock_of", "task",
+                          lane_label(scene->history, holder, name, sizeof name), NULL);
     return scene_text(scene, words ? words->waits : "state.pending");
 }
 

@@ -110,13 +110,16 @@ void tell_select(Telling *telling)
         phrase_say(&telling->phrase, earlier, NULL, 0);
 }
 
-/** What stands in the ready queue: tasks by name, two callbacks, the rest by number. */
-static const char *queue_text(const Telling *telling, Names *names)
+/** Of the batch, what joined at or after event `from` and before `until`: tasks by name, two callbacks, the
+ * rest by number. */
+static void add_batch(const Telling *telling, uint32_t from, uint32_t until, Names *names)
 {
     const State *state = telling->state;
     size_t callbacks = 0;
     for (size_t k = 0; k < state->ready_count && k < state->batch; k++) {
         char name[400];
+        if (state->ready[k].since < from || state->ready[k].since >= until)
+            continue;
         if (state->ready[k].task != ID_NONE)
             names_add(telling, names, state->ready[k].task);
         else if (callbacks++ < 2)
@@ -124,7 +127,6 @@ static const char *queue_text(const Telling *telling, Names *names)
         else
             names_count(names);
     }
-    return names_text(telling, names);
 }
 
 /** How many handles joined the queue since select began, by timers or by I/O. */
@@ -144,6 +146,22 @@ static bool is_run_for_gather(const Telling *telling)
            strcmp(history_event(telling->history, made).text, "gather") == 0;
 }
 
+/** select did not wait: what stood in the queue already, and which timers have come due by now.
+ * @param since the iteration's `select` */
+static void tell_queue(Telling *telling, const Event *batch, uint32_t iteration, uint32_t since)
+{
+    Names names = {0}, due = {0};
+    Number n, i;
+    add_batch(telling, 0, since, &names);
+    add_batch(telling, since, batch->i, &due);
+    SAY(&telling->phrase,
+        due.count == 0     ? batch->n == 1 ? "why.batch.one" : "why.batch.now"
+        : names.count == 0 ? "why.batch.overdue"
+                           : "why.batch.due",
+        {"i", number_text(iteration, &i)}, {"+names", names_text(telling, &names)},
+        {"+due", names_text(telling, &due)}, {"n", number_text(batch->n, &n)});
+}
+
 void tell_batch(Telling *telling)
 {
     Event batch = history_event(telling->history, telling->last[EV_BATCH]);
@@ -151,9 +169,8 @@ void tell_batch(Telling *telling)
     Iteration iteration = index < 0 ? (Iteration){0} : *history_iteration(telling->history, (size_t)index);
     uint32_t since = iteration.select ? iteration.select : telling->from + 1;
     uint32_t timers = joined(telling, since, WORD_TIMER), io = joined(telling, since, WORD_IO);
-    Number n, i;
+    Number n;
     Text seconds;
-    Names names = {0};
     if (is_run_for_gather(telling))
         phrase_say(&telling->phrase, "why.batch.gather", NULL, 0);
     if (batch.n == 0)
@@ -167,9 +184,7 @@ void tell_batch(Telling *telling)
     else if (io > 0)
         SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
     else
-        SAY(&telling->phrase, batch.n == 1 ? "why.batch.one" : "why.batch.now",
-            {"i", number_text(iteration.n, &i)}, {"+names", queue_text(telling, &names)},
-            {"n", number_text(batch.n, &n)});
+        tell_queue(telling, &batch, iteration.n, since);
 }
 
 /* -------------------------------------------------------------------------------------- iterations ---- */

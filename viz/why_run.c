@@ -1,6 +1,7 @@
 /*
  * Steps: why this task runs now, how its step ends, what a callback has done. And who is next.
  */
+#include "cycle.h"
 #include "why_parts.h"
 
 #include <stdio.h>
@@ -129,12 +130,14 @@ static void tell_next(Telling *telling)
 }
 
 /** Of what more can be told when the trace has it. */
-static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids)
+static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids, Id from)
 {
     if (strcmp(words->suspends, "why.ran.gather") == 0 && kids < 2)
         return kids == 0 ? "why.ran.gather_plain" : "why.ran.gather_one";
     if (strcmp(words->suspends, "why.ran.wait_for") == 0 && !future->has_timer)
         return "why.ran.wait_for_plain";
+    if (from != ID_NONE)
+        return "why.ran.lock_of";
     return words->suspends;
 }
 
@@ -152,11 +155,40 @@ static const char *wait_key(const FutureState *wait, size_t left)
                                             : "why.ran.wait";
 }
 
+/** What a task has cancelled in the step that ends with `ran`, to wait for its end: the trace says so, or the
+ * cancel does. */
+static Id cancelled_by(const Telling *telling, const Event *ran, const FutureState *future)
+{
+    if (future->kid_count > 0)
+        return future->kids[0];
+    Id target = ID_NONE;
+    for (uint32_t k = ran->i, left = LONGEST_STEP; k > 1 && left > 0; left--) {
+        Event event = history_event(telling->history, --k);
+        if (event.kind == EV_CANCEL)
+            return event.task;
+        if (event.kind == EV_RUN)
+            break;
+        if (event.kind == EV_DONE && event.word == WORD_CANCELLED)
+            target = event.future;
+    }
+    return target;
+}
+
+/** It as markup: a task by its name, a future by what made it. */
+static const char *target_text(const Telling *telling, Id target, char *buffer, size_t size)
+{
+    Text name;
+    const char *mark = id_kind(target) == 't' ? "**" : "`";
+    snprintf(buffer, size, "%s%s%s", mark, target != ID_NONE ? future_name(telling, target, &name) : "future",
+             mark);
+    return buffer;
+}
+
 /** A task has suspended. */
 static void tell_waiting(Telling *telling, const Event *ran, const char *task)
 {
     FutureState future = future_of(telling, ran->on);
-    Text on, seconds;
+    Text on, seconds, holder;
     Names kids = {0};
     for (size_t k = 0; k < future.kid_count; k++) {
         FutureState kid = future_of(telling, future.kids[k]);
@@ -165,14 +197,21 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
     }
     const FutureWords *words =
         future.status == STATUS_WAITING ? words_for(telling, ran->on, ran->task) : NULL;
+    Id from = words && strcmp(words->suspends, "why.ran.lock") == 0 ? cycle_giver(telling->history, ran->on)
+                                                                    : ID_NONE;
     const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
                       : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
                       : future_is(&future, "wait") ? wait_key(&future, kids.count)
                       : future_is(&future, "user") && future.status == STATUS_WAITING ? "why.ran.future"
-                      : words ? waiting_key(words, &future, kids.count)
+                      : words ? waiting_key(words, &future, kids.count, from)
                               : "why.ran.other";
     const char *name = awaited_name(telling, ran->on, ran->i, &on);
+    bool cancels = strcmp(key, "why.ran.cancelling") == 0;
+    Id target = cancels ? cancelled_by(telling, ran, &future) : ID_NONE;
+    char its[sizeof on.text + 8];
     SAY(&telling->phrase, key, {"task", task}, {"future", name}, {"on", name},
+        {"from", from != ID_NONE ? name_of(telling, from, &holder) : ""},
+        {"+target", target_text(telling, target, its, sizeof its)},
         {"seconds",
          seconds_label(telling->history, future.when - future.timer_from, seconds.text, sizeof seconds.text)},
         {"+names", names_text(telling, &kids)});

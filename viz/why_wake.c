@@ -38,6 +38,18 @@ static Event woken_in(const Telling *telling, Names *names)
     return last;
 }
 
+/** A task's body has come to its end, and the task itself has not left yet. */
+static const char *ends_text(const Telling *telling, const Event *done, char *buffer, size_t size)
+{
+    Text name;
+    Phrase phrase = phrase_start(buffer, size, telling->phrase.language);
+    const char *key = done->word == WORD_FAILED      ? "why.ends.failed"
+                      : done->word == WORD_CANCELLED ? "why.ends.cancelled"
+                                                     : "why.ends.done";
+    SAY(&phrase, key, {"by", name_of(telling, done->future, &name)});
+    return buffer;
+}
+
 /** A future is done, and that made something ready. */
 static void tell_woken(Telling *telling, const Event *done)
 {
@@ -64,7 +76,8 @@ static void tell_woken(Telling *telling, const Event *done)
                       : future_is(&future, "user") || !future.of[0]      ? "why.wake.set"
                                                                          : "why.wake.other";
     Text name;
-    SAY(&telling->phrase, key,
+    char ends[sizeof name.text + 80];
+    SAY(&telling->phrase, key, {"+ends", ends_text(telling, done, ends, sizeof ends)},
         {"future", awaited_name(telling, done->future, waiter ? waiter->ran : 0, &name)},
         {"by", actor_name(telling, &by)}, {"+names", names_text(telling, &names)}, {"value", done->text},
         {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
@@ -120,6 +133,17 @@ static bool are_woken_together(const Telling *telling, Names *names)
     return names->count > 1;
 }
 
+/** What the task was waiting for when it was cancelled: the first to be cancelled with it. */
+static const char *cancelled_wait(const Telling *telling, const Event *cancel, Text *buffer)
+{
+    const TaskState *task = state_task(telling->state, cancel->task);
+    for (uint32_t k = cancel->i + 1; k <= telling->until; k++)
+        if (history_kind(telling->history, k) == EV_DONE)
+            return awaited_name(telling, history_event(telling->history, k).future, task ? task->ran : 0,
+                                buffer);
+    return "future";
+}
+
 void tell_cancel(Telling *telling)
 {
     Event cancel = history_event(telling->history, telling->first[EV_CANCEL]);
@@ -130,7 +154,7 @@ void tell_cancel(Telling *telling)
             {"+names", names_text(telling, &names)});
         return;
     }
-    Text by, task;
+    Text by, task, waited;
     const char *key = cancel.word == WORD_WAITER     ? "why.cancel.waiter"
                       : cancel.word == WORD_CHILDREN ? "why.cancel.children"
                       : cancel.word == WORD_FLAG     ? "why.cancel.flag"
@@ -139,7 +163,8 @@ void tell_cancel(Telling *telling)
         key = "why.cancel.gather";
     Number n;
     SAY(&telling->phrase, key, {"by", actor_name(telling, &by)},
-        {"task", name_of(telling, cancel.task, &task)});
+        {"task", name_of(telling, cancel.task, &task)},
+        {"future", cancelled_wait(telling, &cancel, &waited)});
     if (cancel.n > 1 && cancel.word != WORD_NONE)
         SAY(&telling->phrase, "why.cancel.counted", {"n", number_text(cancel.n, &n)});
 }

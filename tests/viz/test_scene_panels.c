@@ -349,6 +349,39 @@ static void knobs_that_are_too_many_for_one_row_stand_in_two(void **state)
     stop(&shown);
 }
 
+static void who_waits_for_a_lock_sees_who_will_let_it_go(void **state)
+{
+    Shown shown;
+    start(&shown, "asyncio_locks", 77);
+    Rect waiting = shown.scene.layout.waiting;
+    assert_true(says_in(&shown, waiting, "until ann lets it go"));
+    assert_true(says_in(&shown, waiting, "until it is let go")); /* bob is cancelled while he waits */
+    stop(&shown);
+}
+
+static const char stuck_with_a_lock[] =
+    "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"ann\",\"coroutine\":\"ann\"}\n"
+    "{\"i\":2,\"ts\":0,\"ev\":\"task\",\"task\":\"t2\",\"name\":\"bob\",\"coroutine\":\"bob\"}\n"
+    "{\"i\":3,\"ts\":0,\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"why\":"
+    "\"start\",\"task\":\"t1\"}\n"
+    "{\"i\":4,\"ts\":0,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+    "{\"i\":5,\"ts\":0,\"ev\":\"future\",\"future\":\"f1\",\"of\":\"Lock.acquire\"}\n"
+    "{\"i\":6,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\"}"
+    "\n"
+    "{\"i\":7,\"ts\":0,\"ev\":\"stuck\",\"tasks\":[[\"t1\",\"f1\"]],\"held\":[[\"f1\",\"t2\"]]}\n"
+    "{\"i\":8,\"ts\":0,\"ev\":\"end\",\"why\":\"stuck\",\"code\":3}\n";
+
+static void of_a_lock_that_is_never_let_go_it_is_told_who_has_it(void **state)
+{
+    Shown shown;
+    start_with(&shown, "", stuck_with_a_lock);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "bob has the lock"));
+    shown.view.i = 6;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "until bob lets it go"));
+    stop(&shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +398,8 @@ int main(void)
         cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
         cmocka_unit_test(every_frame_of_the_runner_is_in_sight_at_every_size),
         cmocka_unit_test(a_coroutine_that_was_just_entered_stands_nowhere_yet),
+        cmocka_unit_test(who_waits_for_a_lock_sees_who_will_let_it_go),
+        cmocka_unit_test(of_a_lock_that_is_never_let_go_it_is_told_who_has_it),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
         cmocka_unit_test(knobs_that_are_too_many_for_one_row_stand_in_two),

@@ -36,14 +36,15 @@ static void assert_has(const char *text, const char *part)
 static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed(void **state)
 {
     char *text = text_of("11_task_ex1", LANG_EN);
-    assert_has(text, "Step 10, 0.000 s, iteration 2\n"
-                     "  Task-2 was at the head of the queue: it runs for the first time, and only now does "
-                     "its body begin. "
-                     "Task-2 prints 1.\n"
-                     "  Running: Task-2, line 5\n"
-                     "  Ready: Task-3 (new task → first step)\n"
-                     "  Waiting: main for Task-2\n"
-                     "  Output: 1\n");
+    assert_has(text,
+               "Step 10, 0.000 s, iteration 2\n"
+               "  Task-2 was at the head of the ready queue: it runs for the first time, and only now does "
+               "its body begin. "
+               "Task-2 prints “1”.\n"
+               "  Running: Task-2, line 5\n"
+               "  Ready: Task-3 (new task → first step)\n"
+               "  Waiting: main for Task-2\n"
+               "  Output: 1\n");
     free(text);
     text = text_of("11_task_ex1", LANG_ZH);
     assert_has(text, "  就绪：空\n  等待：main 等 Task-2；Task-2 等 sleep(2)，还有 2.000 s\n  输出：1\n");

@@ -50,17 +50,17 @@ static void gather_counts_its_children(void **state)
          "**main** gives a coroutine to `gather`, which makes the task **Task-2** of it");
     says("asyncio_gather", "**main** 在 `gather` 挂起：**Task-2**、**Task-3**、**Task-4** 还没有都结束。",
          "**main** suspends at `gather`: **Task-2**, **Task-3** and **Task-4** have not all ended yet.");
-    says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调排到队尾",
-         "**Task-2** has ended: the callback of `gather` joins the tail");
+    says("asyncio_gather", "**Task-2** 运行到底：`gather` 的回调排到队尾",
+         "**Task-2** comes to its end: the callback of `gather` joins the tail");
     says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个，还要再记 2 个。",
-         "**Task-2** has ended, and the callback of `gather` counts it: 2 not counted yet.");
+         "**Task-2** has ended, and the callback of `gather` counts it: 2 still to come.");
     says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
          "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
-         "queue.");
+         "ready queue.");
     says("asyncio_gather", "`gather` 有了全部结果，**main** 从 `await` 那里继续。",
          "`gather` has all its results, and **main** goes on from its `await`.");
     says("asyncio_waits", "**bad** 以异常结束：`ValueError: bad`。`gather` 的回调会来取这个异常。",
-         "**bad** ends with an exception: `ValueError: bad`. The callback of `gather` will collect it.");
+         "**bad** has ended with an exception: `ValueError: bad`. The callback of `gather` will collect it.");
 }
 
 static void a_childs_failure_passes_through_gather_at_once(void **state)
@@ -79,15 +79,17 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
     says("asyncio_timeouts", "**main** 在 `wait_for` 挂起：等到结果，或者等到 1 秒的定时器。",
          "**main** suspends at `wait_for`: until the result is there, or the timer of 1 s is due.");
     says("asyncio_timeouts", "时间到了：`wait_for` 不再等，**main** 因此排到队尾。",
-         "The time is up: `wait_for` waits no longer, which puts **main** at the tail of the queue.");
+         "The time is up: `wait_for` waits no longer, which puts **main** at the tail of the ready queue.");
     says("asyncio_timeouts", "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **main** 的 `wait_for` 时间到。",
          "Nobody is ready, so the loop sleeps in `select` for 1 s, until the time of the `wait_for` of "
          "**main** "
          "is up.");
     never_says("asyncio_timeouts", "_release_waiter");
     never_says("asyncio_timeouts", "_on_timeout");
-    says("asyncio_timeouts", "超时了，**main** 刚取消了它在等的，还要等对方真的结束。",
-         "**main** has just cancelled what it waited for, and waits until that has really ended.");
+    says("asyncio_timeouts", "**main** 刚取消了 **Task-2**，还要等它真的结束。",
+         "**main** has just cancelled **Task-2**, and waits until that has really ended.");
+    says("asyncio_timeouts", "**main** 刚取消了 `shield`，还要等它真的结束。",
+         "**main** has just cancelled `shield`, and waits until that has really ended.");
     says("asyncio_timeouts", "取消的那个真的结束了，**main** 继续。",
          "What was cancelled has really ended, and **main** goes on.");
 }
@@ -101,12 +103,23 @@ static void a_second_cancel_is_counted(void **state)
          "cancel number 2.");
 }
 
+/* The step that ends it is still under way: it ends in the next beat. */
+static void a_task_that_comes_to_its_end_has_not_ended(void **state)
+{
+    says("asyncio_group", "**bad** 出了错，运行到此为止：任务组的回调排到队尾",
+         "**bad** fails: the callback of its task group joins the tail");
+    says("asyncio_group", "**good** 被取消，运行到此为止：任务组的回调排到队尾",
+         "**good** ends as cancelled: the callback of its task group joins the tail");
+}
+
 static void locks_are_handed_over(void **state)
 {
     says("asyncio_locks", "**bob** 想要锁，锁却被占着：它排进等锁的队伍，挂起。",
          "**bob** wants the lock, which is taken: it joins those who wait for it and suspends.");
+    says("asyncio_locks", "**cy** 想要锁，锁却被占着：它挂起，要等 **ann** 放开。",
+         "**cy** wants the lock, which is taken: it suspends until **ann** lets it go.");
     says("asyncio_locks", "**ann** 把锁让给下一个：**cy** 因此排到队尾。",
-         "**ann** passes the lock on, which puts **cy** at the tail of the queue.");
+         "**ann** passes the lock on, which puts **cy** at the tail of the ready queue.");
     says("asyncio_locks", "轮到 **cy** 拿锁了：它从等锁的地方继续。",
          "The lock has come to **cy**, which goes on from where it waited for it.");
 }
@@ -116,11 +129,11 @@ static void an_event_is_set_and_a_condition_notified(void **state)
     says("asyncio_locks", "事件还没有 `set`：**gate** 挂起，等它。",
          "The event is not set yet: **gate** suspends until it is.");
     says("asyncio_locks", "**main** 用 `set` 设置了事件，等着它的 **gate** 因此排到队尾。",
-         "**main** sets the event, which puts **gate** at the tail of the queue.");
+         "**main** sets the event, which puts **gate** at the tail of the ready queue.");
     says("asyncio_locks", "**consumer** 放开锁，等别人通知（`notify`）。",
          "**consumer** lets go of the lock and waits to be notified.");
     says("asyncio_locks", "**main** 发出通知，**consumer** 因此排到队尾；醒来后还要重新拿锁。",
-         "**main** notifies **consumer**, which joins the tail of the queue and must get the lock back "
+         "**main** notifies **consumer**, which joins the tail of the ready queue and must get the lock back "
          "first.");
 }
 
@@ -143,7 +156,8 @@ static void what_the_program_called_is_what_is_told(void **state)
          "last "
          "`task_done`.");
     says("asyncio_queues", "这是最后一次 `task_done`：在 `join` 等着的 **main** 因此排到队尾。",
-         "That was the last `task_done`, which puts **main**, waiting in `join`, at the tail of the queue.");
+         "That was the last `task_done`, which puts **main**, waiting in `join`, at the tail of the ready "
+         "queue.");
     never_says("asyncio_queues", "the event");
 }
 
@@ -206,7 +220,8 @@ static void queues_wake_who_waits_for_an_item(void **state)
 static void a_group_cancels_the_others_and_waits_for_all(void **state)
 {
     says("asyncio_group", "**bad** 以异常结束：`ValueError: broken`。任务组的回调会来取这个异常。",
-         "**bad** ends with an exception: `ValueError: broken`. The callback of its task group will collect "
+         "**bad** has ended with an exception: `ValueError: broken`. The callback of its task group will "
+         "collect "
          "it.");
     says("asyncio_group", "**bad** 出了错：任务组取消还没结束的 **good**、**main**。",
          "**bad** has failed, so its task group cancels whoever has not ended: **good** and **main**.");
@@ -215,7 +230,7 @@ static void a_group_cancels_the_others_and_waits_for_all(void **state)
          "**main** is at the end of its `async with TaskGroup`: it may leave when the group has noted "
          "that all its tasks have ended.");
     says("asyncio_group", "**good** 结束了，它是组里的最后一个：**main** 于是排到队尾。",
-         "**good** has ended, the last of its group, which puts **main** at the tail of the queue.");
+         "**good** has ended, the last of its group, which puts **main** at the tail of the ready queue.");
     says("asyncio_group", "组里的任务都结束了，**main** 离开 `async with TaskGroup`。",
          "All tasks of the group have ended, and **main** leaves its `async with TaskGroup`.");
 }
@@ -231,9 +246,10 @@ static void who_waits_for_a_group_that_fails_is_cancelled_there_and_the_group_ca
 static void what_was_left_over_is_cancelled_together_and_waited_for(void **state)
 {
     says("asyncio_leftovers",
-         "**asyncio.run** 取消 **a**、**b**：先取消它们正在等的，它们因此排到队尾，轮到时会收到 "
+         "**asyncio.run** 取消 **a**、**b**：先取消它们各自在等的，它们因此排到队尾，轮到时会收到 "
          "`CancelledError`。",
-         "**asyncio.run** cancels **a** and **b**: what they wait for is cancelled, so they join the tail, "
+         "**asyncio.run** cancels **a** and **b**: what each of them waits for is cancelled, so they join "
+         "the tail, "
          "and when "
          "their turn comes they get `CancelledError`.");
     says("asyncio_leftovers", "`asyncio.run` 用 `gather` 等它们结束，循环又转起来。第 9 轮：",
@@ -267,7 +283,7 @@ static void timers_that_are_due_together_are_told_each_by_what_it_is(void **stat
          "同时到期。",
          "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `sleep(3)` timer of **G** and "
          "the "
-         "`sleep(1)` timer of **H** are due at the same time.");
+         "`sleep(1)` timer of **H** are due together.");
 }
 
 static void a_function_in_a_thread_leaves_the_loop_free(void **state)
@@ -412,7 +428,7 @@ static void as_completed_is_told_by_its_own_name(void **state)
 static void a_wait_whose_time_is_up_is_no_wait_for(void **state)
 {
     says("asyncio_completed", "时间到了：`wait` 不再等，**main** 因此排到队尾。",
-         "The time is up: `wait` waits no longer, which puts **main** at the tail of the queue.");
+         "The time is up: `wait` waits no longer, which puts **main** at the tail of the ready queue.");
     never_says("asyncio_completed", "wait_for");
 }
 
@@ -425,6 +441,7 @@ int main(void)
         cmocka_unit_test(a_second_cancel_is_counted),
         cmocka_unit_test(as_completed_is_told_by_its_own_name),
         cmocka_unit_test(a_wait_whose_time_is_up_is_no_wait_for),
+        cmocka_unit_test(a_task_that_comes_to_its_end_has_not_ended),
         cmocka_unit_test(locks_are_handed_over),
         cmocka_unit_test(an_event_is_set_and_a_condition_notified),
         cmocka_unit_test(a_semaphore_has_places),

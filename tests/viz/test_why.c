@@ -21,29 +21,64 @@ static void the_first_task_is_wrapped_and_has_not_run(void **state)
 
 static void an_iteration_that_need_not_wait_names_who_is_queued(void **state)
 {
-    at_stop("03b_download_async", 38,
-            "第 2 轮：不用等，队列里已经有 **Task-2**、**Task-3**、**Task-4**。这一轮就运行这 3 "
-            "个，新来的等下一轮。",
-            "Iteration 2: no need to wait, **Task-2**, **Task-3** and **Task-4** are in the queue already. "
-            "It runs just these 3; newcomers wait for the next one.");
+    at_stop(
+        "03b_download_async", 38,
+        "第 2 轮：不用等，就绪队列里已经有 **Task-2**、**Task-3**、**Task-4**。这一轮就运行这 3 "
+        "个，新来的等下一轮。",
+        "Iteration 2: no need to wait, **Task-2**, **Task-3** and **Task-4** are in the ready queue already. "
+        "It runs just these 3; newcomers wait for the next one.");
+}
+
+/* It was not in the queue when select only looked. */
+static void a_timer_that_has_come_due_by_now_is_told_apart(void **state)
+{
+    Told told = told_from("\"ev\":\"loop\",\"op\":\"run\"\n"
+                          "\"ev\":\"timer\",\"handle\":\"h2\",\"when\":0,\"callback\":\"late\"\n"
+                          "\"ev\":\"task\",\"task\":\"t1\",\"name\":\"main\",\"coroutine\":\"main\"\n"
+                          "\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"why\":"
+                          "\"start\",\"task\":\"t1\"\n"
+                          "\"ev\":\"iteration\",\"n\":2\n"
+                          "\"ev\":\"select\",\"timeout\":0\n"
+                          "\"ev\":\"selected\",\"n\":0\n"
+                          "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"timer\",\"what\":\"call\"\n"
+                          "\"ev\":\"batch\",\"n\":2\n");
+    assert_string_equal(
+        told_range(&told, 4, 9, LANG_EN),
+        "Iteration 2: no need to wait, the ready queue has **main** already. Also due by now, and queued "
+        "behind: the timer of `late`. It runs just these 2; newcomers wait for the next one.");
+    assert_string_equal(told_range(&told, 4, 9, LANG_ZH),
+                        "第 2 轮：不用等，就绪队列里已经有 **main**。`late` "
+                        "的定时器也到期了，排在后面。这一轮就运行这 2 个，新来的等下一轮。");
+    told_free(&told);
+    told = told_from("\"ev\":\"loop\",\"op\":\"run\"\n"
+                     "\"ev\":\"timer\",\"handle\":\"h2\",\"when\":0,\"callback\":\"late\"\n"
+                     "\"ev\":\"iteration\",\"n\":2\n"
+                     "\"ev\":\"select\",\"timeout\":0\n"
+                     "\"ev\":\"selected\",\"n\":0\n"
+                     "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"timer\",\"what\":\"call\"\n"
+                     "\"ev\":\"batch\",\"n\":1\n");
+    assert_string_equal(
+        told_range(&told, 2, 7, LANG_EN),
+        "Iteration 2: no need to wait. Due already, and run in this iteration: the timer of `late`.");
+    told_free(&told);
 }
 
 static void two_callbacks_in_the_queue_are_told_each(void **state)
 {
     at_stop("asyncio_leftovers", 136,
-            "第 10 轮：不用等，队列里已经有 **a** 的 `gather` 回调，还有 **b** 的 `gather` "
+            "第 10 轮：不用等，就绪队列里已经有 **a** 的 `gather` 回调，还有 **b** 的 `gather` "
             "回调。这一轮就运行这 2 "
             "个，新来的等下一轮。",
             "Iteration 10: no need to wait, the `gather` callback of **a** and the `gather` callback of "
-            "**b** are "
-            "in the queue already. It runs just these 2; newcomers wait for the next one.");
+            "**b** are in the ready queue already. It runs just these 2; newcomers wait for the next one.");
 }
 
 static void create_task_only_queues(void **state)
 {
     at_stop("03b_download_async", 20,
             "**main** 用 `create_task` 建了任务 **Task-2**：它只是排到队尾，还没有运行。",
-            "**main** makes the task **Task-2** with `create_task`: it only joins the tail of the queue and "
+            "**main** makes the task **Task-2** with `create_task`: it only joins the tail of the ready "
+            "queue and "
             "does not run yet.");
 }
 
@@ -51,9 +86,10 @@ static void a_first_step_says_so_and_what_it_prints(void **state)
 {
     at_stop("03b_download_async", 45,
             "**Task-2** 排到了队首：它第一次运行，函数体现在才开始。**Task-2** 打印了“`开始下载 1`”。",
-            "**Task-2** was at the head of the queue: it runs for the first time, and only now does its body "
+            "**Task-2** was at the head of the ready queue: it runs for the first time, and only now does "
+            "its body "
             "begin. "
-            "**Task-2** prints `开始下载 1`.");
+            "**Task-2** prints “`开始下载 1`”.");
 }
 
 static void a_sleep_suspends_with_a_timer_and_names_the_next(void **state)
@@ -73,7 +109,7 @@ static void select_says_how_long_and_for_whom(void **state)
         "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **Task-2**、**Task-3**、**Task-4** 的 `sleep(1)` "
         "同时到期。",
         "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `sleep(1)` timers of **Task-2**, "
-        "**Task-3** and **Task-4** are due at the same time.");
+        "**Task-3** and **Task-4** are due together.");
     at_stop("14b_future_ex1_resolved", 24,
             "没有谁就绪，循环在 `select` 里睡 1 秒，直到最近的定时器，它会调用 `set_result`。",
             "Nobody is ready, so the loop sleeps in `select` for 1 s, until the nearest timer, which calls "
@@ -148,8 +184,7 @@ static void a_timer_completes_a_future_which_queues_its_waiter(void **state)
             "**Task-2** 的 `sleep(1)` 到期：定时器的回调让 future 完成，**Task-2** 于是排到队尾。"
             "接下来是 **Task-3** 的 `sleep(1)` 定时器。",
             "The `sleep(1)` of **Task-2** is over: the timer's callback completes the future, which puts "
-            "**Task-2** at the tail "
-            "of the queue. Next is the `sleep(1)` timer of **Task-3**.");
+            "**Task-2** at the tail of the ready queue. Next is the `sleep(1)` timer of **Task-3**.");
 }
 
 static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void **state)
@@ -158,36 +193,33 @@ static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void 
         "03b_download_async", 89,
         "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环现在恢复它。"
         "**Task-3**、**Task-4** 也就绪了，但只能等 **Task-2** 让出。**Task-2** 打印了“`下载完成 1`”。",
-        "The `sleep(1)` of **Task-2** is over and it was at the head of the queue, so the loop resumes "
+        "The `sleep(1)` of **Task-2** is over and it was at the head of the ready queue, so the loop resumes "
         "it now. "
         "**Task-3** and **Task-4** are ready too, but have to wait until **Task-2** gives way. **Task-2** "
-        "prints "
-        "`下载完成 1`.");
+        "prints “`下载完成 1`”.");
 }
 
 static void wait_counts_what_is_still_to_come(void **state)
 {
-    at_stop(
-        "03b_download_async", 112,
-        "**Task-2** 结束了，`wait` 的回调记下这一个，还要再记 2 个。接下来是 **Task-3** 的 `wait` 回调。",
-        "**Task-2** has ended, and the callback of `wait` counts it: 2 not counted yet. Next is the `wait` "
-        "callback of **Task-3**.");
+    at_stop("03b_download_async", 112,
+            "**Task-2** 结束了，`wait` 的回调记下这一个，还要再记 2 个。接下来是 **Task-3** 的 `wait` 回调。",
+            "**Task-2** has ended, and the callback of `wait` counts it: 2 still to come. Next is the `wait` "
+            "callback of **Task-3**.");
     at_stop("03b_download_async", 118,
             "**Task-4** 结束了，`wait` 的条件满足：它的 future 完成，**main** 于是排到队尾。这一轮运行完了。",
             "**Task-4** has ended, and that was all `wait` needed: its future is done, which puts **main** "
-            "at the tail of the "
-            "queue. That was the last of this iteration.");
+            "at the tail of the ready queue. This iteration is over.");
 }
 
 static void a_task_s_end_wakes_the_task_that_awaits_it(void **state)
 {
-    at_stop("15_future_ex2", 52, "**set_after** 结束了，等着它的 **main** 因此排到队尾。",
-            "**set_after** has ended, which puts **main** at the tail of the queue.");
+    at_stop("15_future_ex2", 52, "**set_after** 运行到底，等着它的 **main** 因此排到队尾。",
+            "**set_after** comes to its end, which puts **main** at the tail of the ready queue.");
     at_stop("15_future_ex2", 61,
             "**set_after** 已经结束，等它的 **main** 排到队首，拿着结果从 `await` 那里继续。**main** "
             "打印了“`666`”。",
             "**set_after** has ended, and **main**, which waited for it, was next: it goes on from its "
-            "`await` with the result. **main** prints `666`.");
+            "`await` with the result. **main** prints “`666`”.");
 }
 
 static void the_end_of_main_stops_the_loop(void **state)
@@ -201,10 +233,10 @@ static void run_s_shutdown_is_told_in_a_sentence_each(void **state)
 {
     at_stop(
         "03b_download_async", 154,
-        "`asyncio.run` 收尾：再用一个任务 `shutdown_asyncgens` 关掉还开着的异步生成器。它也占了两轮循环。",
+        "`asyncio.run` 收尾：再用一个任务 `shutdown_asyncgens` 关掉还开着的异步生成器。这要占两轮循环。",
         "`asyncio.run` tidies up: one more task, `shutdown_asyncgens`, closes asynchronous generators that "
         "are still open. "
-        "It, too, takes two iterations.");
+        "That takes two iterations.");
 }
 
 static void a_blocking_call_holds_the_whole_loop(void **state)
@@ -384,7 +416,7 @@ static void a_turn_given_away_and_taken_again(void **state)
     assert_string_equal(told_stop(&told, 12, LANG_ZH),
                         "**a** 让出一轮：它回到队尾，下一轮再继续。接下来轮到 **b**。");
     assert_string_equal(told_stop(&told, 15, LANG_ZH),
-                        "**b** 运行到底，返回 `7`。任务结束，不会再运行。这一轮运行完了。");
+                        "**b** 结束了，返回值是 `7`。它不会再运行。这一轮运行完了。");
     assert_string_equal(told_stop(&told, 21, LANG_ZH), "**a** 上次让出后排回了队尾，现在又轮到它。");
     told_free(&told);
 }
@@ -403,7 +435,7 @@ static void a_cancel_before_the_first_step_says_that_the_body_never_runs(void **
                         "**b** 还没开始就被取消了：函数体一行也不会执行。");
     assert_string_equal(
         told_stop(&told, 15, LANG_EN),
-        "**b** ends with `CancelledError`: the task is cancelled. That was the last of this iteration.");
+        "**b** has ended with `CancelledError`: the task is cancelled. This iteration is over.");
     told_free(&told);
 }
 
@@ -493,7 +525,7 @@ static void marks_in_a_program_s_own_text_do_no_harm(void **state)
     char text[128];
     Phrase phrase = phrase_start(text, sizeof text, LANG_EN);
     SAY(&phrase, "why.output", {"task", "f"}, {"text", "a `b` **c** {task}\nd\n"});
-    assert_string_equal(text, "**f** prints `a 'b' ∗*c∗* {task} d`.");
+    assert_string_equal(text, "**f** prints “`a 'b' ∗*c∗* {task} d`”.");
 }
 
 static void a_chinese_sentence_closes_up_around_chinese_but_not_inside_what_was_printed(void **state)
@@ -516,7 +548,7 @@ static void a_long_text_is_cut_in_its_slot(void **state)
     Phrase phrase = phrase_start(text, sizeof text, LANG_EN);
     SAY(&phrase, "why.output", {"task", "f"}, {"text", big});
     assert_true(strlen(text) < 200);
-    assert_non_null(strstr(text, "x…`."));
+    assert_non_null(strstr(text, "x…`”."));
 }
 
 static void expect_killed(int code, const char *zh, const char *en)
@@ -560,6 +592,7 @@ int main(void)
         cmocka_unit_test(a_chinese_sentence_closes_up_around_chinese_but_not_inside_what_was_printed),
         cmocka_unit_test(the_first_task_is_wrapped_and_has_not_run),
         cmocka_unit_test(an_iteration_that_need_not_wait_names_who_is_queued),
+        cmocka_unit_test(a_timer_that_has_come_due_by_now_is_told_apart),
         cmocka_unit_test(two_callbacks_in_the_queue_are_told_each),
         cmocka_unit_test(create_task_only_queues),
         cmocka_unit_test(a_first_step_says_so_and_what_it_prints),
