@@ -94,6 +94,13 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
          "What was cancelled has really ended, and **main** goes on.");
 }
 
+static void a_cancel_says_what_is_cancelled_with_it(void **state)
+{
+    says("asyncio_timeouts", "**main** 取消 **Task-2**：先取消它正在等的 `sleep(5)`，**Task-2** 因此排到队尾",
+         "**main** cancels **Task-2**: what **Task-2** waits for, `sleep(5)`, is cancelled, so it joins the "
+         "tail");
+}
+
 static void a_second_cancel_is_counted(void **state)
 {
     says("asyncio_timeouts",
@@ -438,6 +445,7 @@ int main(void)
         cmocka_unit_test(gather_counts_its_children),
         cmocka_unit_test(a_childs_failure_passes_through_gather_at_once),
         cmocka_unit_test(a_timeout_cancels_and_wait_for_waits_for_the_end),
+        cmocka_unit_test(a_cancel_says_what_is_cancelled_with_it),
         cmocka_unit_test(a_second_cancel_is_counted),
         cmocka_unit_test(as_completed_is_told_by_its_own_name),
         cmocka_unit_test(a_wait_whose_time_is_up_is_no_wait_for),
