@@ -100,6 +100,7 @@ typedef struct Lane {
     uint32_t ended;       /* event of its end, 0 while it lives */
     uint32_t defined;     /* line of its def in the listing, 0 unknown */
     bool helper;          /* one of asyncio.run's own shutdown tasks */
+    bool internal; /* made by a method of the loop itself, for a server say: the program does not know it */
 } Lane;
 
 /** Lanes in order of creation. ID_MAIN is one only in a trace in which something is switched or called by

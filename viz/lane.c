@@ -23,6 +23,12 @@ static bool is_helper(const char *coroutine)
     return false;
 }
 
+/* "BaseSelectorEventLoop._accept_connection2": a private method of a loop. */
+static bool is_internal(const char *coroutine)
+{
+    return coroutine != NULL && strstr(coroutine, "EventLoop._") != NULL;
+}
+
 static bool is_before(const History *history, uint32_t a, uint32_t b)
 {
     uint32_t created = history->lanes[a].lane.created, other = history->lanes[b].lane.created;
@@ -91,6 +97,7 @@ LaneRecord *lane_add(History *history, Id id, uint32_t created)
         record->lane.coroutine = event.kind == EV_TASK ? event.text2 : event.text;
         record->lane.defined = event.defined;
         record->lane.helper = is_helper(event.kind == EV_TASK ? event.text2 : NULL);
+        record->lane.internal = is_internal(event.kind == EV_TASK ? event.text2 : NULL);
     }
     if (!count_namesake(history, &record->lane) || !put_in_order(history, index))
         return NULL;

@@ -119,31 +119,36 @@ static void row_ground(const Timeline *timeline, Row row, Id id)
     draw_fill(list, rect(x, row.y + row.h - 1, w, 1), 0, COLOR_GRID, 255);
 }
 
-static void grounds(const Timeline *timeline, size_t first, size_t last)
+static Rect whole_width(const Timeline *timeline, int y, int h)
 {
+    return rect(timeline->labels.x, y, timeline->labels.w + timeline->body.w, h);
+}
+
+/** Grounds and names of rows first … last - 1. */
+static void row_labels(const Timeline *timeline, size_t first, size_t last)
+{
+    const Rows *rows = &timeline->rows;
+    draw_clip(timeline->list, whole_width(timeline, rows->area.y, rows->area.h));
     for (size_t k = first; k < last; k++)
-        row_ground(timeline, rows_at(&timeline->rows, k),
-                   history_lane(timeline->history, rows_lane(&timeline->rows, k))->id);
-    if (timeline->rows.slim)
-        row_ground(timeline, rows_helpers(&timeline->rows), ID_NONE);
+        row_ground(timeline, rows_at(rows, k), history_lane(timeline->history, rows_lane(rows, k))->id);
+    for (size_t k = first; k < last; k++)
+        lane_name(timeline, history_lane(timeline->history, rows_lane(rows, k)), rows_at(rows, k));
+    draw_unclip(timeline->list);
 }
 
-static void helpers_row(const Timeline *timeline)
+static void row_spans(const Timeline *timeline, size_t first, size_t last)
 {
-    Row row = rows_helpers(&timeline->rows);
-    if (row.h == 0)
-        return;
-    for (size_t k = 0; k < timeline->rows.helper_count; k++)
-        timeline_spans(timeline, timeline->rows.helpers[k], row, LOOK_SLIM);
+    const Rows *rows = &timeline->rows;
+    draw_clip(timeline->list, rect(timeline->body.x, rows->area.y, timeline->body.w, rows->area.h));
+    for (size_t k = first; k < last; k++)
+        timeline_spans(timeline, rows_lane(rows, k), rows_at(rows, k), LOOK_FULL);
+    draw_unclip(timeline->list);
 }
 
-static void helpers_label(const Timeline *timeline)
+static void helpers_label(const Timeline *timeline, Row row)
 {
     const Scene *scene = timeline->scene;
-    Row row = rows_helpers(&timeline->rows);
     int x = badge_place(timeline, row).x, end = timeline->labels.x + timeline->labels.w - scene_px(scene, 6);
-    if (row.h == 0)
-        return;
     const char *tip = scene_text(scene, "timeline.helpers");
     draw_text_in(timeline->list, rect(x, row.y, end - x, row.h), -1, FACE_CODE,
                  scene_px(scene, scene->layout.compact ? 15 : TEXT_CAPTION), COLOR_MUTED, "asyncio.run");
@@ -152,31 +157,42 @@ static void helpers_label(const Timeline *timeline)
     draw_hot(timeline->list, seen, DO_NOTHING, 0, tip);
 }
 
-/** The rows that scroll, with arrows; the clip is the rows' own area. */
+/** The slim row of asyncio.run's own tasks, which lies among those that scroll. */
+static void helpers_row(const Timeline *timeline)
+{
+    const Rows *rows = &timeline->rows;
+    Row row = rows_helpers(rows);
+    if (row.h == 0)
+        return;
+    draw_clip(timeline->list, whole_width(timeline, rows->area.y, rows->area.h));
+    row_ground(timeline, row, ID_NONE);
+    helpers_label(timeline, row);
+    for (size_t k = 0; k < rows->helper_count; k++)
+        timeline_spans(timeline, rows->helpers[k], row, LOOK_SLIM);
+    draw_unclip(timeline->list);
+}
+
+/** All rows but the loop's, with arrows. What scrolls is seen in the rows' own area, what does not beside it.
+ */
 static void rows_draw(const Timeline *timeline)
 {
-    size_t first, last;
+    size_t first, last, still = timeline->rows.first.h > 0;
     DrawList *list = timeline->list;
-    const Rows *rows = &timeline->rows;
-    rows_visible(rows, &first, &last);
-    draw_clip(list,
-              rect(timeline->labels.x, rows->area.y, timeline->labels.w + timeline->body.w, rows->area.h));
-    grounds(timeline, first, last);
-    for (size_t k = first; k < last; k++)
-        lane_name(timeline, history_lane(timeline->history, rows_lane(rows, k)), rows_at(rows, k));
-    helpers_label(timeline);
-    draw_unclip(list);
+    Timeline above = *timeline;
+    above.rows.area.y = above.rows.first.y;
+    above.rows.area.h = above.rows.first.h;
+    rows_visible(&timeline->rows, &first, &last);
+    row_labels(&above, 0, still);
+    row_labels(timeline, first, last);
 
     draw_clip(list, timeline->body);
     timeline_edges(timeline, false);
     timeline_loop(timeline);
     draw_unclip(list);
 
-    draw_clip(list, rect(timeline->body.x, rows->area.y, timeline->body.w, rows->area.h));
-    for (size_t k = first; k < last; k++)
-        timeline_spans(timeline, rows_lane(rows, k), rows_at(rows, k), LOOK_FULL);
+    row_spans(&above, 0, still);
+    row_spans(timeline, first, last);
     helpers_row(timeline);
-    draw_unclip(list);
 
     draw_clip(list, timeline->body);
     timeline_edges(timeline, true);
@@ -215,7 +231,7 @@ static void arrange(Timeline *timeline, Rect r, int labels, int minimap)
     timeline->rows = rows_of(scene, timeline->body);
     int shown =
         timeline->rows.content < timeline->rows.area.h ? timeline->rows.content : timeline->rows.area.h;
-    timeline->body.h = timeline->labels.h = timeline->rows.loop.h + shown;
+    timeline->body.h = timeline->labels.h = timeline->rows.loop.h + timeline->rows.first.h + shown;
 }
 
 void scene_timeline(DrawList *list, const Scene *scene, Rect r)

@@ -2,7 +2,8 @@
  * timeline_edges.c — what made a lane move, as arrows from row to row.
  *
  * An arrow leaves the row where the cause happened (the loop's, for a timer) and arrives where the lane
- * becomes ready. All are quiet and lie under the bars, except those of the step just taken, which lie on top.
+ * becomes ready; there is none to a row that is out of sight. All are quiet and lie under the bars, except
+ * those of the step just taken, which lie on top.
  * Where there would be more than an arrow every few pixels, only those of the step are drawn.
  */
 #include "timeline_parts.h"
@@ -46,17 +47,17 @@ static Color edge_color(EdgeKind kind)
 static void arrow(const Timeline *timeline, const Edge *edge, int alpha, int width)
 {
     DrawList *list = timeline->list;
-    const Rect *body = &timeline->body;
+    const Rect *area = &timeline->rows.area;
     Row from, to;
     if (edge->source == ID_NONE && edge->kind == EDGE_CREATE)
         return; /* the program made it before the loop ran */
-    if (!rows_of_id(&timeline->rows, edge->source, &from) || !rows_of_id(&timeline->rows, edge->target, &to))
-        return;
-    int top = body->y, bottom = body->y + body->h;
-    if ((from.y + from.h <= top && to.y + to.h <= top) || (from.y >= bottom && to.y >= bottom) ||
-        from.y == to.y)
+    if (!rows_of_id(&timeline->rows, edge->source, &from) ||
+        !rows_of_id(&timeline->rows, edge->target, &to) || !rows_show(&timeline->rows, edge->target) ||
+        edge->source == edge->target)
         return;
     bool down = to.y > from.y;
+    if (!rows_show(&timeline->rows, edge->source)) /* it comes from beyond the edge of the rows */
+        from = (Row){down ? area->y : area->y + area->h, 0};
     int head = scene_px(timeline->scene, HEAD);
     int x1 = (int)lround(columns_start(&timeline->columns, edge->to)) + head / 2;
     bool at_once = edge->to - edge->from <= AT_ONCE; /* the cause is in the same place */

@@ -41,8 +41,9 @@ static Rect frame_of(const Timeline *timeline, const Timeline *whole, Rect r)
     int x = (int)lround(fmax(from, r.x)), right = (int)lround(fmin(until, r.x + r.w));
     int y = r.y, h = r.h;
     if (rows->content > rows->area.h) {
-        y += (int)((int64_t)r.h * rows->scroll / rows->content);
-        h = (int)((int64_t)r.h * rows->area.h / rows->content);
+        int64_t high = (int64_t)rows->first.h + rows->content; /* what stands still is always in sight */
+        y += (int)((int64_t)r.h * (rows->first.h + rows->scroll) / high);
+        h = (int)((int64_t)r.h * rows->area.h / high);
     }
     int least = scene_px(timeline->scene, 11);
     int w = right - x < least ? least : right - x;

@@ -10,8 +10,9 @@
  *           │ minimap                            timeline_minimap.c
  *     legend                        axis, zoom   timeline_legend.c
  *
- * The loop's row stands still at the top; the others scroll below it. asyncio.run's own helper tasks share
- * one slim row at the end.
+ * The loop's row stands still at the top, and main's with it when not all rows fit; the others scroll below
+ * (timeline_scroll.c). What the loop made for itself comes after the program's own tasks, and asyncio.run's
+ * helper tasks share one slim row at the end.
  */
 #ifndef VIZ_TIMELINE_PARTS_H
 #define VIZ_TIMELINE_PARTS_H
@@ -20,7 +21,7 @@
 #include "sight.h"
 #include "timeline.h"
 
-/** More helper tasks than this have rows of their own. */
+/** More helper tasks than this have rows of their own; more internal ones stand where they were created. */
 #define ROW_HELPERS 32
 
 /** A row on the screen: what lies in it, and where. */
@@ -33,6 +34,7 @@ typedef struct Rows {
     const History *history;
     Rect area;    /* of the rows that scroll, px */
     Row loop;     /* h 0: the program has no loop */
+    Row first;    /* of row 0 when that does not scroll, else h 0 */
     int height;   /* of a row */
     int slim;     /* of the helpers' row, 0: there is none */
     int scroll;   /* px that the content is moved up */
@@ -41,18 +43,26 @@ typedef struct Rows {
     size_t lanes;
     uint32_t helpers[ROW_HELPERS]; /* lanes without a row of their own, in order */
     size_t helper_count;
+    uint32_t internal[ROW_HELPERS]; /* lanes whose rows are the last, in order */
+    size_t internal_count;
 } Rows;
 
 /** Lays rows out in `area` (loop row included), so that the row of whatever runs is in sight. */
 Rows rows_of(const Scene *scene, Rect area);
+/** The number of the row that stands at the top of the rows that scroll, of which so many are in sight. */
+size_t rows_top(const Rows *rows, uint32_t i, size_t in_sight);
+/** The number of a lane's row, rows->count for helpers. @return false when it has none */
+bool rows_number(const Rows *rows, Id id, size_t *row);
 /** The lane in a row. */
 size_t rows_lane(const Rows *rows, size_t row);
 /** Where row number k is. */
 Row rows_at(const Rows *rows, size_t row);
-/** First row of which something is in sight, and the one behind the last. */
+/** First of the rows that scroll of which something is in sight, and the one behind the last. */
 void rows_visible(const Rows *rows, size_t *first, size_t *last);
 /** The row of a lane; the loop's for ID_NONE. @return false when it has none */
 bool rows_of_id(const Rows *rows, Id id, Row *row);
+/** Is something of a lane's row in sight, or of the loop's for ID_NONE? */
+bool rows_show(const Rows *rows, Id id);
 /** The helpers' row. */
 Row rows_helpers(const Rows *rows);
 /** The index of a lane. @return false when there is no such lane */

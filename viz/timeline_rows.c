@@ -2,14 +2,14 @@
  * timeline_rows.c — which lane is in which row, and where the row is.
  *
  * Rows are as high as the room allows within limits; when they do not fit even at the least height they
- * scroll by themselves, a page at a time, so that the row of whatever runs is in sight. Row numbers are lane
- * numbers less the helpers before them, so nothing has to be stored for a lane.
+ * scroll by themselves, so that the row of whatever runs is in sight (timeline_scroll.c). Row numbers are
+ * lane numbers less those set aside before them, so nothing has to be stored for a lane.
  */
 #include "timeline_parts.h"
 
 enum {
     ROW_MOST = 56, /* units */
-    ROW_LEAST = 34,
+    ROW_LEAST = 33,
     ROW_LEAST_COMPACT = 27,
     SLIM = 60,            /* percent of a row */
     LANES_LOOKED = 65536, /* with more lanes than these nobody looks for helpers among them */
@@ -40,70 +40,94 @@ static void find_helpers(Rows *rows)
 {
     if (rows->lanes > LANES_LOOKED)
         return;
-    for (size_t k = 0; k < rows->lanes && rows->helper_count < ROW_HELPERS; k++)
-        if (history_lane(rows->history, k)->helper)
+    for (size_t k = 0; k < rows->lanes; k++) {
+        const Lane *lane = history_lane(rows->history, k);
+        if (lane->helper && rows->helper_count < ROW_HELPERS)
             rows->helpers[rows->helper_count++] = (uint32_t)k;
+        else if (lane->internal && rows->internal_count < ROW_HELPERS)
+            rows->internal[rows->internal_count++] = (uint32_t)k;
+    }
 }
 
-/** @return false for a helper */
-static bool row_of_lane(const Rows *rows, size_t lane, size_t *row)
+/** How many of these lanes come before one. */
+static size_t before(const uint32_t *lanes, size_t count, size_t lane)
 {
-    size_t before = 0;
-    while (before < rows->helper_count && rows->helpers[before] < lane)
-        before++;
-    *row = lane - before;
-    return before == rows->helper_count || rows->helpers[before] != lane;
+    size_t k = 0;
+    while (k < count && lanes[k] < lane)
+        k++;
+    return k;
+}
+
+static size_t row_of_lane(const Rows *rows, size_t lane)
+{
+    size_t helpers = before(rows->helpers, rows->helper_count, lane);
+    size_t internal = before(rows->internal, rows->internal_count, lane);
+    if (helpers < rows->helper_count && rows->helpers[helpers] == lane)
+        return rows->count;
+    if (internal < rows->internal_count && rows->internal[internal] == lane)
+        return rows->count - rows->internal_count + internal;
+    return lane - helpers - internal;
 }
 
 size_t rows_lane(const Rows *rows, size_t row)
 {
-    size_t lane = row;
-    for (size_t k = 0; k < rows->helper_count && rows->helpers[k] <= lane; k++)
-        lane++;
-    return lane;
-}
-
-/** The last edge at or before event i. */
-static Id last_moved(const History *history, uint32_t i)
-{
-    const Edge *edges;
-    size_t low = 0, high = history_edges(history, &edges);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (edges[middle].to <= i)
-            low = middle + 1;
+    size_t own = rows->count - rows->internal_count, lane = row, helper = 0, internal = 0;
+    if (row >= own && row - own < rows->internal_count)
+        return rows->internal[row - own];
+    for (;;) { /* both lists are in order: the lane is behind those of them that are before it */
+        if (helper < rows->helper_count && rows->helpers[helper] <= lane)
+            helper++;
+        else if (internal < rows->internal_count && rows->internal[internal] <= lane)
+            internal++;
         else
-            high = middle;
+            return lane;
+        lane++;
     }
-    return low ? edges[low - 1].target : ID_NONE;
 }
 
-/** Whose row has to be in sight: who runs, else who is next, else who moved last. */
-static Id in_focus(const Scene *scene)
+bool rows_number(const Rows *rows, Id id, size_t *row)
 {
-    const State *state = scene->state;
-    if (state->running != ID_NONE)
-        return state->running;
-    for (size_t k = 0; k < state->ready_count; k++)
-        if (state->ready[k].task != ID_NONE)
-            return state->ready[k].task;
-    return last_moved(scene->history, state->i);
+    size_t lane;
+    if (!lane_index(rows->history, id, &lane))
+        return false;
+    *row = row_of_lane(rows, lane);
+    return true;
 }
 
-/** The place that the rows would choose: the page that the row in focus is on. */
-static int page_of_focus(const Rows *rows, const Scene *scene)
+/** Is the first lane one that lasts: main, which all the others belong to? */
+static bool first_lasts(const Rows *rows)
 {
-    size_t lane, row, page = rows->height > 0 ? (size_t)(rows->area.h / rows->height) : 1;
-    if (page == 0)
-        page = 1;
-    if (!lane_index(rows->history, in_focus(scene), &lane) || !row_of_lane(rows, lane, &row))
-        return 0;
-    return (int)(row / page * page) * rows->height;
+    const Lane *first = history_lane(rows->history, rows_lane(rows, 0));
+    const Lane *last = history_lane(rows->history, rows->lanes - 1);
+    return !first->helper && !first->internal &&
+           (first->ended == 0 || first->ended > last->created || last->helper);
 }
 
 static int clamp(int low, int value, int high)
 {
     return value < low ? low : value > high ? high : value;
+}
+
+/** When they do not fit: as many whole rows as there is room for, the first one standing still. */
+static void scroll_rows(Rows *rows, const Scene *scene)
+{
+    enum { ROWS_LEAST = 3 }; /* in sight, for one of them to stand still */
+    size_t in_sight = rows->height > 0 ? (size_t)(rows->area.h / rows->height) : 0;
+    if (rows->content > rows->area.h && in_sight >= ROWS_LEAST && first_lasts(rows)) {
+        rows->first = (Row){rows->area.y, rows->height};
+        rows->area.y += rows->height;
+        rows->area.h -= rows->height;
+        rows->content -= rows->height;
+        in_sight--;
+    }
+    if (rows->content > rows->area.h && rows->area.h > rows->height)
+        rows->area.h -= rows->area.h % rows->height; /* no row is cut in half */
+    if (rows->content > rows->area.h) {
+        size_t above = rows_top(rows, scene->view->i, in_sight) - (rows->first.h > 0);
+        int64_t natural = (int64_t)above * rows->height;
+        rows->scroll = natural > INT32_MAX / 2 ? INT32_MAX / 2 : (int)natural;
+    }
+    rows->scroll = scene_scroll(scene, PANEL_LANES, rows->scroll, rows->content, rows->area.h);
 }
 
 Rows rows_of(const Scene *scene, Rect area)
@@ -118,22 +142,23 @@ Rows rows_of(const Scene *scene, Rect area)
     int64_t all = (int64_t)rows.count * 100 + hundredths;
     int height = all ? (int)((int64_t)area.h * 100 / all) : area.h;
     rows.height = clamp(least, height, scene_px(scene, ROW_MOST));
-    if (height < least) /* they do not fit: as many whole rows as there is room for */
+    if (height < least)
         rows.height = area.h / clamp(1, area.h / least, 1 << 16);
     rows.slim = rows.helper_count ? rows.height * SLIM / 100 : 0;
     rows.loop = (Row){area.y, has_loop ? rows.height : 0};
     rows.area = rect(area.x, area.y + rows.loop.h, area.w, area.h - rows.loop.h);
     int64_t content = (int64_t)rows.count * rows.height + rows.slim;
     rows.content = content > INT32_MAX ? INT32_MAX : (int)content;
-    if (rows.content > rows.area.h && rows.area.h > rows.height)
-        rows.area.h -= rows.area.h % rows.height; /* no row is cut in half */
-    rows.scroll = scene_scroll(scene, PANEL_LANES, page_of_focus(&rows, scene), rows.content, rows.area.h);
+    scroll_rows(&rows, scene);
     return rows;
 }
 
 Row rows_at(const Rows *rows, size_t row)
 {
-    int64_t y = rows->area.y + (int64_t)row * rows->height - rows->scroll;
+    size_t still = rows->first.h > 0;
+    if (row < still)
+        return rows->first;
+    int64_t y = rows->area.y + (int64_t)(row - still) * rows->height - rows->scroll;
     return (Row){y > INT32_MAX / 2 ? INT32_MAX / 2 : (int)y, rows->height};
 }
 
@@ -144,9 +169,10 @@ Row rows_helpers(const Rows *rows)
 
 void rows_visible(const Rows *rows, size_t *first, size_t *last)
 {
+    size_t still = rows->first.h > 0;
     int height = rows->height > 0 ? rows->height : 1;
-    size_t behind = (size_t)((rows->scroll + rows->area.h + height - 1) / height);
-    *first = (size_t)(rows->scroll / height);
+    size_t behind = still + (size_t)((rows->scroll + rows->area.h + height - 1) / height);
+    *first = still + (size_t)(rows->scroll / height);
     *last = behind < rows->count ? behind : rows->count;
     if (*first > *last)
         *first = *last;
@@ -154,13 +180,24 @@ void rows_visible(const Rows *rows, size_t *first, size_t *last)
 
 bool rows_of_id(const Rows *rows, Id id, Row *row)
 {
-    size_t lane, number;
+    size_t number;
     if (id == ID_NONE) {
         *row = rows->loop;
         return rows->loop.h > 0;
     }
-    if (!lane_index(rows->history, id, &lane) || !row_of_lane(rows, lane, &number))
+    if (!rows_number(rows, id, &number) || number == rows->count)
         return false;
     *row = rows_at(rows, number);
     return true;
+}
+
+bool rows_show(const Rows *rows, Id id)
+{
+    size_t number, first, last;
+    if (id == ID_NONE)
+        return rows->loop.h > 0;
+    if (!rows_number(rows, id, &number))
+        return false;
+    rows_visible(rows, &first, &last);
+    return (number == 0 && rows->first.h > 0) || (number >= first && number < last);
 }
