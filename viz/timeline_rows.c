@@ -120,8 +120,10 @@ static void scroll_rows(Rows *rows, const Scene *scene)
         rows->content -= rows->height;
         in_sight--;
     }
-    if (rows->content > rows->area.h && rows->area.h > rows->height)
-        rows->area.h -= rows->area.h % rows->height; /* no row is cut in half */
+    if (rows->content > rows->area.h && rows->area.h > rows->height) { /* no row is cut in half, at no end */
+        rows->area.h -= rows->area.h % rows->height;
+        rows->content += rows->slim > 0 ? rows->height - rows->slim : 0;
+    }
     if (rows->content > rows->area.h) {
         size_t above = rows_top(rows, scene->view->i, in_sight) - (rows->first.h > 0);
         int64_t natural = (int64_t)above * rows->height;

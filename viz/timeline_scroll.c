@@ -47,11 +47,13 @@ static Walk walk_from(const Rows *rows, size_t in_sight, uint32_t first)
     return walk;
 }
 
-/** @return false for what is always in sight */
+/** @return false for what is always in sight, and for asyncio.run's helpers: at the end of a program its own
+ * tasks are to be seen */
 static bool needs(const Walk *walk, Id id, Need *need)
 {
     size_t row;
-    if (id == ID_NONE || !rows_number(walk->rows, id, &row) || (row == 0 && walk->rows->first.h))
+    const Rows *rows = walk->rows;
+    if (id == ID_NONE || !rows_number(rows, id, &row) || row == rows->count || (row == 0 && rows->first.h))
         return false;
     need->low = need->high = row;
     return true;

@@ -48,17 +48,23 @@ static Opened open_runs(int tasks, const char *coroutine, const char *runs)
     return opened;
 }
 
-/** Draws the moment after event i. @return the y of a task's name, -1: out of sight */
-static int name_y(DrawList *list, const Opened *opened, uint32_t i, Id task)
+static void draw_moment(DrawList *list, const Opened *opened, uint32_t i, int scroll)
 {
     State state = {0};
     View view = view_of(WIDE, HIGH, LANG_EN);
     view.i = i;
+    view.scroll[PANEL_LANES] = scroll;
     state_at(&state, opened->history, i);
     draw_clear(list);
     Scene scene = scene_of(&opened->lesson, &view, &state);
     scene_timeline(list, &scene, scene.layout.timeline);
     state_clear(&state);
+}
+
+/** Draws the moment after event i. @return the y of a task's name, -1: out of sight */
+static int name_y(DrawList *list, const Opened *opened, uint32_t i, Id task)
+{
+    draw_moment(list, opened, i, 0);
     for (size_t k = 0; k < list->hot_count; k++)
         if (list->hots[k].action == DO_SELECT && list->hots[k].argument == (int64_t)task)
             return list->hots[k].r.y;
@@ -103,6 +109,23 @@ static Id top_row(const DrawList *list)
             top = hot;
     }
     return top ? (Id)top->argument : ID_NONE;
+}
+
+static void at_either_end_no_row_is_cut_in_half(void **state)
+{
+    Opened opened = open_runs(20, "BaseEventLoop.shutdown_asyncgens", "1 20 2");
+    DrawList list = {.measure = fake_measure()};
+    for (int to = -1; to <= 1; to += 2) {
+        int high = 0;
+        draw_moment(&list, &opened, history_count(opened.history), to * 10000);
+        for (size_t k = 0; k < list.hot_count; k++)
+            if (list.hots[k].action == DO_SELECT) {
+                assert_true(high == 0 || list.hots[k].r.h == high);
+                high = list.hots[k].r.h;
+            }
+    }
+    close_trace(&opened);
+    draw_free(&list);
 }
 
 static void nothing_scrolls_as_long_as_all_that_run_fit(void **state)
@@ -192,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_has_just_run_is_in_sight_until_another_needs_the_room),
         cmocka_unit_test(nothing_scrolls_as_long_as_all_that_run_fit),
+        cmocka_unit_test(at_either_end_no_row_is_cut_in_half),
         cmocka_unit_test(who_wakes_and_who_is_woken_are_in_sight_when_both_fit),
         cmocka_unit_test(main_stands_still_above_the_others),
         cmocka_unit_test(the_loops_own_tasks_come_behind_the_programs),
