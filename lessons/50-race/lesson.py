@@ -5,8 +5,9 @@ balance = 100
 async def withdraw(name, amount, start):
     global balance
     await asyncio.sleep(start)
-    seen = balance              # 看一眼余额
-    await asyncio.sleep(1)      # 等银行点头
+    seen = balance
+    print(name, '看到', seen)
+    await asyncio.sleep(1)  # 等银行
     balance = seen - amount
     print(name, '取走', amount, '剩', balance)
 

@@ -19,8 +19,9 @@ static Value alone(Value none, void *argument)
 {
     Withdrawal *self = argument;
     LINE(9);  int seen = balance;
-    LINE(10); TRY(await_sleep(knob_seconds("seconds")));
-    LINE(11); balance = seen - self->amount;
+    LINE(10); print("%s 看到 %d", self->name, seen);
+    LINE(11); TRY(await_sleep(knob_seconds("seconds")));
+    LINE(12); balance = seen - self->amount;
     LINE(8);  return NONE; // out of `async with`
 }
 
@@ -29,21 +30,21 @@ static Value withdraw(Value argument)
     Withdrawal *self = argument.pointer;
     LINE(7);  TRY(await_sleep(loop_seconds(self->start)));
     LINE(8);  TRY(await_with(lock_context(lock), alone, self));
-    LINE(12); print("%s 取走 %d 剩 %d", self->name, self->amount, balance);
+    LINE(13); print("%s 取走 %d 剩 %d", self->name, self->amount, balance);
     return NONE;
 }
 
 static Value main_(Value none)
 {
     Withdrawal withdrawals[] = {{"甲", 30, 0}, {"乙", 50, knob("start")}};
-    LINE(15); lock = lock_new();
-    LINE(16); Task *one = task_create_named(coroutine(withdraw, value_pointer(&withdrawals[0], NULL)), "甲");
-    LINE(17); Task *two = task_create_named(coroutine(withdraw, value_pointer(&withdrawals[1], NULL)), "乙");
-    LINE(18); Value outcome = await_gather((Awaitable[]){awaitable(one), awaitable(two)}, 2, false);
+    LINE(16); lock = lock_new();
+    LINE(17); Task *one = task_create_named(coroutine(withdraw, value_pointer(&withdrawals[0], NULL)), "甲");
+    LINE(18); Task *two = task_create_named(coroutine(withdraw, value_pointer(&withdrawals[1], NULL)), "乙");
+    LINE(19); Value outcome = await_gather((Awaitable[]){awaitable(one), awaitable(two)}, 2, false);
     task_release(one);
     task_release(two);
     TRY(outcome);
-    LINE(19); print("余额 %d", balance);
+    LINE(20); print("余额 %d", balance);
     return NONE;
 }
 
@@ -52,8 +53,8 @@ LESSON
     LINE(1);  // import asyncio
     LINE(3);  balance = 100;
     LINE(5);  // async def withdraw(name, amount, start, lock):
-    LINE(14); // async def main():
-    LINE(21); Value outcome = loop_run(coroutine(main_, NONE));
+    LINE(15); // async def main():
+    LINE(22); Value outcome = loop_run(coroutine(main_, NONE));
               lock_free(lock);
     return outcome;
 }

@@ -6,8 +6,9 @@ async def withdraw(name, amount, start, lock):
     global balance
     await asyncio.sleep(start)
     async with lock:
-        seen = balance              # 看一眼余额
-        await asyncio.sleep(1)      # 等银行点头
+        seen = balance
+        print(name, '看到', seen)
+        await asyncio.sleep(1)  # 等银行
         balance = seen - amount
     print(name, '取走', amount, '剩', balance)
 
