@@ -7,7 +7,7 @@ async def heartbeat():
 
 async def crunch():
     for n in range(4):
-        time.sleep(0.5)     # 算一块，中间不让出
+        time.sleep(0.5)  # 算一块
         print('算完', n)
 
 async def main():
