@@ -193,6 +193,8 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
     if (holder != ID_NONE)
         return scene_fill(scene, buffer, size, "waiting.lock_of", "task",
                           lane_label(scene->history, holder, name, sizeof name), NULL);
+    if (words == NULL && strcmp(future->of, "sleep") == 0 && future->timer_from < future->when)
+        return scene_text(scene, "waiting.due"); /* its timer is gone: the callback stands in the queue */
     return scene_text(scene, words ? words->waits : "state.pending");
 }
 

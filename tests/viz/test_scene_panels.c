@@ -359,6 +359,15 @@ static void who_waits_for_a_lock_sees_who_will_let_it_go(void **state)
     stop(&shown);
 }
 
+/* Between a timer and its callback's turn the sleep is over, and its future is not. */
+static void a_sleep_whose_timer_is_due_says_so(void **state)
+{
+    Shown shown;
+    start(&shown, "03b_download_async", 69);
+    assert_true(says_in(&shown, shown.scene.layout.waiting, "due: its callback is queued"));
+    stop(&shown);
+}
+
 static const char stuck_with_a_lock[] =
     "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"ann\",\"coroutine\":\"ann\"}\n"
     "{\"i\":2,\"ts\":0,\"ev\":\"task\",\"task\":\"t2\",\"name\":\"bob\",\"coroutine\":\"bob\"}\n"
@@ -399,6 +408,7 @@ int main(void)
         cmocka_unit_test(every_frame_of_the_runner_is_in_sight_at_every_size),
         cmocka_unit_test(a_coroutine_that_was_just_entered_stands_nowhere_yet),
         cmocka_unit_test(who_waits_for_a_lock_sees_who_will_let_it_go),
+        cmocka_unit_test(a_sleep_whose_timer_is_due_says_so),
         cmocka_unit_test(of_a_lock_that_is_never_let_go_it_is_told_who_has_it),
         cmocka_unit_test(no_tooltip_hangs_outside_the_window),
         cmocka_unit_test(a_tooltip_has_room_where_there_is_hardly_any),
