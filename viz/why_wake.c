@@ -24,8 +24,8 @@ void tell_created(Telling *telling)
         {"task", name_of(telling, task.task, &name)}, {"by", actor_name(telling, &by)});
 }
 
-/** What the `ready` events of the range wake: tasks by name, else the last callback. */
-static Event woken_in(const Telling *telling, Names *names)
+/** What the `ready` events of the range wake: tasks by name, callbacks by number; and the last one. */
+static Event woken_in(const Telling *telling, Names *names, size_t *callbacks)
 {
     Event last = {.kind = EV_NONE};
     for (uint32_t k = telling->from + 1; k <= telling->until; k++) {
@@ -34,6 +34,8 @@ static Event woken_in(const Telling *telling, Names *names)
         last = history_event(telling->history, k);
         if (last.word == WORD_WAKEUP)
             names_add(telling, names, last.task);
+        else
+            ++*callbacks;
     }
     return last;
 }
@@ -54,7 +56,8 @@ static const char *ends_text(const Telling *telling, const Event *done, char *bu
 static void tell_woken(Telling *telling, const Event *done)
 {
     Names names = {0};
-    Event ready = woken_in(telling, &names);
+    size_t callbacks = 0;
+    Event ready = woken_in(telling, &names, &callbacks);
     Text by, its;
     bool end = done->future == telling->state->running;
     bool stop = ends_with(ready.text2, "_run_until_complete_cb"),
@@ -63,23 +66,26 @@ static void tell_woken(Telling *telling, const Event *done)
     const FutureWords *words = words_for(telling, done->future, ready.task);
     const TaskState *waiter = state_task(telling->state, ready.task);
     const CallbackWords *callback = words_of_callback(ready.text2);
-    const char *key = end && names.count > 0                             ? "why.wake.end"
-                      : end && callback && callback->joins               ? callback->joins
-                      : end && wait                                      ? "why.wake.end_wait"
-                      : end && stop                                      ? "why.wake.end_stop"
-                      : end                                              ? "why.wake.end_callback"
-                      : names.count == 0 && done->word == WORD_CANCELLED ? "why.wake.cancelled_callback"
-                      : names.count == 0                                 ? "why.wake.callback"
-                      : done->word == WORD_CANCELLED                     ? "why.wake.cancelled"
-                      : done->word == WORD_FAILED                        ? "why.wake.failed"
-                      : words && words->wakes                            ? words->wakes
-                      : future_is(&future, "user") || !future.of[0]      ? "why.wake.set"
-                                                                         : "why.wake.other";
+    const char *key = end && names.count > 0               ? "why.wake.end"
+                      : end && callback && callback->joins ? callback->joins
+                      : end && wait                        ? "why.wake.end_wait"
+                      : end && stop                        ? "why.wake.end_stop"
+                      : end                                ? "why.wake.end_callback"
+                      : names.count == 0 && done->word == WORD_CANCELLED
+                          ? callbacks > 1 ? "why.wake.cancelled_callbacks" : "why.wake.cancelled_callback"
+                      : names.count == 0                            ? "why.wake.callback"
+                      : done->word == WORD_CANCELLED                ? "why.wake.cancelled"
+                      : done->word == WORD_FAILED                   ? "why.wake.failed"
+                      : words && words->wakes                       ? words->wakes
+                      : future_is(&future, "user") || !future.of[0] ? "why.wake.set"
+                                                                    : "why.wake.other";
     Text name;
+    Number n;
     char ends[sizeof name.text + 80];
     SAY(&telling->phrase, key, {"+ends", ends_text(telling, done, ends, sizeof ends)},
         {"future", awaited_name(telling, done->future, waiter ? waiter->ran : 0, &name)},
         {"by", actor_name(telling, &by)}, {"+names", names_text(telling, &names)}, {"value", done->text},
+        {"n", number_text((int64_t)callbacks, &n)},
         {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
 }
 

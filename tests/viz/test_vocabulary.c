@@ -101,6 +101,12 @@ static void a_cancel_says_what_is_cancelled_with_it(void **state)
          "tail");
 }
 
+static void of_a_future_that_is_cancelled_the_callbacks_that_queue_are_counted(void **state)
+{
+    says("asyncio_timeouts", "**main** 取消 `shield`，它的 2 个完成回调排到队尾。",
+         "**main** cancels `shield`: its 2 callbacks join the tail.");
+}
+
 static void a_second_cancel_is_counted(void **state)
 {
     says("asyncio_timeouts",
@@ -446,6 +452,7 @@ int main(void)
         cmocka_unit_test(a_childs_failure_passes_through_gather_at_once),
         cmocka_unit_test(a_timeout_cancels_and_wait_for_waits_for_the_end),
         cmocka_unit_test(a_cancel_says_what_is_cancelled_with_it),
+        cmocka_unit_test(of_a_future_that_is_cancelled_the_callbacks_that_queue_are_counted),
         cmocka_unit_test(a_second_cancel_is_counted),
         cmocka_unit_test(as_completed_is_told_by_its_own_name),
         cmocka_unit_test(a_wait_whose_time_is_up_is_no_wait_for),
