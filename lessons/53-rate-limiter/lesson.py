@@ -2,7 +2,7 @@ import asyncio
 
 async def request(n, gate):
     async with gate:
-        await asyncio.sleep(0.5)    # 隔一会儿放行一个
+        await asyncio.sleep(0.5)  # 间隔
     print('发出', n)
     await asyncio.sleep(2)
     print('答复', n)

@@ -25,7 +25,7 @@ static Value serve(Value many)
                   requests[n] = awaitable(coroutine(request, NONE));
               TRY(await_gather(requests, count, false));
     LINE(10); double seconds = (double)(program_time() - start) / 1e9;
-    LINE(11); print("%d 个一起等：每秒 %.1f 个", (int)count, (double)count / seconds);
+    LINE(11); print("同时 %d 个：每秒 %.1f 个", (int)count, (double)count / seconds);
     return NONE;
 }
 
