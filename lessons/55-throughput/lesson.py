@@ -2,7 +2,7 @@ import asyncio, time
 
 async def request():
     await asyncio.sleep(1)  # 等数据库
-    time.sleep(0.15)  # 自己算
+    time.sleep(0.15)  # 自己算，占着线程
 
 async def serve(many):
     start = time.perf_counter()
