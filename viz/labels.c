@@ -322,14 +322,42 @@ static const char *rest_key(const FutureState *wait, size_t left)
     return left == 0 ? "waiting.of_none" : "waiting.of";
 }
 
-const char *rest_label(const FutureState *wait, Language language, char *buffer, size_t size)
+/* As the picture has it: one whose last step still runs has not ended yet. */
+static FutureState wait_as_seen(const State *state, const History *history, const FutureState *wait)
+{
+    FutureState seen = *wait;
+    bool runs = false, failed = false;
+    for (size_t k = 0; k < wait->kid_count; k++)
+        runs = runs || (wait->kids[k] == state->running && state->running != ID_NONE);
+    if (!runs || state_future(state, history, state->running).status < STATUS_DONE)
+        return seen;
+    for (size_t k = 0; k < wait->kid_count; k++)
+        failed = failed || (wait->kids[k] != state->running &&
+                            state_future(state, history, wait->kids[k]).status == STATUS_FAILED);
+    seen.kids_done--;
+    seen.kid_failed = wait->kid_failed && failed;
+    return seen;
+}
+
+const char *rest_label(const History *history, const State *state, const FutureState *wait, Language language,
+                       char *buffer, size_t size)
 {
     Number number;
-    size_t left = wait->kid_count - wait->kids_done;
-    const char *key = rest_key(wait, left);
+    FutureState seen = wait_as_seen(state, history, wait);
+    size_t left = seen.kid_count - seen.kids_done;
+    const char *key = rest_key(&seen, left);
     Phrase phrase = phrase_start(buffer, size, language);
     if (key)
         SAY(&phrase, key, {"n", number_text((int64_t)left, &number)});
+    return buffer;
+}
+
+const char *left_label(int64_t when, int64_t now, Language language, char *buffer, size_t size)
+{
+    char time[48];
+    Phrase phrase = phrase_start(buffer, size, language);
+    SAY(&phrase, when < now ? "waiting.overdue" : "waiting.left",
+        {"time", time_label(when < now ? now - when : when - now, time, sizeof time)});
     return buffer;
 }
 

@@ -2,14 +2,13 @@
  * scene_waiting.c — who waits, on what, until when, and where in the source.
  *
  * A row for every task or hand-driven coroutine that is suspended, in order of creation, so that rows do not
- * jump; below them a row for every timer that no task waits for (call_later). A row is one line where the
- * panel is wide, else two. At the deepest level the timer heap stands at the panel's foot.
+ * jump; below them a row for every timer that no task waits for (call_later). Where they scroll, main's
+ * stands still. A row is one line where the panel is wide, else two. At the deepest level the timer heap
+ * stands at the panel's foot.
  *
  *     ▨ [1] img1   sleep(1) · f2   ⏱ 2.000 s ▓▓▓▓░░░ 1.000 s left   download, line 4
  */
-#include "cycle.h"
-#include "scene_parts.h"
-#include "vocabulary.h"
+#include "waiting_parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,212 +16,6 @@
 #define WIDE     540 /* units: from here on a row is one line, if its detail gets DETAIL */
 #define DETAIL   225
 #define MEASURED 64 /* rows that the columns are made for */
-
-/* ------------------------------------------------------------------------- what is in a row's detail ---- */
-
-/* A clock face: drawn, since not every font has the glyph. */
-static void draw_clock(DrawList *list, const Scene *scene, Rect r, Color color)
-{
-    int line = scene_px(scene, 1.8), x = r.x + r.w / 2, y = r.y + r.h / 2;
-    draw_frame(list, r, r.w / 2, line, color, 255);
-    draw_line(list, x, y, x, r.y + r.h / 5, line, color, 255);
-    draw_line(list, x, y, x + r.w / 4, y, line, color, 255);
-}
-
-static int64_t left_of(const Scene *scene, int64_t when)
-{
-    return when > scene->state->ts ? when - scene->state->ts : 0;
-}
-
-/* "1.000 s left" */
-static const char *left_text(const Scene *scene, int64_t when, char *buffer, size_t size)
-{
-    char time[48];
-    return scene_fill(scene, buffer, size, "waiting.left", "time",
-                      time_label(left_of(scene, when), time, sizeof time), NULL);
-}
-
-/* What a timer needs to be told whole, but for its bar. */
-static int timer_width(const DrawList *list, const Scene *scene, int64_t when)
-{
-    char time[48], left[96];
-    int size = scene_px(scene, TEXT_CAPTION);
-    return scene_px(scene, 18 + 6 + 2 * 10) +
-           draw_width(list, FACE_CODE, size, time_label(when, time, sizeof time)) +
-           draw_width(list, FACE_UI, size, left_text(scene, when, left, sizeof left));
-}
-
-/* When it is due, a bar that runs out, and how long it still takes. */
-static int draw_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, int64_t when)
-{
-    char time[48], left[96];
-    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 10), x = r.x, end = r.x + r.w;
-    int64_t rest = left_of(scene, when), whole = when > from ? when - from : 1;
-    time_label(when, time, sizeof time);
-    left_text(scene, when, left, sizeof left);
-
-    int clock = scene_px(scene, 18), after = draw_width(list, FACE_UI, size, left);
-    draw_clock(list, scene, rect(x, r.y + (r.h - clock) / 2, clock, clock), COLOR_TEXT);
-    x += clock + scene_px(scene, 6);
-    x = scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_CODE, size, COLOR_TEXT, time, ID_NONE) + gap;
-    int bar = end - x - after - gap, most = scene_px(scene, 150), high = scene_px(scene, 8);
-    bar = bar < most ? bar : most;
-    if (bar >= scene_px(scene, 30)) {
-        Rect track = rect(x, r.y + (r.h - high) / 2, bar, high);
-        draw_fill(list, track, high / 2, COLOR_GRID, 255);
-        track.w = (int)((double)bar * (double)rest / (double)whole);
-        draw_fill(list, track, high / 2, COLOR_WAITING, 255);
-        x += bar + gap;
-    }
-    return scene_word(list, scene, rect(x, r.y, end - x, r.h), FACE_UI, size, COLOR_MUTED, left, ID_NONE) +
-           gap;
-}
-
-/* Is this kid of a wait over? */
-static Status kid_status(const Scene *scene, Id kid)
-{
-    const TaskState *task = state_task(scene->state, kid);
-    return task ? task->status : state_future(scene->state, scene->history, kid).status;
-}
-
-/* By name where all fit, else by badge. */
-static const char *kid_name(const Scene *scene, Id kid, bool brief, char *buffer, size_t size)
-{
-    if (id_kind(kid) == 'f') /* a shield, a gather in a gather: it has no lane of its own */
-        return wait_label(scene->history, scene->state, kid, buffer, size);
-    return brief ? lane_badge(scene->history, kid, buffer, size)
-                 : lane_label(scene->history, kid, buffer, size);
-}
-
-static int kid_width(const DrawList *list, const Scene *scene, const char *name)
-{
-    return draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), name) + scene_px(scene, 38);
-}
-
-static int kids_width(const DrawList *list, const Scene *scene, const Id *kids, size_t count)
-{
-    char name[96];
-    int width = 0, most = scene->view->width;
-    for (size_t k = 0; k < count && width < most; k++)
-        width +=
-            kid_width(list, scene, kid_name(scene, kids[k], false, name, sizeof name)) + scene_px(scene, 6);
-    return width;
-}
-
-/* A task somebody waits for: its state's symbol and its name; what is over is pale. */
-static void draw_kid(DrawList *list, const Scene *scene, Rect r, Id kid, const char *name)
-{
-    char label[96];
-    Status status = kid_status(scene, kid);
-    int symbol = scene_px(scene, 11);
-    bool over = status >= STATUS_DONE;
-    draw_fill(list, r, r.h / 2, COLOR_SUNKEN, 255);
-    draw_frame(list, r, r.h / 2, scene_px(scene, 1), COLOR_BORDER, 255);
-    draw_hot(list, r, DO_SELECT, kid, kid_name(scene, kid, false, label, sizeof label));
-    scene_symbol(list, scene, rect(r.x + scene_px(scene, 10), r.y + (r.h - symbol) / 2, symbol, symbol),
-                 status, status_color(status));
-    int x = r.x + scene_px(scene, 28);
-    scene_word(list, scene, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
-               over ? COLOR_MUTED : COLOR_TEXT, name, kid);
-    scene_selected(list, scene, r, r.h / 2, kid);
-}
-
-/* All that a wait waits for, as many as there is room for, then "+2"; and what is still missing. */
-static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureState *wait)
-{
-    char name[96], more[16], rest[96] = "";
-    const Id *kids = wait->kids;
-    size_t count = wait->kid_count;
-    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 6), high = scene_px(scene, 28), x = r.x;
-    int plus = draw_width(list, FACE_UI, size, "+99") + gap, y = r.y + (r.h - high) / 2;
-    int names = kids_width(list, scene, kids, count), end = r.x + r.w - gap;
-    if (count > 1) {
-        rest_label(wait, scene->view->language, rest, sizeof rest);
-        end -= 2 * gap + draw_width(list, FACE_UI, size, rest);
-    }
-    bool brief = x + names > end;
-    for (size_t k = 0; k < count; k++) {
-        kid_name(scene, kids[k], brief, name, sizeof name);
-        int width = kid_width(list, scene, name);
-        bool fits = x + width + (k + 1 < count ? plus : 0) <= end;
-        if (!fits && k > 0) {
-            snprintf(more, sizeof more, "+%zu", count - k < 999 ? count - k : 999);
-            x = scene_word(list, scene, rect(x, r.y, end + gap - x, r.h), FACE_UI, size, COLOR_MUTED, more,
-                           ID_NONE) +
-                gap;
-        }
-        if (!fits && (count > 1 || width / 2 > end - x))
-            break; /* not even the first: how many are missing says enough */
-        width = width < end - x ? width : end - x;
-        draw_kid(list, scene, rect(x, y, width, high), kids[k], name);
-        x += width + gap;
-    }
-    return scene_word(list, scene, rect(x + gap, r.y, r.x + r.w - x - gap, r.h), FACE_UI, size, COLOR_MUTED,
-                      rest, ID_NONE) +
-           gap;
-}
-
-/* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
-static bool is_left_behind(const Scene *scene, const TaskState *task)
-{
-    return id_kind(task->id) == 't' && state_is_closed(scene->state, task->loop);
-}
-
-/* What it waits for, when that is neither a timer nor other tasks. */
-static const char *plain_detail(const Scene *scene, const TaskState *task, const FutureState *future,
-                                char *buffer, size_t size)
-{
-    char name[96];
-    Id holder = cycle_holder(scene->history, scene->state, task->on);
-    if (holder != ID_NONE)
-        return scene_fill(scene, buffer, size, "waiting.held", "task",
-                          lane_label(scene->history, holder, name, sizeof name), NULL);
-    if (task->status == STATUS_IDLE)
-        return scene_text(scene, "state.idle");
-    if (is_left_behind(scene, task))
-        return scene_text(scene, scene->state->stuck ? "waiting.forever" : "waiting.never");
-    if (task->on == ID_NONE)
-        return scene_text(scene, "state.suspended");
-    if (future->status >= STATUS_DONE)
-        return scene_text(scene, "waiting.done");
-    if (scene->state->stuck)
-        return scene_text(scene, "waiting.forever");
-    const FutureWords *words = awaited_words(scene->history, scene->state, task->on, task->ran);
-    holder =
-        words && strcmp(words->waits, "waiting.lock") == 0 ? cycle_giver(scene->history, task->on) : ID_NONE;
-    if (holder != ID_NONE)
-        return scene_fill(scene, buffer, size, "waiting.lock_of", "task",
-                          lane_label(scene->history, holder, name, sizeof name), NULL);
-    if (words == NULL && strcmp(future->of, "sleep") == 0 && future->timer_from < future->when)
-        return scene_text(scene, "waiting.due"); /* its timer is gone: the callback stands in the queue */
-    return scene_text(scene, words ? words->waits : "state.pending");
-}
-
-static void draw_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
-{
-    char words[192];
-    FutureState future = state_future(scene->state, scene->history, task->on);
-    int end = r.x + r.w, least = scene_px(scene, 90);
-    bool told = false, hopes = task->on != ID_NONE && !is_left_behind(scene, task);
-    int timer = hopes && future.has_timer ? timer_width(list, scene, future.when) : 0;
-    if (hopes && future.kid_count > 0 && future.status < STATUS_DONE) {
-        /* Who is waited for is in sight elsewhere: first comes how long. */
-        if (r.w - timer >= least)
-            r.x = draw_kids(list, scene, rect(r.x, r.y, r.w - timer, r.h), &future);
-        told = true;
-    } else if (hopes && id_kind(task->on) == 't') {
-        r.x = draw_kids(list, scene, r, &(FutureState){.kids = &task->on, .kid_count = 1});
-        told = true;
-    }
-    r.w = end - r.x;
-    if (hopes && future.has_timer && r.w >= least) {
-        draw_timer(list, scene, r, future.timer_from, future.when);
-        told = true;
-    }
-    if (!told)
-        scene_word(list, scene, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
-                   plain_detail(scene, task, &future, words, sizeof words), ID_NONE);
-}
 
 /* --------------------------------------------------------------------------------------------- rows ---- */
 
@@ -361,7 +154,7 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
     scene_word(list, scene, rect(x, r.y, grid->on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
                on_what(scene, task, scene->view->level, what, sizeof what), task->id);
     x += grid->on + gap;
-    draw_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
+    waiting_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
     stands_at_within(list, scene, task, grid->at, place, sizeof place);
     int width = draw_width(list, FACE_UI, small, place);
     width = width < grid->at ? width : grid->at;
@@ -383,7 +176,7 @@ static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskStat
         detail.w -= width + gap;
         draw_place(list, scene, rect(r.x + r.w - width, detail.y, width, half), task, place);
     }
-    draw_detail(list, scene, detail, task);
+    waiting_detail(list, scene, detail, task);
 }
 
 static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, const Grid *grid)
@@ -425,7 +218,7 @@ static void draw_timer_row(DrawList *list, const Scene *scene, Rect r, const Tim
     Rect detail = wide ? rect(r.x + left + scene_px(scene, 24), r.y, r.w * 36 / 100, r.h)
                        : rect(r.x + scene_px(scene, 16), r.y + r.h / 2, r.w - scene_px(scene, 16), r.h / 2);
     int64_t from = timer->since ? history_ts(scene->history, timer->since) : 0;
-    draw_timer(list, scene, detail, from, timer->when);
+    waiting_timer(list, scene, detail, from, timer->when);
     draw_fill(list, rect(r.x, r.y + r.h - scene_px(scene, 1), r.w, scene_px(scene, 1)), 0, COLOR_GRID, 255);
     draw_ungroup(list);
 }
@@ -485,14 +278,23 @@ static size_t count_rows(const Scene *scene)
     return rows;
 }
 
+/* The row that stands still when not all are in sight: that of the first task of all, main mostly, for which
+ * the others run. NULL: it does not wait. */
+static const TaskState *first_row(const Scene *scene)
+{
+    const State *state = scene->state;
+    const TaskState *first = state->task_count > 0 ? &state->tasks[0] : NULL;
+    return first && has_row(state, first) && first->id == history_lane(scene->history, 0)->id ? first : NULL;
+}
+
 /* How far the rows are scrolled by themselves, in pixels: the row that changed last is to be seen. */
-static int offset_of_newest(const Scene *scene, int high, int room)
+static int offset_of_newest(const Scene *scene, const TaskState *still, int high, int room)
 {
     const State *state = scene->state;
     size_t row = 0, newest = 0;
     uint32_t since = 0;
     for (size_t k = 0; k < state->task_count; k++) {
-        if (!has_row(state, &state->tasks[k]))
+        if (!has_row(state, &state->tasks[k]) || &state->tasks[k] == still)
             continue;
         if (state->tasks[k].since > since) {
             since = state->tasks[k].since;
@@ -504,12 +306,14 @@ static int offset_of_newest(const Scene *scene, int high, int room)
     return bottom > room ? bottom - room : 0;
 }
 
-static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, const Grid *grid)
+/* All rows but the one that stands still. */
+static void draw_rows(DrawList *list, const Scene *scene, Rect room, int high, int offset, const Grid *grid,
+                      const TaskState *still)
 {
     const State *state = scene->state;
     Rect row = rect(room.x, room.y - offset, room.w - scene_px(scene, 8), high);
     for (size_t k = 0; k < state->task_count; k++)
-        if (has_row(state, &state->tasks[k])) {
+        if (has_row(state, &state->tasks[k]) && &state->tasks[k] != still) {
             if (row.y + high > room.y && row.y < room.y + room.h)
                 draw_row(list, scene, row, &state->tasks[k], grid);
             row.y += high;
@@ -552,10 +356,17 @@ void scene_waiting(DrawList *list, const Scene *scene, Rect r)
     int content = (int)(rows < 20000 ? rows : 20000) * high;
     if (content > room.h && room.h > high)
         room.h -= room.h % high; /* only whole rows */
-    int offset = scene_scroll(scene, PANEL_WAITING, offset_of_newest(scene, high, room.h), content, room.h);
+    const TaskState *still = content > room.h && room.h >= 3 * high ? first_row(scene) : NULL;
+    if (still) {
+        draw_row(list, scene, rect(room.x, room.y, room.w - scene_px(scene, 8), high), still, &grid);
+        room = rect(room.x, room.y + high, room.w, room.h - high);
+        content -= high;
+    }
+    int natural = offset_of_newest(scene, still, high, room.h);
+    int offset = scene_scroll(scene, PANEL_WAITING, natural, content, room.h);
     size_t hots = list->hot_count;
     draw_clip(list, room);
-    draw_rows(list, scene, room, high, offset, &grid);
+    draw_rows(list, scene, room, high, offset, &grid, still);
     scene_scrollbar(list, scene, room, offset, content);
     draw_unclip(list);
     scene_clip_hots(list, hots, room);

@@ -138,27 +138,28 @@ static void put_ready(const Teller *teller)
 /** One waiting task, with how long or how many still. */
 static void say_waiting(const Teller *teller, const TaskState *task, Phrase *items)
 {
-    char name[128], what[160], time[32], rest[96] = "";
+    char name[128], what[160], left[96], rest[96] = "";
     FutureState future = state_future(&teller->state, teller->history, task->on);
     if (future.kid_count > 1)
-        rest_label(&future, teller->language, rest, sizeof rest);
+        rest_label(teller->history, &teller->state, &future, teller->language, rest, sizeof rest);
     const char *key = future.has_timer ? "text.waiting.timer"
                       : rest[0]        ? "text.waiting.kids"
                                        : "text.waiting.item";
     separate(teller, items);
     SAY(items, key, {"task", lane_text(teller, task->id, name, sizeof name)},
         {"future", awaited_label(teller->history, &teller->state, task->on, task->ran, what, sizeof what)},
-        {"time", time_label(future.when - teller->state.ts, time, sizeof time)}, {"rest", rest});
+        {"left", left_label(future.when, teller->state.ts, teller->language, left, sizeof left)},
+        {"rest", rest});
 }
 
 /** One timer in whose place nobody waits, with how long still. */
 static void say_timer(const Teller *teller, const TimerState *timer, Phrase *items)
 {
-    char what[160], time[32];
+    char what[160], left[96];
     separate(teller, items);
     SAY(items, id_kind(timer->future) == 't' ? "text.waiting.limit" : "text.waiting.call",
         {"timer", timer_label(teller->history, timer, teller->language, what, sizeof what)},
-        {"time", time_label(timer->when - teller->state.ts, time, sizeof time)});
+        {"left", left_label(timer->when, teller->state.ts, teller->language, left, sizeof left)});
 }
 
 /** Counts who waits after each event, all at once: at every beat anew it would be the more the longer.
