@@ -433,19 +433,54 @@ static const char *ready_key(const History *history, const State *state, const R
     }
 }
 
+/** Who waits for a future; ID_NONE: nobody. */
+static Id waiter_of(const State *state, Id future)
+{
+    for (size_t k = 0; k < state->task_count; k++)
+        if (state->tasks[k].status == STATUS_WAITING && state->tasks[k].on == future)
+            return state->tasks[k].id;
+    return ID_NONE;
+}
+
+/** Was the cancelling of a task only noted, since it stands in the queue: its turn will begin with it? */
+static bool is_to_be_cancelled(const History *history, const State *state, const ReadyState *ready)
+{
+    enum { FURTHEST = 4096 };
+    uint32_t from = state->i - ready->since < FURTHEST ? ready->since : state->i;
+    for (uint32_t i = from + 1; ready->task != ID_NONE && i <= state->i; i++) {
+        if (history_kind(history, i) != EV_CANCEL)
+            continue;
+        Event event = history_event(history, i);
+        if (event.task == ready->task && event.word == WORD_FLAG)
+            return true;
+    }
+    return false;
+}
+
 const char *ready_label(const History *history, const State *state, const ReadyState *ready,
                         Language language, char *buffer, size_t size)
 {
-    char label[128] = "";
+    char label[128] = "", task[128] = "";
     FutureState future = {.of = ""};
     if (ready->future != ID_NONE) {
         future = future_then(history, ready->future, ready->since);
         future.id = ready->future;
         future_label(history, &future, label, sizeof label);
     }
+    const char *key = ready_key(history, state, ready, &future);
+    Id waiter = strcmp(key, "ready.timer_sleep") == 0 ? waiter_of(state, ready->future) : ID_NONE;
+    if (waiter != ID_NONE) {
+        key = "ready.timer_of";
+        lane_label(history, waiter, task, sizeof task);
+    }
     Phrase phrase = phrase_start(buffer, size, language);
-    SAY(&phrase, ready_key(history, state, ready, &future), {"future", label},
+    SAY(&phrase, key, {"future", label}, {"task", task},
         {"callback", callback_label(ready->callback, (char[128]){0}, 128)});
+    char *arrow = is_to_be_cancelled(history, state, ready) ? strstr(buffer, " → ") : NULL;
+    if (arrow) {
+        phrase = phrase_start(arrow, size - (size_t)(arrow - buffer), language);
+        phrase_add(&phrase, lang_text(language, "ready.asked"));
+    }
     return buffer;
 }
 

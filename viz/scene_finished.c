@@ -111,7 +111,7 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const
     if (!below && left + gap + value > room)
         left = left < room / 2 ? left : value < room / 2 ? room - gap - value : room / 2;
     left = left < room ? left : room;
-    scene_word(list, scene, rect(x, line.y, left, line.h), FACE_UI, size,
+    scene_name(list, scene, rect(x, line.y, left, line.h), FACE_UI, size,
                lane->helper ? COLOR_MUTED : COLOR_TEXT, name, lane->id);
     value = value < room - left - gap ? value : room - left - gap;
     draw_value(list, scene,

@@ -3,6 +3,12 @@
  */
 #include "rich.h"
 #include "scene_parts.h"
+#include "utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LONGEST 96 /* characters of a name that is cut in its middle */
 
 Color status_color(Status status)
 {
@@ -66,7 +72,9 @@ void scene_badge(DrawList *list, const Scene *scene, int x, int y, int size, Id 
     Rect r = rect(x, y, size, size);
     draw_fill(list, r, size / 4, COLOR_PANEL, 255);
     draw_frame(list, r, size / 4, scene_px(scene, 1.6), COLOR_TEXT, 255);
-    const char *badge = lane_badge(scene->history, id, text, sizeof text);
+    bool program = id == ID_MAIN && !history_lane_of(scene->history, id); /* it has no lane, so no name */
+    const char *badge =
+        program ? scene_text(scene, "running.main.badge") : lane_badge(scene->history, id, text, sizeof text);
     int letters = size * 58 / 100, inside = size - scene_px(scene, 7);
     while (letters > size / 4 && draw_width(list, FACE_UI_BOLD, letters, badge) > inside)
         letters--;
@@ -153,6 +161,38 @@ int scene_word(DrawList *list, const Scene *scene, Rect r, Face face, int size, 
     r.y = scene_on_baseline(list, scene, r, face, size);
     r.h = draw_height(list, face, size);
     return scene_label(list, r, face, size, color, text, select);
+}
+
+/* Without as many characters of its middle as make it fit. @return false when two letters do not fit either
+ */
+static bool cut_middle(const DrawList *list, Face face, int size, const char *name, int width, char *buffer,
+                       size_t buffer_size)
+{
+    size_t ends[LONGEST], count = 0; /* where its characters end */
+    const char *at = name, *end = name + strlen(name);
+    while (at < end && count < LONGEST) {
+        utf8_next(&at, end);
+        ends[count++] = (size_t)(at - name);
+    }
+    for (size_t keep = count - 1; at == end && keep >= 2 && keep < count; keep--) {
+        size_t head = ends[(keep + 1) / 2 - 1], tail = ends[count - keep / 2 - 1];
+        snprintf(buffer, buffer_size, "%.*s%s%s", (int)head, name, draw_ellipsis(face), name + tail);
+        if (draw_width(list, face, size, buffer) <= width)
+            return true;
+    }
+    return false;
+}
+
+int scene_name(DrawList *list, const Scene *scene, Rect r, Face face, int size, Color color, const char *name,
+               Id select)
+{
+    char shown[4 * LONGEST + 4];
+    if (draw_width(list, face, size, name) <= r.w ||
+        !cut_middle(list, face, size, name, r.w, shown, sizeof shown))
+        return scene_word(list, scene, r, face, size, color, name, select);
+    int x = scene_word(list, scene, r, face, size, color, shown, select);
+    draw_hot(list, r, select ? DO_SELECT : DO_NOTHING, select, name);
+    return x;
 }
 
 void scene_empty(DrawList *list, const Scene *scene, Rect r, const char *key)

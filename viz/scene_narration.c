@@ -31,7 +31,7 @@ static int caption_width(const DrawList *list, const Scene *scene)
     char number[64];
     size_t count = scene->lesson->beats ? beats_count(scene->lesson->beats) : 0;
     int width = draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION),
-                           scene_fill_n(scene, number, sizeof number, "running.step", "n", (int64_t)count));
+                           scene_fill_n(scene, number, sizeof number, "narration.beat", "n", (int64_t)count));
     int least = scene_px(scene, 86);
     return width > least ? width : least;
 }
@@ -46,7 +46,7 @@ static void draw_caption(DrawList *list, const Scene *scene, Rect r)
     size_t beat = count > 0 ? beats_at(scene->lesson->beats, scene->view->i) + 1 : 0;
     beat = beat < count ? beat : count; /* behind the last stop it is still the last */
     bool start = scene->view->i == 0;
-    scene_fill_n(scene, number, sizeof number, "running.step", "n", (int64_t)beat);
+    scene_fill_n(scene, number, sizeof number, "narration.beat", "n", (int64_t)beat);
     scene_label(list, rect(r.x, y, r.w, high), FACE_UI, size, COLOR_MUTED,
                 start ? scene_text(scene, "narration.press") : number, ID_NONE);
     scene_label(list, rect(r.x, y + high, r.w, high), FACE_UI, size, COLOR_MUTED,

@@ -117,6 +117,10 @@ int scene_label(DrawList *list, Rect r, Face face, int size, Color color, const 
  * one row stand on one line. */
 int scene_word(DrawList *list, const Scene *scene, Rect r, Face face, int size, Color color, const char *text,
                Id select);
+/** The same for a name: one that is too long loses its middle, since names that begin alike often end
+ * otherwise. */
+int scene_name(DrawList *list, const Scene *scene, Rect r, Face face, int size, Color color, const char *name,
+               Id select);
 /** The y at which a text of this face and size stands on r's baseline. */
 int scene_on_baseline(const DrawList *list, const Scene *scene, Rect r, Face face, int size);
 

@@ -140,19 +140,23 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *ca
         end -= wide + gap;
         draw_next(list, scene, rect(r.x + r.w - wide, r.y + (r.h - high) / 2, wide, high));
     }
-    scene_word(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
+    scene_name(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
 }
 
-/* "new task → first step": where there is no room for all of it, why it is here is more than what it will do.
- */
-static void shorten(const DrawList *list, int room, int size, char *reason)
+/* "new task → first step": where a row has no room for all of it, what it will do has a row of its own; where
+ * there is none, why it is here is more than that. @return what stands in the next row, NULL: nothing */
+static const char *shorten(const DrawList *list, int room, int size, char *reason, bool next_row)
 {
-    char *arrow = strstr(reason, " → ");
-    if (arrow && draw_width(list, FACE_UI, size, reason) > room)
-        *arrow = '\0';
+    char *then = strstr(reason, " → ");
+    then = then ? then : strstr(reason, " · ");
+    if (!then || draw_width(list, FACE_UI, size, reason) <= room)
+        return NULL;
+    *then = '\0';
+    return next_row ? then + 1 : NULL;
 }
 
-/* Name, reason, and a third line for the detail where the card is high enough, else it joins the second. */
+/* Name, reason, and a third line where the card is high enough: for the detail, which else joins the second,
+ * or for what of the reason has no room. */
 static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
     char both[324];
@@ -160,18 +164,24 @@ static void draw_lines(DrawList *list, const Scene *scene, Rect r, const Card *c
         badge = scene_px(scene, BADGE);
     int row = draw_height(list, FACE_UI_BOLD, scene_px(scene, TEXT_BODY));
     row = row > badge ? row : badge;
-    bool third = *card->detail && row + 2 * low + scene_px(scene, 2) <= r.h;
-    int lines = third ? 2 : 1, gap = (r.h - row - lines * low) / (lines + 2), y = r.y + (gap > 0 ? gap : 0);
-    snprintf(both, sizeof both, "%s%s%s", card->reason, !third && *card->detail ? " · " : "",
-             third ? "" : card->detail);
-    if (third || !*card->detail)
-        shorten(list, r.w, caption, both);
+    bool room = row + 2 * low + scene_px(scene, 2) <= r.h, detail = *card->detail && room;
+    snprintf(both, sizeof both, "%s%s%s", card->reason, *card->detail && !room ? " · " : "",
+             detail ? "" : card->detail);
+    const char *then = NULL;
+    if (detail || !*card->detail)
+        then = shorten(list, r.w, caption, both, room && !detail);
+    bool third = detail || then;
+    int lines = third ? 2 : 1, rest = r.h - row - lines * low, gap = rest > 0 ? rest / (lines + 2) : 0;
+    int above = then && rest > 0 ? rest * 2 / 5 : gap; /* the badge is higher than what is written */
+    int under = then && rest > 0 ? rest / 5 : gap, y = r.y + above;
     draw_name(list, scene, rect(r.x, y, r.w, row), card, first);
-    y += row + (gap > 0 ? gap : 0);
+    y += row + under;
     scene_label(list, rect(r.x, y, r.w, low), FACE_UI, caption, COLOR_MUTED, both, card->task);
-    if (third)
-        scene_label(list, rect(r.x, y + low + (gap > 0 ? gap / 2 : 0), r.w, low), FACE_CODE,
-                    caption - scene_px(scene, 1), COLOR_MUTED, card->detail, card->task);
+    if (then)
+        scene_label(list, rect(r.x, y + low, r.w, low), FACE_UI, caption, COLOR_MUTED, then, card->task);
+    else if (detail)
+        scene_label(list, rect(r.x, y + low + gap / 2, r.w, low), FACE_CODE, caption - scene_px(scene, 1),
+                    COLOR_MUTED, card->detail, card->task);
 }
 
 static void draw_card(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)

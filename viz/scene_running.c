@@ -2,6 +2,7 @@
  * scene_running.c — who runs: at most one. A task with its await chain, a plain callback, the main program,
  * or nobody, and then why not.
  */
+#include "ends.h"
 #include "scene_parts.h"
 
 #include <stdio.h>
@@ -18,7 +19,20 @@ static const char *short_name(const char *function)
     return inner ? inner + strlen("<locals>.") : function;
 }
 
-/* "lesson.py:6" */
+/* Beside a listing in Python the files of our own library mean nothing. */
+static bool is_of_ours(const Scene *scene, const Frame *frame)
+{
+    bool python = false;
+    if (frame->source != ID_NONE || !ends_with(frame->file, ".c"))
+        return false;
+    for (size_t k = 0; k < history_sources(scene->history) && scene->view->tab != TAB_C; k++) {
+        const char *language = history_source(scene->history, k).language;
+        python = python || (language && strcmp(language, "python") == 0);
+    }
+    return python;
+}
+
+/* "lesson.py:6", "tasks.py:476"; "asyncio" of what is ours: in Python it would be asyncio's. */
 static void where(const Scene *scene, const Frame *frame, char *buffer, size_t size)
 {
     const char *name = frame->file ? frame->file : "";
@@ -30,6 +44,8 @@ static void where(const Scene *scene, const Frame *frame, char *buffer, size_t s
     const char *slash = strrchr(name, '/');
     if (frame->line == 0)
         buffer[0] = 0;
+    else if (is_of_ours(scene, frame))
+        snprintf(buffer, size, "asyncio");
     else
         snprintf(buffer, size, "%s:%u", slash ? slash + 1 : name, frame->line);
 }
@@ -43,28 +59,31 @@ static int frame_size(const DrawList *list, const Scene *scene, int high)
     return size;
 }
 
+/* The name, and where it is. Short of room, the file goes first: the program's own stands over the listing;
+ * then the name's class, then its middle. */
 static void draw_chain_frame(DrawList *list, const Scene *scene, Rect r, const Frame *frame, size_t depth,
                              bool inner)
 {
     char place[160];
     int size = frame_size(list, scene, r.h), small = scene_px(scene, TEXT_CAPTION);
-    int indent = scene_px(scene, 12.0 * (double)(depth < 4 ? depth : 4));
+    int indent = scene_px(scene, 12.0 * (double)(depth < 4 ? depth : 4)), gap = scene_px(scene, 14);
     where(scene, frame, place, sizeof place);
     Color color = frame->source == ID_NONE ? COLOR_MUTED : COLOR_TEXT;
+    Face face = inner ? FACE_CODE_BOLD : FACE_CODE;
     const char *name = strcmp(frame->function, "<module>") == 0 ? scene_text(scene, "running.main")
                                                                 : short_name(frame->function);
-    int left_w =
-        draw_width(list, inner ? FACE_CODE_BOLD : FACE_CODE, size, name) + indent + scene_px(scene, 14);
-    const char *told = place;
-    if (left_w + draw_width(list, FACE_CODE, small, place) > r.w && frame->source != ID_NONE && *place)
-        told = strrchr(place, ':'); /* the file is named over the listing */
-    int right = draw_width(list, FACE_CODE, small, told), most = left_w < r.w / 2 ? r.w - left_w : r.w / 2;
-    right = right < most ? right : most;
-    Rect left = rect(r.x + indent, r.y, r.w - indent - right - scene_px(scene, 10), r.h);
-    scene_word(list, scene, left, inner ? FACE_CODE_BOLD : FACE_CODE, size, color, name, ID_NONE);
+    const char *told = place, *colon = strrchr(place, ':');
+    int room = r.w - indent - gap - draw_width(list, face, size, name);
+    if (*place && draw_width(list, FACE_CODE, small, place) > room)
+        told = frame->source != ID_NONE && colon ? colon : "";
+    if (draw_width(list, FACE_CODE, small, told) > room)
+        name = last_part(name);
+    int right = draw_width(list, FACE_CODE, small, told);
+    scene_name(list, scene, rect(r.x + indent, r.y, r.w - indent - (right ? right + gap : 0), r.h), face,
+               size, color, name, ID_NONE);
     Rect at = rect(r.x + r.w - right, r.y, right, r.h);
     scene_word(list, scene, at, FACE_CODE, small, COLOR_MUTED, told, ID_NONE);
-    if (told != place)
+    if (told != place && right > 0)
         draw_hot(list, at, DO_NOTHING, 0, place);
 }
 
@@ -122,7 +141,7 @@ static void draw_who(DrawList *list, const Scene *scene, Rect r, const char *nam
     int left = r.x + r.w - x - scene_px(scene, 8) - draw_width(list, FACE_UI_BOLD, size, name);
     int most = left > r.w / 2 ? left : r.w / 2;
     right = right < most ? right : most;
-    scene_word(list, scene, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
+    scene_name(list, scene, rect(x, r.y, r.x + r.w - right - scene_px(scene, 8) - x, r.h), FACE_UI_BOLD, size,
                COLOR_TEXT, name, id);
     scene_word(list, scene, rect(r.x + r.w - right, r.y, right, r.h), FACE_UI, scene_px(scene, TEXT_CAPTION),
                COLOR_MUTED, note, ID_NONE);
@@ -166,7 +185,8 @@ static const char *chain_text(const Scene *scene, Id id, char *text, size_t size
     for (size_t k = 0; k < count && at + 1 < size; k++) {
         int n = snprintf(text + at, size - at, "%s", k ? " › " : "");
         size_t start = at + (size_t)n;
-        n += snprintf(text + at + n, start < size ? size - start : 0, frames[k].line ? "%s:%u" : "%s",
+        bool line = frames[k].line && !is_of_ours(scene, &frames[k]);
+        n += snprintf(text + at + n, start < size ? size - start : 0, line ? "%s:%u" : "%s",
                       short_name(frames[k].function), frames[k].line);
         if (frames[k].source != ID_NONE && start < size)
             own = start;

@@ -160,7 +160,7 @@ static void each_place_in_the_queue_says_why(void **state)
     Told told = told_of("03b_download_async");
     assert_string_equal(why_ready(&told, 9, 0, LANG_EN), "new task → first step");
     assert_string_equal(why_ready(&told, 9, 0, LANG_ZH), "新任务 → 第一次运行");
-    assert_string_equal(why_ready(&told, 69, 0, LANG_ZH), "定时器到期 → sleep(1)");
+    assert_string_equal(why_ready(&told, 69, 0, LANG_ZH), "Task-2 的定时器 → sleep(1)");
     assert_string_equal(why_ready(&told, 72, 2, LANG_ZH), "sleep 到期 → 继续");
     assert_string_equal(why_ready(&told, 110, 0, LANG_EN), "Task-2 ended → tell wait");
     assert_string_equal(why_ready(&told, 118, 0, LANG_EN), "wait is over → goes on");
@@ -171,6 +171,22 @@ static void each_place_in_the_queue_says_why(void **state)
     told_free(&told);
     told = told_of("asyncio_timeouts"); /* who awaits a cancelled task is not cancelled itself */
     assert_string_equal(why_ready(&told, 199, 0, LANG_EN), "inner cancelled → gets CancelledError");
+    told_free(&told);
+}
+
+/* cancel() of a task that stands in the queue does nothing but note it. */
+static void a_place_in_the_queue_says_that_a_cancel_is_requested(void **state)
+{
+    Told told = told_from(TASK("t1", "Task-1", "work") TASK("t2", "Task-2", "other") //
+                          "\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\","
+                          "\"task\":\"t1\",\"why\":\"start\"\n"
+                          "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"step\","
+                          "\"task\":\"t2\",\"why\":\"start\"\n"
+                          "\"ev\":\"cancel\",\"task\":\"t1\",\"how\":\"flag\",\"count\":1\n");
+    assert_string_equal(why_ready(&told, 4, 0, LANG_EN), "new task → first step");
+    assert_string_equal(why_ready(&told, 5, 0, LANG_EN), "new task · cancel requested");
+    assert_string_equal(why_ready(&told, 5, 0, LANG_ZH), "新任务 · 已请求取消");
+    assert_string_equal(why_ready(&told, 5, 1, LANG_EN), "new task → first step");
     told_free(&told);
 }
 
@@ -214,6 +230,7 @@ int main(void)
         cmocka_unit_test(a_wait_is_called_as_the_program_wrote_it),
         cmocka_unit_test(a_wait_names_what_it_waits_for),
         cmocka_unit_test(each_place_in_the_queue_says_why),
+        cmocka_unit_test(a_place_in_the_queue_says_that_a_cancel_is_requested),
         cmocka_unit_test(a_small_buffer_gets_what_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

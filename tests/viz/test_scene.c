@@ -187,19 +187,27 @@ static void a_full_queue_counts_what_it_has_no_room_for(void **state)
     stop(&shown);
 }
 
-static void a_reason_that_has_no_room_says_why_and_not_what_next(void **state)
+/* Nor with the details of a deeper level, which need the row. */
+static void of_a_reason_that_has_no_room_what_next_has_a_row_of_its_own(void **state)
 {
     Shown shown;
     start(&shown, "03b_download_async", 34);
-    bool whole = false, half = false;
-    for (shown.view.width = 1024; shown.view.width < 2000; shown.view.width += 8) {
-        show(&shown);
-        whole = whole || says_in(&shown, shown.scene.layout.ready, "new task \xe2\x86\x92 first step");
-        half = half || !says_in(&shown, shown.scene.layout.ready, "\xe2\x86\x92");
-        assert_true(says_in(&shown, shown.scene.layout.ready, "new task"));
-        assert_false(says_in(&shown, shown.scene.layout.ready, "\xe2\x80\xa6"));
-    }
-    assert_true(whole && half);
+    bool whole = false, two = false, half = false;
+    for (int level = LEVEL_TASKS; level <= LEVEL_LOOP; level++)
+        for (shown.view.width = 1024; shown.view.width < 2000; shown.view.width += 8) {
+            shown.view.level = (Level)level;
+            show(&shown);
+            Rect ready = shown.scene.layout.ready;
+            bool one = says_in(&shown, ready, "new task \xe2\x86\x92 first step"),
+                 next = says_in(&shown, ready, "\xe2\x86\x92 first step");
+            whole = whole || (one && level == LEVEL_TASKS);
+            two = two || (!one && next && level == LEVEL_TASKS);
+            half = half || !next;
+            assert_true(says_in(&shown, ready, "new task"));
+            assert_true(next || level > LEVEL_TASKS);
+            assert_false(says_in(&shown, ready, "\xe2\x80\xa6") && level == LEVEL_TASKS);
+        }
+    assert_true(whole && two && half);
     stop(&shown);
 }
 
@@ -370,7 +378,7 @@ int main(void)
         cmocka_unit_test(the_buttons_are_always_there),
         cmocka_unit_test(the_head_of_the_queue_is_at_the_left_and_labelled_next),
         cmocka_unit_test(a_full_queue_counts_what_it_has_no_room_for),
-        cmocka_unit_test(a_reason_that_has_no_room_says_why_and_not_what_next),
+        cmocka_unit_test(of_a_reason_that_has_no_room_what_next_has_a_row_of_its_own),
         cmocka_unit_test(a_timer_that_is_pending_is_in_waiting_and_not_in_the_queue),
         cmocka_unit_test(a_wait_shows_how_many_are_missing),
         cmocka_unit_test(a_wait_that_is_over_sooner_says_when),
