@@ -55,7 +55,11 @@ static const char *interpreter_for(const Expected *lesson)
  */
 static bool measures(const Expected *lesson)
 {
-    return strcmp(lesson->lesson, "throughput") == 0 || strcmp(lesson->lesson, "pictures-sockets") == 0;
+    static const char *const those[] = {"throughput", "pictures-sockets", "echo-server"};
+    for (size_t k = 0; k < sizeof those / sizeof *those; k++)
+        if (strcmp(lesson->lesson, those[k]) == 0)
+            return true;
+    return false;
 }
 
 static void start(size_t k)
@@ -154,6 +158,15 @@ static void assert_same_output(const char *python, const char *ours)
     free(other);
 }
 
+static bool is_as_expected(size_t k)
+{
+    char *one = normalise(pythons[k].out), *other = normalise(expected[k].output);
+    bool same = strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}
+
 /* What Python writes on stderr holds each line that ours does, in their order and once: an exception's last
  * line, a warning. */
 static void assert_errors(const Expected *lesson, const char *python)
@@ -179,7 +192,7 @@ static void run_alone(size_t k)
         ran_free(&pythons[k]);
         start(k);
         ran_wait(&pythons[k], patience);
-        if (strcmp(pythons[k].out, expected[k].output) == 0)
+        if (is_as_expected(k))
             return;
     }
 }
@@ -198,10 +211,11 @@ static void python_prints_the_same(void **state)
         skip();
     }
     bool is_stuck = lesson->status == 3;
-    if (measures(lesson))
-        run_alone(k);
-    else
+    if (!measures(lesson))
         ran_wait(&pythons[k], is_stuck ? stuck_after : patience);
+    if (measures(lesson) ||
+        (!is_stuck && !is_as_expected(k))) /* sleeps that end in another order: too many at once */
+        run_alone(k);
     Ran ours =
         lesson->variant ? LOOPRUN(lesson->lesson, "--variant", lesson->variant) : LOOPRUN(lesson->lesson);
     assert_same_output(pythons[k].out, ours.out);
