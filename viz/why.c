@@ -139,11 +139,14 @@ static void tell_by_last(Telling *telling)
     }
 }
 
-/** The one name that is no proper name, at the beginning of a sentence. */
+/** What is no proper name, at the beginning of a sentence: "the main program", "the `wait` callback of
+ * **a**".
+ */
 static void capitalize(char *sentence, size_t size)
 {
-    if (size > 3 && strncmp(sentence, "**the ", 6) == 0)
-        sentence[2] = 'T';
+    char *start = sentence + (size > 2 && strncmp(sentence, "**", 2) == 0 ? 2 : 0);
+    if (size > 6 && strncmp(start, "the ", 4) == 0)
+        *start = 'T';
 }
 
 size_t why_tell(char *buffer, size_t size, const History *history, const State *state, uint32_t from,

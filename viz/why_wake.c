@@ -5,23 +5,31 @@
 
 #include <string.h>
 
-/** How it was made, as far as the line says that made it. */
-static const char *created_key(const Telling *telling, const Event *task)
+/** Who wraps a coroutine in a task by itself, as far as the line says that made it; NULL: create_task, or not
+ * known. */
+static const char *wrapper_of(const char *line)
 {
-    Text code;
-    const char *line = code_of(telling->history, task->source, task->line, &code);
-    if (line && strstr(line, "gather(") && !strstr(line, "create_task("))
-        return "why.created.gather";
-    return !line || strstr(line, "create_task(") ? "why.created" : "why.created.plain";
+    static const char *const wrappers[] = {"gather", "as_completed", "wait_for", "shield", "ensure_future"};
+    for (size_t k = 0; line && k < sizeof wrappers / sizeof *wrappers; k++) {
+        const char *at = strstr(line, wrappers[k]);
+        if (at && at[strlen(wrappers[k])] == '(' && !strstr(line, "create_task("))
+            return wrappers[k];
+    }
+    return NULL;
 }
 
 void tell_created(Telling *telling)
 {
     Event task = history_event(telling->history, telling->last[EV_TASK]);
-    Text name, by;
+    Text name, by, code;
+    const char *line = code_of(telling->history, task.source, task.line, &code), *wrapper = wrapper_of(line);
     bool first = telling->state->running == ID_NONE || telling->state->running == ID_MAIN;
-    SAY(&telling->phrase, first ? "why.created.first" : created_key(telling, &task),
-        {"task", name_of(telling, task.task, &name)}, {"by", actor_name(telling, &by)});
+    const char *key = first                                   ? "why.created.first"
+                      : wrapper                               ? "why.created.wrapped"
+                      : !line || strstr(line, "create_task(") ? "why.created"
+                                                              : "why.created.plain";
+    SAY(&telling->phrase, key, {"task", name_of(telling, task.task, &name)}, {"by", actor_name(telling, &by)},
+        {"wrapper", wrapper});
 }
 
 /** What the `ready` events of the range wake: tasks by name, callbacks by number; and the last one. */

@@ -44,6 +44,13 @@ static void never_says(const char *name, const char *part)
     told_free(&told);
 }
 
+static void who_wraps_a_coroutine_in_a_task_is_named(void **state)
+{
+    says("asyncio_completed", "**main** 把协程交给 `as_completed`，`as_completed` 把它包成任务 **Task-3**",
+         "**main** gives a coroutine to `as_completed`, which makes the task **Task-3** of it");
+    says("asyncio_timeouts", "**main** 把协程交给 `wait_for`", "**main** gives a coroutine to `wait_for`");
+}
+
 static void gather_counts_its_children(void **state)
 {
     says("asyncio_gather", "**main** 把协程交给 `gather`，`gather` 把它包成任务 **Task-2**",
@@ -81,15 +88,14 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
     says("asyncio_timeouts", "时间到了：`wait_for` 不再等，**main** 因此排到队尾。",
          "The time is up: `wait_for` waits no longer, which puts **main** at the tail of the ready queue.");
     says("asyncio_timeouts", "没有谁就绪，循环在 `select` 里睡 1 秒，直到 **main** 的 `wait_for` 时间到。",
-         "Nobody is ready, so the loop sleeps in `select` for 1 s, until the time of the `wait_for` of "
-         "**main** "
-         "is up.");
+         "Nobody is ready, so the loop sleeps in `select` for 1 s, until the `wait_for` of **main** has "
+         "reached its limit.");
     never_says("asyncio_timeouts", "_release_waiter");
     never_says("asyncio_timeouts", "_on_timeout");
     says("asyncio_timeouts", "**main** 刚取消了 **Task-2**，还要等它真的结束。",
-         "**main** has just cancelled **Task-2**, and waits until that has really ended.");
+         "**main** has just cancelled **Task-2**, and waits until **Task-2** has really ended.");
     says("asyncio_timeouts", "**main** 刚取消了 `shield`，还要等它真的结束。",
-         "**main** has just cancelled `shield`, and waits until that has really ended.");
+         "**main** has just cancelled `shield`, and waits until `shield` has really ended.");
     says("asyncio_timeouts", "取消的那个真的结束了，**main** 继续。",
          "What was cancelled has really ended, and **main** goes on.");
 }
@@ -448,6 +454,7 @@ static void a_wait_whose_time_is_up_is_no_wait_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_wraps_a_coroutine_in_a_task_is_named),
         cmocka_unit_test(gather_counts_its_children),
         cmocka_unit_test(a_childs_failure_passes_through_gather_at_once),
         cmocka_unit_test(a_timeout_cancels_and_wait_for_waits_for_the_end),

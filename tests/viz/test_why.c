@@ -253,7 +253,7 @@ static void an_exception_stays_in_its_task(void **state)
     assert_string_equal(
         told_stop(&told, 52, LANG_ZH),
         "**set_after** 以异常结束：`AttributeError: '_asyncio.Future' object has no attribute 'set_after'`。"
-        "异常留在任务里，谁 `await` 它，谁收到。这一轮运行完了。");
+        "异常留在任务里，谁来要，就给谁。这一轮运行完了。");
     told_free(&told);
 }
 
