@@ -107,8 +107,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
         for (; count < ran.chain_count && count < max; count++)
             frames[count] = ran.chain[count];
     }
-    bool over = id == ID_MAIN && scene->state->ended && !scene->state->stuck;
-    bool runs = scene_runner(scene) == id || over, called = false;
+    bool program = id == ID_MAIN && !task; /* it stands where it is while the loop runs, too */
+    bool runs = scene_runner(scene) == id || program, called = false;
     Range range = runs ? range_of(scene, id) : (Range){0};
     for (uint32_t i = range.from + 1; i <= range.until; i++) {
         EventKind kind = history_kind(scene->history, i);

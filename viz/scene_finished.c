@@ -3,6 +3,7 @@
  *
  * The newest is at the bottom and always in sight; the wheel goes back to the older ones.
  */
+#include "ends.h"
 #include "source_parts.h"
 
 #include <stdio.h>
@@ -10,6 +11,8 @@
 
 #define ROOMY 16 /* more rows than these never have lines below */
 #define ROW   27 /* units: a line of an exception */
+
+#define FURTHEST 4096 /* events behind its end that are looked through */
 
 /* What the main program died of: the last line it wrote on stderr before its end. */
 static const char *last_words(const Scene *scene, uint32_t end, char *text, size_t size)
@@ -54,6 +57,29 @@ static void outcome(const Scene *scene, const Lane *lane, Status *status, char *
         snprintf(text, size, "%s", value);
 }
 
+/* Has the loop reported that nobody ever asked for its exception? That is said by the object as it goes. */
+static bool is_gone(const Scene *scene, const Lane *lane)
+{
+    uint32_t until = scene->state->i - lane->ended < FURTHEST ? scene->state->i : lane->ended + FURTHEST;
+    for (uint32_t i = lane->ended + 1; i <= until; i++) {
+        if (history_kind(scene->history, i) != EV_EXCEPTION)
+            continue;
+        Event event = history_event(scene->history, i);
+        if (event.future == lane->id && ends_with(event.text, "exception was never retrieved"))
+            return true;
+    }
+    return false;
+}
+
+/* Its name; of one that is gone, that it is. */
+static const char *name_of(const Scene *scene, const Lane *lane, bool gone, char *buffer, size_t size)
+{
+    char label[96];
+    lane_label(scene->history, lane->id, label, sizeof label);
+    return gone ? scene_fill(scene, buffer, size, "finished.gone", "name", label, NULL)
+                : lane_label(scene->history, lane->id, buffer, size);
+}
+
 static Code exception_of(const DrawList *list, const Scene *scene, const char *text, int width)
 {
     Code code;
@@ -91,9 +117,10 @@ static void draw_value(DrawList *list, const Scene *scene, Rect r, const Lane *l
 /* Symbol, badge, name, value; in a row of twice the height the value has a line of its own. */
 static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const Lane *lane)
 {
-    char label[96], text[256];
+    char label[128], text[256];
     Status status;
     outcome(scene, lane, &status, text, sizeof text);
+    bool gone = status == STATUS_FAILED && is_gone(scene, lane);
     int badge = scene_px(scene, BADGE), symbol = scene_px(scene, 14), gap = scene_px(scene, 10);
     int x = r.x, size = scene_px(scene, lane->helper ? TEXT_CAPTION : TEXT_BODY);
     Rect line = rect(r.x, r.y, r.w, high);
@@ -105,14 +132,14 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const
     scene_badge(list, scene, x, r.y + (high - badge) / 2, badge, lane->id);
     x += badge + scene_px(scene, 8);
     int room = r.x + r.w - x, value = draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION), text);
-    const char *name = lane_label(scene->history, lane->id, label, sizeof label);
+    const char *name = name_of(scene, lane, gone, label, sizeof label);
     int wanted = draw_width(list, FACE_UI, size, name), left = wanted;
     bool below = r.h > high;
     if (!below && left + gap + value > room)
         left = left < room / 2 ? left : value < room / 2 ? room - gap - value : room / 2;
     left = left < room ? left : room;
     scene_name(list, scene, rect(x, line.y, left, line.h), FACE_UI, size,
-               lane->helper ? COLOR_MUTED : COLOR_TEXT, name, lane->id);
+               lane->helper || gone ? COLOR_MUTED : COLOR_TEXT, name, lane->id);
     value = value < room - left - gap ? value : room - left - gap;
     draw_value(list, scene,
                below ? rect(r.x + symbol + gap, r.y + high, r.w - symbol - gap, r.h - high)
@@ -125,10 +152,10 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const
 /* The rows that an exception needs below its name, when it does not fit beside it; 0 when it does. */
 static size_t rows_below(const DrawList *list, const Scene *scene, const Lane *lane, int width)
 {
-    char label[96], text[256];
+    char label[128], text[256];
     Status status;
     outcome(scene, lane, &status, text, sizeof text);
-    lane_label(scene->history, lane->id, label, sizeof label);
+    name_of(scene, lane, status == STATUS_FAILED && is_gone(scene, lane), label, sizeof label);
     int beside =
         width - scene_px(scene, BADGE + 42) - draw_width(list, FACE_UI, scene_px(scene, TEXT_BODY), label);
     if (status != STATUS_FAILED || draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION), text) <= beside)

@@ -30,6 +30,9 @@ typedef struct Page {
 /** A line of the listing as a line of the page, 0 when it is not there. */
 uint32_t page_line(const Scene *scene, const Page *page, Id source, uint32_t line);
 
+/** Finds who runs and which lines are lit, once the page has its text and source (source_light.c). */
+void page_light(const Scene *scene, Page *page);
+
 /* ----------------------------------------------------------------------- chips (source_chips.c) ---- */
 
 typedef struct Chip {

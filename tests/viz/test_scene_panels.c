@@ -42,6 +42,38 @@ static void a_main_program_that_failed_is_seen_to_have_failed(void **state)
     stop(&shown);
 }
 
+/* Only as it goes does a task report that nobody asked for its exception; asyncio.run asks the others. */
+static void a_failed_task_that_nobody_asked_is_gone_once_it_says_so(void **state)
+{
+    static const struct {
+        const char *message;
+        bool gone;
+    } reports[] = {{"Task exception was never retrieved", true},
+                   {"unhandled exception during asyncio.run() shutdown", false}};
+    for (size_t k = 0; k < sizeof reports / sizeof *reports; k++) {
+        char events[1024];
+        snprintf(
+            events, sizeof events,
+            "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"one\"}\n"
+            "{\"i\":2,\"ts\":0,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+            "{\"i\":3,\"ts\":0,\"ev\":\"done\",\"future\":\"t1\",\"state\":\"failed\",\"value\":\"E: x\"}\n"
+            "{\"i\":4,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"failed\"}\n"
+            "{\"i\":5,\"ts\":0,\"ev\":\"exception\",\"message\":\"%s\",\"exception\":\"E: x\",\"future\":"
+            "\"t1\"}\n",
+            reports[k].message);
+        Shown shown;
+        start_with(&shown, "", events);
+        assert_true(says_in(&shown, shown.scene.layout.finished, "E: x"));
+        assert_int_equal(says_in(&shown, shown.scene.layout.finished, "one · object is gone"),
+                         reports[k].gone);
+        shown.view.i = 4;
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.finished, "one"));
+        assert_false(says_in(&shown, shown.scene.layout.finished, "gone"));
+        stop(&shown);
+    }
+}
+
 static void beat_k_is_the_kth_beat(void **state)
 {
     Shown shown;
@@ -474,6 +506,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_main_program_that_failed_is_seen_to_have_failed),
+        cmocka_unit_test(a_failed_task_that_nobody_asked_is_gone_once_it_says_so),
         cmocka_unit_test(beat_k_is_the_kth_beat),
         cmocka_unit_test(the_number_of_a_step_is_never_cut),
         cmocka_unit_test(the_narration_has_room_for_two_lines_at_every_size),

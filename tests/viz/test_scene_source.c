@@ -72,6 +72,27 @@ static void when_the_loop_has_returned_the_main_programs_line_is_lit(void **stat
     stop(&shown);
 }
 
+/* asyncio.run runs the loop again, for tasks of its own that stand nowhere. */
+static void what_is_tidied_up_leaves_the_light_at_the_main_programs_line(void **state)
+{
+    Shown shown;
+    bool strong, returned = false;
+    int faint = 0;
+    start(&shown, "02d_async_await", 1);
+    for (uint32_t i = 1; i <= history_count(shown.opened.history); i++) {
+        Event event = history_event(shown.opened.history, i);
+        returned = returned || (event.kind == EV_LOOP && event.word == WORD_RETURN);
+        shown.view.i = i;
+        show(&shown);
+        if (!returned)
+            continue;
+        assert_int_equal(lit_line(&shown, &strong), 13);
+        faint += !strong && !shown.state.ended;
+    }
+    assert_true(faint > 5);
+    stop(&shown);
+}
+
 static void the_main_programs_line_is_found_behind_a_long_run_of_the_loop(void **state)
 {
     static char trace[1 << 20];
@@ -425,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(when_the_loop_has_returned_the_main_programs_line_is_lit),
+        cmocka_unit_test(what_is_tidied_up_leaves_the_light_at_the_main_programs_line),
         cmocka_unit_test(the_main_programs_line_is_found_behind_a_long_run_of_the_loop),
         cmocka_unit_test(when_nobody_runs_the_last_line_is_only_faintly_lit),
         cmocka_unit_test(whoever_stops_leaves_the_light_where_it_was),
