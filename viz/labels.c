@@ -356,8 +356,8 @@ const char *left_label(int64_t when, int64_t now, Language language, char *buffe
 {
     char time[48];
     Phrase phrase = phrase_start(buffer, size, language);
-    SAY(&phrase, when < now ? "waiting.overdue" : "waiting.left",
-        {"time", time_label(when < now ? now - when : when - now, time, sizeof time)});
+    const char *key = when < now ? "waiting.overdue" : when == now ? "waiting.now" : "waiting.left";
+    SAY(&phrase, key, {"time", time_label(when < now ? now - when : when - now, time, sizeof time)});
     return buffer;
 }
 

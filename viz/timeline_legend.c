@@ -72,32 +72,79 @@ static int buttons(DrawList *list, const Scene *scene, const Columns *columns, R
     return x;
 }
 
+/** By a virtual clock something is not as it looks, and has to be told; else how to move is merely a help. */
+static bool hint_is_needed(const Columns *columns)
+{
+    return columns->by_clock && !columns->linear;
+}
+
+static const char *hint_text(const Scene *scene, const Columns *columns)
+{
+    return scene_text(scene, hint_is_needed(columns) ? "timeline.instants" : "legend.hint");
+}
+
 /** Muted words right of the legend, when they fit. */
 static void hint(DrawList *list, const Scene *scene, const Columns *columns, Rect r, int left, int right)
 {
-    bool instants = columns->by_clock && !columns->linear;
-    const char *text = scene_text(scene, instants ? "timeline.instants" : "legend.hint");
+    const char *text = hint_text(scene, columns);
     int size = scene_px(scene, TEXT_CAPTION), width = draw_width(list, FACE_UI, size, text);
     if (right - width < left + 2 * size)
         return;
     draw_text_in(list, rect(right - width, r.y, width, r.h), 0, FACE_UI, size, COLOR_MUTED, text);
 }
 
-/** @return the x behind it, or `right` when there was no room */
-static int meaning(DrawList *list, const Scene *scene, const Meaning *which, Rect r, int x, int right)
+/** Words behind a shape that is `wide`. @return the x behind, or `right` when there was no room */
+static int named(DrawList *list, const Scene *scene, const char *key, Rect r, int x, int wide, int right)
 {
-    int size = scene_px(scene, TEXT_CAPTION), row = scene_px(scene, 26), wide = scene_px(scene, 26);
-    int gap = scene_px(scene, 8), h = row * timeline_thickness(which->status) / 100;
-    int side = row * 62 / 100, w = wide;
-    if (timeline_has_ended(which->status))
-        w = h = side;
-    const char *text = scene_text(scene, which->key);
+    int size = scene_px(scene, TEXT_CAPTION), gap = scene_px(scene, 8);
+    const char *text = scene_text(scene, key);
     int width = wide + gap + draw_width(list, FACE_UI, size, text);
     if (x + width > right)
         return right;
-    timeline_shape(list, scene, rect(x + (wide - w) / 2, r.y + (r.h - h) / 2, w, h), which->status, 255);
     draw_text_in(list, rect(x + wide + gap, r.y, width, r.h), -1, FACE_UI, size, COLOR_MUTED, text);
     return x + width;
+}
+
+/** @return the x behind it, or `right` when there was no room */
+static int meaning(DrawList *list, const Scene *scene, const Meaning *which, Rect r, int x, int right)
+{
+    int row = scene_px(scene, 26), wide = scene_px(scene, 26);
+    int h = row * timeline_thickness(which->status) / 100, side = row * 62 / 100, w = wide;
+    if (timeline_has_ended(which->status))
+        w = h = side;
+    int behind = named(list, scene, which->key, r, x, wide, right);
+    if (behind < right)
+        timeline_shape(list, scene, rect(x + (wide - w) / 2, r.y + (r.h - h) / 2, w, h), which->status, 255);
+    return behind;
+}
+
+/** The boxes of time that passes, as far as there are any in sight. @return the x behind */
+static int boxes(DrawList *list, const Scene *scene, const Columns *columns, Rect r, int x, int right,
+                 int apart)
+{
+    bool idle = false, held = false;
+    int wide = scene_px(scene, 26), h = scene_px(scene, 18);
+    for (size_t k = 0; k < columns->gap_count; k++)
+        *(timeline_asleep(scene->history, &columns->gaps[k]) ? &idle : &held) = true;
+    for (int kind = 0; kind < 3 && x < right; kind++) {
+        static const char *const keys[] = {"legend.idle", "legend.held", "legend.blocked"};
+        Rect box = rect(x, r.y + (r.h - h) / 2, wide, h);
+        if (kind == 0 ? !idle : !held)
+            continue;
+        x = named(list, scene, keys[kind], r, x, wide, right);
+        if (x >= right)
+            break;
+        if (kind == 0)
+            timeline_idle_box(list, scene, box, false);
+        else if (kind == 1)
+            timeline_held_box(list, scene, box, false);
+        else {
+            timeline_shape(list, scene, box, STATUS_RUNNING, 255);
+            timeline_blocked_box(list, scene, rect_inset(box, scene_px(scene, 3), scene_px(scene, 3)), false);
+        }
+        x += apart;
+    }
+    return x;
 }
 
 void timeline_legend(DrawList *list, const Scene *scene, const Columns *columns, Rect r)
@@ -109,6 +156,11 @@ void timeline_legend(DrawList *list, const Scene *scene, const Columns *columns,
     int apart = scene_px(scene, scene->layout.compact ? 16 : 30);
     for (size_t k = 0; k < count && x < right; k++)
         x = meaning(list, scene, &all[k], r, x, right) + apart;
+    int size = scene_px(scene, TEXT_CAPTION), end = right;
+    if (hint_is_needed(columns))
+        end -= draw_width(list, FACE_UI, size, hint_text(scene, columns)) + 2 * size + apart;
+    if (has_loop && x < end)
+        x = boxes(list, scene, columns, r, x, end, apart);
     if (x < right)
         hint(list, scene, columns, r, x, right);
 }

@@ -98,6 +98,12 @@ bool timeline_has_ended(Status status);
 /** A bar, a hatch or a cap as a status looks (timeline_shape.c). */
 void timeline_shape(DrawList *list, const Scene *scene, Rect r, Status status, int alpha);
 
+/** Does the loop sleep in a gap? Else a call holds it. */
+bool timeline_asleep(const History *history, const ColumnGap *gap);
+/** What is written in a gap: "idle 1.000 s", by its key. */
+const char *timeline_gap_words(const Timeline *timeline, const char *key, const ColumnGap *gap, char *buffer,
+                               size_t size);
+
 /** Iteration bands behind everything. */
 void timeline_bands(const Timeline *timeline);
 /** The ruler's text: iterations, or times by clock. */
@@ -110,5 +116,10 @@ void timeline_edges(const Timeline *timeline, bool of_this_step);
 void timeline_minimap(const Timeline *timeline, Rect r);
 /** What the shapes mean, and the buttons for axis and zoom. */
 void timeline_legend(DrawList *list, const Scene *scene, const Columns *columns, Rect r);
+/** A box of the loop's row: open where it sleeps, closed where a call holds it. */
+void timeline_idle_box(DrawList *list, const Scene *scene, Rect r, bool future);
+void timeline_held_box(DrawList *list, const Scene *scene, Rect r, bool future);
+/** An open box in the bar of a task that blocks. */
+void timeline_blocked_box(DrawList *list, const Scene *scene, Rect r, bool future);
 
 #endif

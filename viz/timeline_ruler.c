@@ -212,77 +212,38 @@ static void loop_bar(const Timeline *timeline, double from, double until)
     draw_fill(timeline->list, rect(x1, y, x2 - x1, h), h / 2, COLOR_FAINT, 60);
 }
 
-/** The longest of the texts that fits r, in its middle. */
-static void box_text(const Timeline *timeline, Rect r, Color color, const char *const *texts, size_t count)
+/** The words in the middle of r, where there is no room for them the length. */
+static void box_text(const Timeline *timeline, Rect r, Color color, const char *words, const ColumnGap *gap)
 {
+    char time[32];
     const Scene *scene = timeline->scene;
     Rect seen = rect_common(r, timeline->body);
-    int size = scene_px(scene, TEXT_CAPTION), room = seen.w - 2 * scene_px(scene, 5);
-    for (size_t k = 0; k < count; k++)
-        if (draw_width(timeline->list, FACE_UI, size, texts[k]) <= room) {
-            draw_text_in(timeline->list, seen, 0, FACE_UI, size, color, texts[k]);
-            return;
-        }
+    int whole = (int)gap->width; /* not of r, whose edges are whole pixels: now one more, now one less */
+    int size = scene_px(scene, TEXT_CAPTION), room = seen.w < whole ? seen.w : whole;
+    room -= 2 * scene_px(scene, 5);
+    const char *text = words;
+    if (draw_width(timeline->list, FACE_UI, size, text) > room)
+        text = gap->length < 0 ? "" : time_label(gap->length, time, sizeof time);
+    if (draw_width(timeline->list, FACE_UI, size, text) <= room)
+        draw_text_in(timeline->list, seen, 0, FACE_UI, size, color, text);
 }
 
-/** A call that blocks holds the loop itself: a closed box in its row, where nothing else can happen. */
-static void held_box(const Timeline *timeline, const ColumnGap *gap, double from, double until)
-{
-    DrawList *list = timeline->list;
-    const Scene *scene = timeline->scene;
-    const Row *row = &timeline->rows.loop;
-    bool future = from >= timeline->now;
-    int h = row->h * 68 / 100, radius = scene_px(scene, 4);
-    Rect r = rect((int)lround(from), row->y + (row->h - h) / 2, (int)lround(until) - (int)lround(from), h);
-    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
-    draw_fill(list, r, radius, COLOR_FAINT, future ? 60 : 110);
-    draw_frame(list, r, radius, scene_px(scene, 1.5), COLOR_MUTED, future ? FADED + 40 : 255);
-
-    char time[32], text[96];
-    time_label(gap->length, time, sizeof time);
-    scene_fill(scene, text, sizeof text, "lane.held", "time", time, NULL);
-    const char *const texts[] = {text, time};
-    box_text(timeline, r, future ? COLOR_MUTED : COLOR_TEXT, texts, 2);
-    draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event, text);
-}
-
+/** A gap is an open box in the loop's row; or, where a call blocks and so holds the loop itself, a closed
+ * one. */
 static void gap_box(const Timeline *timeline, const ColumnGap *gap, double from, double until)
 {
-    DrawList *list = timeline->list;
-    const Scene *scene = timeline->scene;
+    char buffer[96];
     const Row *row = &timeline->rows.loop;
-    bool future = from >= timeline->now, for_ever = gap->length < 0;
+    bool future = from >= timeline->now, asleep = timeline_asleep(timeline->history, gap);
     int h = row->h * 68 / 100;
     Rect r = rect((int)lround(from), row->y + (row->h - h) / 2, (int)lround(until) - (int)lround(from), h);
-    int alpha = future ? FADED + 40 : 255;
-    draw_dashed(list, r, scene_px(scene, 4), scene_px(scene, 1.5), scene_px(scene, 6), COLOR_FAINT, alpha);
-
-    char time[32], text[64];
-    if (for_ever)
-        snprintf(text, sizeof text, "%s", scene_text(scene, "timeline.for_ever"));
-    else
-        scene_fill(scene, text, sizeof text, "lane.idle", "time", time_label(gap->length, time, sizeof time),
-                   NULL);
-    const char *const texts[] = {text, time};
-    box_text(timeline, r, future ? COLOR_FAINT : COLOR_TEXT, texts, for_ever ? 1 : 2);
-    draw_hot(list, rect_common(rect(r.x, row->y, r.w, row->h), timeline->body), DO_GO, gap->event - 1, text);
-}
-
-/* Did the loop wait in select when time moved to this event? Select returns with it, or has not yet returned:
-   a job in a thread whose sleep was over does something first. */
-static bool ends_a_wait(const History *history, uint32_t i)
-{
-    enum { FIRST = 16 };
-    if (history_kind(history, i) == EV_SELECTED)
-        return true;
-    for (uint32_t before = i - 1; before > 0 && i - before < FIRST; before--) {
-        EventKind kind = history_kind(history, before);
-        if (kind == EV_SELECT)
-            return true;
-        if (kind != EV_READY && kind != EV_LINE)
-            return false;
-    }
-    return false;
+    const char *words =
+        timeline_gap_words(timeline, asleep ? "lane.idle" : "lane.held", gap, buffer, sizeof buffer);
+    Color later = asleep ? COLOR_FAINT : COLOR_MUTED;
+    (asleep ? timeline_idle_box : timeline_held_box)(timeline->list, timeline->scene, r, future);
+    box_text(timeline, r, future ? later : COLOR_TEXT, words, gap);
+    Rect seen = rect_common(rect(r.x, row->y, r.w, row->h), timeline->body);
+    draw_hot(timeline->list, seen, DO_GO, asleep ? gap->event - 1 : gap->event, words);
 }
 
 void timeline_loop(const Timeline *timeline)
@@ -295,15 +256,11 @@ void timeline_loop(const Timeline *timeline)
     for (size_t k = 0; k < columns->gap_count; k++) {
         const ColumnGap *gap = &columns->gaps[k];
         double from, until;
-        bool asleep = gap->length < 0 || ends_a_wait(timeline->history, gap->event);
         if (!columns_gap(columns, gap->event, &from, &until))
             continue;
         if (from > at)
             loop_bar(timeline, at, from);
-        if (asleep)
-            gap_box(timeline, gap, from, until);
-        else
-            held_box(timeline, gap, from, until);
+        gap_box(timeline, gap, from, until);
         at = until;
     }
     double end = fmin(columns_end(columns, columns->count), columns->x + columns->width);

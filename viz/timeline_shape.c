@@ -1,6 +1,7 @@
 /*
  * timeline_shape.c — the shape of a status: ready a thin bar, running a full one, waiting hatched, not yet
- * started an empty dashed one, an end a small cap with its symbol. The same in rows, legend and list.
+ * started an empty dashed one, an end a small cap with its symbol; and the boxes of time that passes. The
+ * same in rows, legend and list.
  */
 #include "timeline_parts.h"
 
@@ -60,4 +61,27 @@ void timeline_shape(DrawList *list, const Scene *scene, Rect r, Status status, i
         cap(list, scene, r, status, alpha);
         break;
     }
+}
+
+enum { FAINTER = FADED + 40 }; /* of a box that is still to come */
+
+void timeline_idle_box(DrawList *list, const Scene *scene, Rect r, bool future)
+{
+    draw_dashed(list, r, scene_px(scene, 4), scene_px(scene, 1.5), scene_px(scene, 6), COLOR_FAINT,
+                future ? FAINTER : 255);
+}
+
+void timeline_held_box(DrawList *list, const Scene *scene, Rect r, bool future)
+{
+    int radius = scene_px(scene, 4);
+    draw_fill(list, r, radius, COLOR_SUNKEN, 255);
+    draw_fill(list, r, radius, COLOR_FAINT, future ? 60 : 110);
+    draw_frame(list, r, radius, scene_px(scene, 1.5), COLOR_MUTED, future ? FAINTER : 255);
+}
+
+void timeline_blocked_box(DrawList *list, const Scene *scene, Rect r, bool future)
+{
+    int alpha = future ? FADED + 60 : 255;
+    draw_dashed(list, r, scene_px(scene, 4), scene_px(scene, 1.2), scene_px(scene, 5),
+                future ? COLOR_TEXT : COLOR_ON_RUNNING, alpha * 5 / 8);
 }

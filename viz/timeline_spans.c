@@ -168,17 +168,17 @@ static void blocked_box(const Timeline *timeline, Rect r, const ColumnGap *gap)
     const Scene *scene = timeline->scene;
     bool future = r.x + r.w > timeline->now + 1;
     int size = scene_px(scene, TEXT_CAPTION), alpha = future ? FADED + 60 : 255;
-    Color color = future ? COLOR_TEXT : COLOR_ON_RUNNING;
     int h = r.h * (timeline_thickness(STATUS_RUNNING) - 12) / 100;
     Rect box = rect(r.x + 2, r.y + (r.h - h) / 2, r.w - 4, h);
-    draw_dashed(list, box, scene_px(scene, 4), scene_px(scene, 1.2), scene_px(scene, 5), color,
-                alpha * 5 / 8);
-    time_label(gap->length, time, sizeof time);
-    scene_fill(scene, text, sizeof text, "lane.blocked", "time", time, NULL);
-    const char *fits = draw_width(list, FACE_UI, size, text) <= box.w - 4 ? text : time;
+    timeline_blocked_box(list, scene, box, future);
+    int room = (int)gap->width - 8;
+    const char *fits = timeline_gap_words(timeline, "lane.blocked", gap, text, sizeof text);
+    if (draw_width(list, FACE_UI, size, fits) > room)
+        fits = time_label(gap->length, time, sizeof time);
     int width = draw_width(list, FACE_UI, size, fits), y = box.y + (h - draw_height(list, FACE_UI, size)) / 2;
-    if (width <= box.w - 4)
-        draw_text_n(list, box.x + (box.w - width) / 2, y, FACE_UI, size, color, alpha, fits, strlen(fits));
+    if (width <= room)
+        draw_text_n(list, box.x + (box.w - width) / 2, y, FACE_UI, size,
+                    future ? COLOR_TEXT : COLOR_ON_RUNNING, alpha, fits, strlen(fits));
 }
 
 /** A blocking call holds its task's bar: how long is written where the time passes. */
@@ -187,7 +187,7 @@ static void blocked_labels(const Timeline *timeline, size_t lane, Row row)
     for (size_t k = 0; k < timeline->columns.gap_count; k++) {
         const ColumnGap *gap = &timeline->columns.gaps[k];
         double from, until;
-        if (history_kind(timeline->history, gap->event) == EV_SELECTED ||
+        if (timeline_asleep(timeline->history, gap) ||
             timeline_status(timeline->history, lane, gap->event - 1) != STATUS_RUNNING ||
             !columns_gap(&timeline->columns, gap->event, &from, &until))
             continue;

@@ -35,7 +35,8 @@ const struct FutureWords *awaited_words(const History *history, const State *sta
  * has a word for it that this version does not know. */
 const char *rest_label(const History *history, const State *state, const FutureState *wait, Language language,
                        char *buffer, size_t size);
-/** How long a timer still takes, or for how long it has been due: "1.000 s left", "0.500 s overdue". */
+/** How long a timer still takes, or for how long it has been due: "1.000 s left", "due now", "0.500 s
+ * overdue". */
 const char *left_label(int64_t when, int64_t now, Language language, char *buffer, size_t size);
 /** What a timer that is alone is for: "limit of main", or the function that it calls. */
 const char *timer_label(const History *history, const TimerState *timer, Language language, char *buffer,

@@ -171,7 +171,8 @@ static const char blocked[] =
     "{\"i\":6,\"ts\":0,\"ev\":\"timer\",\"handle\":\"h3\",\"when\":2000000000,\"future\":\"f1\",\"callback\":"
     "\"c\"}\n"
     "{\"i\":7,\"ts\":1500000000,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\","
-    "\"on\":\"f1\"}\n";
+    "\"on\":\"f1\"}\n"
+    "{\"i\":8,\"ts\":2000000000,\"ev\":\"selected\",\"n\":0}\n";
 
 static void a_timer_says_when_it_is_due_and_when_its_time_is_over(void **state)
 {
@@ -184,6 +185,11 @@ static void a_timer_says_when_it_is_due_and_when_its_time_is_over(void **state)
     assert_true(says_in(&shown, waiting, "0.500 s overdue"));
     assert_true(says_in(&shown, waiting, "at 2.000 s"));
     assert_true(says_in(&shown, waiting, "0.500 s left"));
+    shown.view.i = 8;
+    show(&shown);
+    assert_true(says_in(&shown, waiting, "due now"));
+    assert_true(says_in(&shown, waiting, "1.000 s overdue"));
+    shown.view.i = 7;
     shown.view.language = LANG_ZH;
     show(&shown);
     assert_true(says_in(&shown, waiting, "到 1.000 s"));
