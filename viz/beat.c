@@ -9,62 +9,20 @@
  *                           a coroutine is awaited, something is cancelled. Output alone is seen at the first
  *                           of these; when there is more to see it is a stop of its own
  *     a callback            at its `ran`, with all that it did
+ *     asyncio's own tasks   at their `ran`, as a callback: not a line of the program runs in them
+ *     connections           an iteration that only sets some up, before the program hears of them: at its end
  *     run's shutdown        one stop for each of its helper tasks
  *     no loop               output, every switch, enter and leave
  *     always                blocked, stuck, exception, mark, note, end
  *     a lesson's notes      before the second of two that would share a stop; one at a line before another is
- * lit
+ *                           lit, and behind an output of an earlier line
  *
  * Some stops are only known one event later: `held` is such a stop, and `joins` says what it would still take
  * in.
  */
-#include "beat.h"
+#include "beat_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/** Inside what the events are. */
-typedef enum Scope { SCOPE_NONE, SCOPE_TASK, SCOPE_CALLBACK, SCOPE_QUIET } Scope;
-
-/** What the held stop still takes in. */
-typedef enum Joins {
-    JOINS_WAKES,   /* a future is done: its waiters become ready. No stop unless one does */
-    JOINS_CANCELS, /* a cancel: what it cancels and wakes */
-    JOINS_RETURN,  /* a callback has called loop.stop(): the loop returns */
-    JOINS_END,     /* stuck: the trace ends */
-    JOINS_LINE,    /* half a line of output: the rest of it */
-    JOINS_ERRORS,  /* a line of error output: those that follow, a traceback is told as a whole */
-    JOINS_WARNING, /* coroutines that were never awaited: the warning, and more of them */
-    JOINS_OBJECTS, /* coroutine objects made in a row. No stop when they are used at once */
-} Joins;
-
-struct Beats {
-    uint32_t *stops;
-    size_t count, capacity;
-    uint32_t *notes; /* those of the stops that have a note, or a mark of the program's own */
-    size_t note_count, note_capacity;
-    uint32_t seen; /* events taken in */
-    bool failed;   /* out of memory */
-
-    const About *about; /* the lesson whose notes are heeded, or NULL */
-    uint32_t noted;     /* an event since the last stop that it has a note at, 0 */
-
-    Scope scope;
-    Id task;         /* of SCOPE_TASK */
-    bool helper;     /* one of run's shutdown tasks is under way */
-    bool selecting;  /* from `select` to `batch` */
-    bool stopping;   /* the callback has called loop.stop() */
-    bool split;      /* the step has stops inside: every output is one */
-    bool requeued;   /* the task has queued itself: what was to see before is behind a stop */
-    uint32_t output; /* an output that is a stop only when something else in its step is, 0 */
-
-    uint32_t held; /* 0: none */
-    Joins joins;
-    bool woken; /* JOINS_WAKES has taken a wake-up in */
-
-    bool moved;                  /* something but a line has changed since the last stop */
-    uint32_t line, line_at_stop; /* the last `line` event, and the one at the last stop */
-};
 
 /* ------------------------------------------------------------------------------------------- stops ---- */
 
@@ -83,7 +41,7 @@ static void add(Beats *beats, uint32_t **list, size_t *count, size_t *capacity, 
     (*list)[(*count)++] = i;
 }
 
-static void stop(Beats *beats, uint32_t i)
+void beat_stop(Beats *beats, uint32_t i)
 {
     if (i == 0 || (beats->count > 0 && beats->stops[beats->count - 1] >= i))
         return;
@@ -105,7 +63,7 @@ static void part_notes(Beats *beats, const History *history, EventKind kind, uin
         return;
     if (beats->noted) {
         beats->split = true;
-        stop(beats, i - 1);
+        beat_stop(beats, i - 1);
     }
     beats->noted = i;
 }
@@ -122,20 +80,12 @@ static bool leaves_noted_line(const Beats *beats, const History *history, EventK
            (next.line != noted.line || next.source != noted.source);
 }
 
-/** A stop for which an output before it becomes one too. */
-static void stop_apart(Beats *beats, uint32_t i)
+void beat_stop_apart(Beats *beats, uint32_t i)
 {
     if (beats->output)
-        stop(beats, beats->output);
+        beat_stop(beats, beats->output);
     beats->split = true;
-    stop(beats, i);
-}
-
-static void hold(Beats *beats, uint32_t i, Joins joins)
-{
-    beats->held = i;
-    beats->joins = joins;
-    beats->woken = false;
+    beat_stop(beats, i);
 }
 
 /** Would the reader see anything new? */
@@ -149,96 +99,15 @@ static bool is_changed(const Beats *beats, const History *history)
     return now.line != then.line || now.source != then.source;
 }
 
-/** Shows what there is before event i moves something. */
-static void stop_before(Beats *beats, const History *history, uint32_t i)
+void beat_stop_before(Beats *beats, const History *history, uint32_t i)
 {
     if (is_changed(beats, history))
-        stop(beats, i - 1);
+        beat_stop(beats, i - 1);
 }
 
 static bool is_quiet(const Beats *beats)
 {
-    return beats->helper && beats->scope != SCOPE_TASK;
-}
-
-/** Does the output end its line? */
-static bool ends_line(const Event *event)
-{
-    size_t length = event->text ? strlen(event->text) : 0;
-    return length == 0 || event->text[length - 1] == '\n';
-}
-
-/* -------------------------------------------------------------------------------------------- held ---- */
-
-static bool is_wake(const Beats *beats, const Event *event)
-{
-    return event->kind == EV_READY && event->why != WORD_START && event->why != WORD_YIELD &&
-           !(event->task && event->task == beats->task && beats->scope == SCOPE_TASK);
-}
-
-static bool held_takes(const Beats *beats, const Event *event)
-{
-    switch (beats->joins) {
-    case JOINS_WAKES:
-        return is_wake(beats, event);
-    case JOINS_CANCELS:
-        return is_wake(beats, event) || event->kind == EV_CANCEL || event->kind == EV_DONE ||
-               event->kind == EV_HANDLE_CANCEL || event->kind == EV_CALLBACK_REMOVE;
-    case JOINS_RETURN:
-        return event->kind == EV_LOOP && event->word == WORD_RETURN;
-    case JOINS_END:
-        return event->kind == EV_END;
-    case JOINS_LINE:
-        return event->kind == EV_OUTPUT;
-    case JOINS_ERRORS:
-        return event->kind == EV_OUTPUT && event->n == 2;
-    case JOINS_WARNING:
-        return (event->kind == EV_OUTPUT && event->n == 2) ||
-               (event->kind == EV_COROUTINE && event->word == WORD_NEVER_AWAITED);
-    case JOINS_OBJECTS:
-        return event->kind == EV_COROUTINE && event->word != WORD_NEVER_AWAITED;
-    }
-    return false;
-}
-
-/** Coroutine objects that something else happens after, and not with. */
-static bool is_left_alone(const Event *next)
-{
-    return next->kind == EV_LINE || next->kind == EV_COROUTINE || next->kind == EV_SWITCH ||
-           next->kind == EV_OUTPUT || next->kind == EV_MARK || next->kind == EV_NOTE || next->kind == EV_END;
-}
-
-static void release(Beats *beats, const Event *next)
-{
-    uint32_t held = beats->held;
-    beats->held = 0;
-    if (beats->joins == JOINS_WAKES && !beats->woken)
-        return;
-    if (beats->joins == JOINS_OBJECTS && next && !is_left_alone(next))
-        return;
-    if (beats->joins == JOINS_RETURN)
-        stop(beats, held);
-    else
-        stop_apart(beats, held);
-}
-
-/** @return true when the held stop has taken the event in */
-static bool held_take(Beats *beats, const History *history, const Event *event)
-{
-    if (!held_takes(beats, event)) {
-        release(beats, event);
-        return false;
-    }
-    if (beats->joins == JOINS_WAKES && !beats->woken) {
-        stop_before(beats, history, beats->held);
-        beats->woken = true;
-    }
-    beats->held = event->i;
-    if (beats->joins != JOINS_OBJECTS)
-        beats->moved = true;
-    if (beats->joins == JOINS_END || (beats->joins == JOINS_LINE && ends_line(event)))
-        release(beats, NULL);
-    return true;
+    return (beats->helper || beats->connecting) && beats->scope != SCOPE_TASK;
 }
 
 /* ------------------------------------------------------------------------------------------- rules ---- */
@@ -247,7 +116,7 @@ static bool held_take(Beats *beats, const History *history, const Event *event)
 static void leave_skipped(Beats *beats, uint32_t i)
 {
     if (beats->scope == SCOPE_TASK || beats->scope == SCOPE_CALLBACK)
-        stop(beats, i - 1);
+        beat_stop(beats, i - 1);
     beats->scope = SCOPE_NONE;
 }
 
@@ -255,9 +124,11 @@ static void take_run(Beats *beats, const History *history, const Event *event)
 {
     const Lane *lane = event->task ? history_lane_of(history, event->task) : NULL;
     leave_skipped(beats, event->i);
-    beats->scope = event->task && !(lane && lane->helper) ? SCOPE_TASK
-                   : beats->helper                        ? SCOPE_QUIET
-                                                          : SCOPE_CALLBACK;
+    beats->run = event->i;
+    beats->scope = beats->connecting                                            ? SCOPE_QUIET
+                   : event->task && !(lane && (lane->helper || lane->internal)) ? SCOPE_TASK
+                   : beats->helper                                              ? SCOPE_QUIET
+                                                                                : SCOPE_CALLBACK;
     beats->task = event->task;
     beats->stopping = beats->split = beats->requeued = false;
     beats->output = 0;
@@ -268,23 +139,23 @@ static void take_ran(Beats *beats, const History *history, const Event *event)
 {
     Scope scope = beats->scope;
     if (scope == SCOPE_TASK && !beats->requeued)
-        stop_before(beats, history, event->i);
+        beat_stop_before(beats, history, event->i);
     beats->scope = SCOPE_NONE;
     if (scope == SCOPE_CALLBACK && beats->stopping)
-        hold(beats, event->i, JOINS_RETURN);
+        beat_hold(beats, event->i, JOINS_RETURN);
     else if (scope != SCOPE_QUIET)
-        stop(beats, event->i);
+        beat_stop(beats, event->i);
 }
 
 static void take_ready(Beats *beats, const History *history, const Event *event)
 {
     if (beats->scope == SCOPE_TASK && event->task == beats->task) {
-        stop_before(beats, history, event->i);
+        beat_stop_before(beats, history, event->i);
         beats->requeued = true;
     }
     beats->moved = true;
     if (!beats->selecting && !is_quiet(beats) && beats->scope != SCOPE_CALLBACK && !beats->requeued)
-        stop_apart(beats, event->i);
+        beat_stop_apart(beats, event->i);
 }
 
 static void take_output(Beats *beats, const History *history, const Event *event)
@@ -295,11 +166,11 @@ static void take_output(Beats *beats, const History *history, const Event *event
     if (inside && !beats->split && (!beats->output || beats->output + 1 == event->i))
         beats->output = event->i;
     else if (event->n == 2)
-        hold(beats, event->i, JOINS_ERRORS);
-    else if (ends_line(event))
-        stop_apart(beats, event->i);
+        beat_hold(beats, event->i, JOINS_ERRORS);
+    else if (beat_ends_line(event))
+        beat_stop_apart(beats, event->i);
     else
-        hold(beats, event->i, JOINS_LINE);
+        beat_hold(beats, event->i, JOINS_LINE);
 }
 
 static void take_loop(Beats *beats, const History *history, const Event *event)
@@ -311,7 +182,7 @@ static void take_loop(Beats *beats, const History *history, const Event *event)
         beats->selecting = false;
     if (event->word == WORD_RETURN && beats->helper) {
         beats->helper = false;
-        stop(beats, event->i);
+        beat_stop(beats, event->i);
     }
 }
 
@@ -319,7 +190,7 @@ static void take_task(Beats *beats, const History *history, const Event *event)
 {
     const Lane *lane = history_lane_of(history, event->task);
     if (lane && lane->helper && beats->scope == SCOPE_NONE) {
-        stop_before(beats, history, event->i);
+        beat_stop_before(beats, history, event->i);
         beats->helper = true;
     }
     beats->moved = true;
@@ -331,17 +202,17 @@ static void take_cancel(Beats *beats, const History *history, const Event *event
         beats->moved = true;
         return;
     }
-    stop_before(beats, history, event->i);
+    beat_stop_before(beats, history, event->i);
     beats->split = true;
     beats->moved = true;
-    hold(beats, event->i, JOINS_CANCELS);
+    beat_hold(beats, event->i, JOINS_CANCELS);
 }
 
 static void take_done(Beats *beats, const History *history, const Event *event)
 {
     (void)history;
     if (beats->scope != SCOPE_CALLBACK && !is_quiet(beats))
-        hold(beats, event->i, JOINS_WAKES);
+        beat_hold(beats, event->i, JOINS_WAKES);
     else
         beats->moved = true;
 }
@@ -350,20 +221,23 @@ static void take_coroutine(Beats *beats, const History *history, const Event *ev
 {
     (void)history;
     if (event->word == WORD_NEVER_AWAITED)
-        hold(beats, event->i, JOINS_WARNING);
+        beat_hold(beats, event->i, JOINS_WARNING);
     else if (!is_quiet(beats))
-        hold(beats, event->i, JOINS_OBJECTS);
+        beat_hold(beats, event->i, JOINS_OBJECTS);
 }
 
 static void take_opening(Beats *beats, const History *history, const Event *event)
 {
     (void)history;
     leave_skipped(beats, event->i);
+    beat_end_connecting(beats, event->i);
     beats->moved = true;
     beats->selecting = event->kind != EV_BATCH;
     bool sleeps = event->kind == EV_SELECT && event->n != 0;
     if ((sleeps || event->kind == EV_BATCH) && !is_quiet(beats))
-        stop(beats, event->i);
+        beat_stop(beats, event->i);
+    if (event->kind == EV_BATCH)
+        beat_begin_connecting(beats);
 }
 
 /** A call or a return: seen where no loop runs, and a call in a task's step, too. */
@@ -372,7 +246,7 @@ static void take_call(Beats *beats, const History *history, const Event *event)
     (void)history;
     beats->moved = true;
     if (beats->scope == SCOPE_NONE || (beats->scope == SCOPE_TASK && event->kind == EV_ENTER))
-        stop_apart(beats, event->i);
+        beat_stop_apart(beats, event->i);
 }
 
 static void take_line(Beats *beats, const History *history, const Event *event)
@@ -384,14 +258,14 @@ static void take_line(Beats *beats, const History *history, const Event *event)
 static void take_stuck(Beats *beats, const History *history, const Event *event)
 {
     (void)history;
-    hold(beats, event->i, JOINS_END);
+    beat_hold(beats, event->i, JOINS_END);
 }
 
 /** What is a stop wherever it happens. */
 static void take_always(Beats *beats, const History *history, const Event *event)
 {
     (void)history;
-    stop_apart(beats, event->i);
+    beat_stop_apart(beats, event->i);
 }
 
 /** What is seen to move, but is no stop of its own. */
@@ -422,11 +296,13 @@ static void stay_at_noted_line(Beats *beats, const History *history, uint32_t i)
 {
     Event next = history_event(history, i);
     if (beats->held)
-        release(beats, &next);
-    if (beats->noted) { /* it was no stop, or one before the note's line */
-        beats->split = true;
-        stop(beats, i - 1);
-    }
+        beat_release(beats, &next);
+    if (!beats->noted) /* the held stop has it */
+        return;
+    if (beats->output < beats->noted)
+        beat_stop(beats, beats->output);
+    beats->split = true;
+    beat_stop(beats, i - 1);
 }
 
 static void take(Beats *beats, const History *history, uint32_t i)
@@ -435,12 +311,16 @@ static void take(Beats *beats, const History *history, uint32_t i)
     if (leaves_noted_line(beats, history, kind, i))
         stay_at_noted_line(beats, history, i);
     part_notes(beats, history, kind, i);
+    if (kind == EV_LINE && beats->connecting)
+        beat_leave_connecting(beats);
     if (kind == EV_LINE && !beats->held) { /* most events of a trace are lines: none is decoded for nothing */
         beats->line = i;
         return;
     }
     Event event = history_event(history, i);
-    if (beats->held && held_take(beats, history, &event))
+    if (kind == EV_READY)
+        beat_queue_connecting(beats, history, &event);
+    if (beats->held && beat_held_take(beats, history, &event))
         return;
     if (takes[kind])
         takes[kind](beats, history, &event);
@@ -474,8 +354,8 @@ bool beats_update(Beats *beats, const History *history)
         take(beats, history, ++beats->seen);
     if (history_is_cut(history) && count > 0) {
         if (beats->held)
-            release(beats, NULL);
-        stop(beats, count);
+            beat_release(beats, NULL);
+        beat_stop(beats, count);
     }
     return !beats->failed;
 }

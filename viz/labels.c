@@ -6,6 +6,7 @@
 
 #include "ends.h"
 #include "phrase.h"
+#include "reading.h"
 #include "utf8.h"
 #include "vocabulary.h"
 
@@ -276,6 +277,9 @@ const FutureWords *awaited_words(const History *history, const State *state, Id 
     const FutureWords *words = words_of_future(future.of);
     if (ran == 0)
         return words;
+    if (strcmp(future.of, "StreamReader._wait_for_data") == 0)
+        return words_of_read(reading_is_for_end(history, ran),
+                             future.done && reading_met_end(history, future.done));
     awaited_label(history, state, on, ran, called, sizeof called);
     const FutureWords *by_call = words_of_call(called);
     if (by_call || !words || words->shown)

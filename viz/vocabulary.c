@@ -40,6 +40,14 @@ static const FutureWords calls[] = {
     {"as_completed", NULL,      "why.ran.completed", "why.wake.completed", "why.run.completed", "ready.completed", "waiting.completed"},
 };
 
+/* By what it waits for, and what it has met. */
+static const FutureWords reads[2][2] = {
+    {{"", "StreamReader", "why.ran.data", "why.wake.data", "why.run.data", "ready.data", "waiting.data"},
+     {"", "StreamReader", "why.ran.data", "why.wake.end_of_data", "why.run.end_of_data", "ready.end_of_data", "waiting.data"}},
+    {{"", "StreamReader", "why.ran.for_end", "why.wake.data", "why.run.data", "ready.data", "waiting.for_end"},
+     {"", "StreamReader", "why.ran.for_end", "why.wake.end_of_data", "why.run.end_of_data", "ready.end_of_data", "waiting.for_end"}},
+};
+
 static const CallbackWords callbacks[] = {
     {"gather._done_callback",       "why.handle.gather", "ready.gather_callback", "why.wake.end_gather", "why.call.gather", "why.call.gather_over", CALLBACK_GATHER},
     {"Timeout._on_timeout",         "why.handle.timeout", "ready.timeout",        NULL,                  "why.call.timeout", "why.call.timeout", CALLBACK_TIMEOUT},
@@ -52,16 +60,16 @@ static const CallbackWords callbacks[] = {
     {"_release_waiter",             "why.handle.release", "ready.release",        "why.wake.end_release", "why.call.release", "why.call.release_over", CALLBACK_OTHER},
     {"_chain_future._call_check_cancel", "why.handle.thread_check", "ready.thread_check", NULL,       "why.call.thread_check", "why.call.thread_check", CALLBACK_OTHER},
     {"BaseSelectorEventLoop._read_from_self", "why.handle.knock", "ready.knock",  NULL,                  "why.call.io_self", "why.call.io_self", CALLBACK_OTHER},
-    {"BaseSelectorEventLoop._sock_connect_cb", "why.handle.connect", "ready.connect_io", NULL,        "why.call.connect", "why.call.connect", CALLBACK_OTHER},
-    {"BaseSelectorEventLoop._sock_write_done", "why.handle.connect_done", "ready.connect_done", NULL, "why.call.connect_done", "why.call.connect_done", CALLBACK_OTHER},
-    {"BaseSelectorEventLoop._accept_connection", "why.handle.accept", "ready.accept_io", NULL,        "why.call.accept", "why.call.accept", CALLBACK_OTHER},
-    {"_SelectorTransport._add_reader", "why.handle.reader", "ready.reader",       NULL,                  "why.call.reader", "why.call.reader", CALLBACK_OTHER},
-    {"_SelectorSocketTransport._add_reader", "why.handle.reader", "ready.reader", NULL,                  "why.call.reader", "why.call.reader", CALLBACK_OTHER},
-    {"_SelectorSocketTransport._read_ready", "why.handle.read", "ready.read",     NULL,                  "why.call.read", "why.call.read", CALLBACK_OTHER},
+    {"BaseSelectorEventLoop._sock_connect_cb", "why.handle.connect", "ready.connect_io", NULL,        "why.call.connect", "why.call.connect", CALLBACK_CONNECT},
+    {"BaseSelectorEventLoop._sock_write_done", "why.handle.connect_done", "ready.connect_done", NULL, "why.call.connect_done", "why.call.connect_done", CALLBACK_CONNECT},
+    {"BaseSelectorEventLoop._accept_connection", "why.handle.accept", "ready.accept_io", NULL,        "why.call.accept", "why.call.accept", CALLBACK_ACCEPT},
+    {"_SelectorTransport._add_reader", "why.handle.reader", "ready.reader",       NULL,                  "why.call.reader", "why.call.reader", CALLBACK_CONNECT},
+    {"_SelectorSocketTransport._add_reader", "why.handle.reader", "ready.reader", NULL,                  "why.call.reader", "why.call.reader", CALLBACK_CONNECT},
+    {"_SelectorSocketTransport._read_ready", "why.handle.read", "ready.read",     NULL,                  "why.call.read", "why.call.read", CALLBACK_READ},
     {"_SelectorSocketTransport._write_ready", "why.handle.write", "ready.write",  NULL,                  "why.call.write", "why.call.write", CALLBACK_OTHER},
     {"_SelectorSocketTransport._call_connection_lost", "why.handle.lost", "ready.lost", NULL,         "why.call.lost", "why.call.lost", CALLBACK_OTHER},
     {"_SelectorTransport._call_connection_lost", "why.handle.lost", "ready.lost", NULL,                  "why.call.lost", "why.call.lost", CALLBACK_OTHER},
-    {"StreamReaderProtocol.connection_made", "why.handle.made", "ready.made",     NULL,                  "why.call.made", "why.call.made", CALLBACK_OTHER},
+    {"StreamReaderProtocol.connection_made", "why.handle.made", "ready.made",     NULL,                  "why.call.made", "why.call.made", CALLBACK_MADE},
     {"StreamReaderProtocol.connection_made.callback", "why.handle.served", "ready.served", "why.wake.served", "why.call.served", "why.call.served", CALLBACK_OTHER},
     {"_set_result_unless_cancelled", "why.handle.result", "ready.result",         NULL,                  "why.call.result", "why.call.result", CALLBACK_RESULT},
     {"_chain_future._set_state",    "why.handle.thread", "ready.thread_callback", NULL,                  "why.call.thread_over", "why.call.thread_over", CALLBACK_OTHER},
@@ -99,6 +107,17 @@ static int is_called(const char *name, const char *callback)
     }
     plain[used] = '\0';
     return strcmp(name, plain) == 0;
+}
+
+const FutureWords *words_of_read(bool for_end, bool met_end)
+{
+    return &reads[for_end][met_end];
+}
+
+bool is_callback_of_connecting(const CallbackWords *words)
+{
+    return words && (words->kind == CALLBACK_CONNECT || words->kind == CALLBACK_MADE ||
+                     words->kind == CALLBACK_RESULT);
 }
 
 const CallbackWords *words_of_callback(const char *name)

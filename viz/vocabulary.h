@@ -8,6 +8,8 @@
 #ifndef VIZ_VOCABULARY_H
 #define VIZ_VOCABULARY_H
 
+#include <stdbool.h>
+
 /** How a future's life is told: keys of lang.json. */
 typedef struct FutureWords {
     const char *of;
@@ -26,12 +28,19 @@ const FutureWords *words_of_future(const char *of);
  * not in the table. */
 const FutureWords *words_of_call(const char *name);
 
+/** The words for reading from a connection: to its end, or what there is; and when it has come to its end. */
+const FutureWords *words_of_read(bool for_end, bool met_end);
+
 /** Those of which more can be told. */
 typedef enum CallbackKind {
     CALLBACK_OTHER,
     CALLBACK_GATHER,
     CALLBACK_TIMEOUT,
     CALLBACK_GROUP,
+    CALLBACK_CONNECT, /* a step on the way to a connection, before the program hears of it */
+    CALLBACK_READ,
+    CALLBACK_ACCEPT,
+    CALLBACK_MADE,   /* … and then it hears of it: a server makes its task */
     CALLBACK_RESULT, /* a sleep's timer, or a future that is given its result one iteration later */
 } CallbackKind;
 
@@ -45,6 +54,10 @@ typedef struct CallbackWords {
     const char *woke;   /* … when it has */
     CallbackKind kind;
 } CallbackWords;
+
+/** Is this asyncio's own work to set a connection up, which no line of a program is run by? Not that which
+ * accepts it. */
+bool is_callback_of_connecting(const CallbackWords *words);
 
 /** NULL: it is not in the table. */
 const CallbackWords *words_of_callback(const char *name);

@@ -162,6 +162,8 @@ size_t why_tell(char *buffer, size_t size, const History *history, const State *
     if (!tell_trouble(&telling)) {
         if (is_helper(&telling))
             tell_helper(&telling);
+        else if (is_connecting(&telling))
+            tell_connecting(&telling);
         else if (tell_has(&telling, EV_ITERATION) && tell_has(&telling, EV_RAN))
             tell_rounds(&telling);
         else

@@ -45,7 +45,8 @@ static bool names_with_sleeps(const Telling *telling, Names *names)
     return differ;
 }
 
-static void tell_sleep(Telling *telling, int64_t timeout)
+/** @param early may something wake it before the time is up? */
+static void tell_sleep(Telling *telling, int64_t timeout, bool early)
 {
     const State *state = telling->state;
     Text seconds, name;
@@ -55,25 +56,26 @@ static void tell_sleep(Telling *telling, int64_t timeout)
     bool sleeps = future_is(&future, "sleep") && names.count > 0;
     const char *callback = state->timer_count > 0 ? state->timers[0].callback : NULL;
     const CallbackWords *words = words_of_callback(callback);
+    const char *most = early ? lang_text(telling->phrase.language, "why.select.most") : "";
     seconds_label(telling->history, timeout, seconds.text, sizeof seconds.text);
     Names mixed = {0};
     if (sleeps && names_with_sleeps(telling, &mixed))
-        SAY(&telling->phrase, "why.select.mixed", {"seconds", seconds.text},
+        SAY(&telling->phrase, "why.select.mixed", {"most", most}, {"seconds", seconds.text},
             {"+names", names_text(telling, &mixed)});
     else if (sleeps)
-        SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps",
+        SAY(&telling->phrase, names.count == 1 ? "why.select.sleep" : "why.select.sleeps", {"most", most},
             {"seconds", seconds.text}, {"future", future_name(telling, first, &name)},
             {"+names", names_text(telling, &names)});
     else if (names.count > 0 && ends_with(callback, "_release_waiter"))
-        SAY(&telling->phrase, "why.select.limit", {"seconds", seconds.text},
+        SAY(&telling->phrase, "why.select.limit", {"most", most}, {"seconds", seconds.text},
             {"future", future_name(telling, first, &name)}, {"+names", names_text(telling, &names)});
     else if (words && words->kind == CALLBACK_TIMEOUT)
-        SAY(&telling->phrase, "why.select.timeout", {"seconds", seconds.text});
+        SAY(&telling->phrase, "why.select.timeout", {"most", most}, {"seconds", seconds.text});
     else if (callback)
-        SAY(&telling->phrase, "why.select.call", {"seconds", seconds.text},
+        SAY(&telling->phrase, "why.select.call", {"most", most}, {"seconds", seconds.text},
             {"callback", callback_label(callback, name.text, sizeof name.text)});
     else
-        SAY(&telling->phrase, "why.select.timer", {"seconds", seconds.text});
+        SAY(&telling->phrase, "why.select.timer", {"most", most}, {"seconds", seconds.text});
 }
 
 /** Has another thread handed something over between these events? The I/O behind it is its knock. */
@@ -103,9 +105,12 @@ void tell_select(Telling *telling)
         phrase_say(&telling->phrase, "why.select.look", NULL, 0);
     else if (select.n < 0)
         phrase_say(&telling->phrase, "why.select.forever", NULL, 0);
-    else
-        tell_sleep(telling, select.n);
-    const char *earlier = select.n > 0 ? ended_by_io(telling, select.i) : NULL;
+    if (select.n <= 0)
+        return;
+    const char *earlier = ended_by_io(telling, select.i);
+    if (!earlier && watches_sockets(telling))
+        earlier = "why.select.io";
+    tell_sleep(telling, select.n, earlier != NULL);
     if (earlier)
         phrase_say(&telling->phrase, earlier, NULL, 0);
 }
@@ -182,7 +187,7 @@ void tell_batch(Telling *telling)
     else if (io == 1 && is_knock(telling, since, batch.i))
         phrase_say(&telling->phrase, "why.batch.knock", NULL, 0);
     else if (io > 0)
-        SAY(&telling->phrase, "why.batch.io", {"n", number_text(io, &n)});
+        SAY(&telling->phrase, io == 1 ? "why.batch.io_one" : "why.batch.io", {"n", number_text(io, &n)});
     else
         tell_queue(telling, &batch, iteration.n, since);
 }

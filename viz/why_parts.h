@@ -5,6 +5,7 @@
  *
  *     why_run.c    a step begins, a step ends, a callback has run
  *     why_wake.c   who is made ready, and by what: creation, results, cancels
+ *     why_connect.c  connections: accepting, setting up, reading
  *     why_loop.c   select, the batch, whole iterations, run's shutdown, stuck, the end
  *     why_plain.c  what happens without a loop's doing: output, calls, switches, lines; and any single event
  */
@@ -89,6 +90,15 @@ void tell_created(Telling *telling);
 /** A `ready` (and the `done` before it, if it is in the range). */
 void tell_ready(Telling *telling);
 void tell_cancel(Telling *telling);
+
+/** Does a task wait for a socket? */
+bool watches_sockets(const Telling *telling);
+/** What a callback for a connection has done, that began with event `run`. @return false: it is not for one
+ */
+bool tell_connection(Telling *telling, uint32_t run, const CallbackWords *words);
+/** Is the range what an iteration has run that only sets connections up (beat.c)? */
+bool is_connecting(const Telling *telling);
+void tell_connecting(Telling *telling);
 
 void tell_select(Telling *telling);
 void tell_batch(Telling *telling);

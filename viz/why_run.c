@@ -440,7 +440,8 @@ void tell_callback(Telling *telling)
                           : ready.by == WORD_IO     ? "why.call.io"
                           : ready.by == WORD_THREAD ? "why.call.thread"
                                                     : "why.call.soon";
-        SAY(&telling->phrase, key, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
+        if (!tell_connection(telling, run.i, words))
+            SAY(&telling->phrase, key, {"callback", callback_label(ready.text2, its.text, sizeof its.text)});
         tell_wakes(telling, &woken);
     }
     if (tell_has(telling, EV_OUTPUT))

@@ -342,6 +342,9 @@ static void a_note_at_a_line_is_read_before_another_line_is_lit(void **state)
     assert_string_equal(stops_noted("line 7", events), "3 8 15 16");
     assert_string_equal(stops_noted("line 2", events), "3 8 11 15 16");
     assert_string_equal(stops_noted("line 3 #2", events), "3 8 15 16");
+    assert_string_equal(
+        stops_noted("line 3", STEP LINE_OF(2) OUTPUT_OF("a\\n") LINE_OF(3) LINE_OF(4) FUTURE SUSPENDS),
+        "3 8 11 12 15 16");
 }
 
 static void a_note_at_a_line_is_read_before_the_return_to_who_called(void **state)

@@ -217,8 +217,22 @@ static void a_wait_is_called_by_what_the_program_called(void **state)
 
 static void a_stream_waits_for_data(void **state)
 {
-    says("../programs/streams", "**Task-3** 连上了，再等一轮，等收发数据的一端建好。",
-         "**Task-3** is connected, and waits one more iteration until this end of the connection is set up.");
+    says(
+        "../programs/streams",
+        "来了 3 个连接：服务器一次都接进来，各建一个小任务，只管把连接接好："
+        "**Task-6**、**Task-7**、**Task-8**。",
+        "3 connections have come: the server takes them all in, and makes a small task for each, only to set "
+        "it up: **Task-6**, **Task-7** and **Task-8**.");
+    says("../programs/streams",
+         "这一轮的 18 个都是 asyncio 自己的事：把连接接好。程序的代码一行也没有运行。"
+         "循环给接好的连接建了任务 **Task-9**、**Task-10**、**Task-11**，去运行 `serve`。",
+         "All 18 of this iteration are asyncio's own work to set connections up: not a line of the program "
+         "runs. For those that are ready the loop makes **Task-9**, **Task-10** and **Task-11**, to run "
+         "`serve`.");
+    says("../programs/streams", "这一轮的 12 个都是 asyncio 自己的事：把连接接好。程序的代码一行也没有运行。",
+         "All 12 of this iteration are asyncio's own work to set connections up: not a line of the program "
+         "runs.");
+    says("../programs/streams", "数据到了：循环把它读进来。", "Data has come: the loop reads it.");
     says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等它的连接。",
          "No data has come yet: **Task-9** suspends until its connection has some.");
     says("../programs/streams", "数据到了，**Task-9** 继续读。",
