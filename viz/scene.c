@@ -36,14 +36,14 @@ static Rect at(const Layout *layout, double left, double top, double right, doub
     return rect(x, y, (int)lround(right * layout->unit) - x, (int)lround(bottom * layout->unit) - y);
 }
 
-/* Rows of the timeline: the loop, each lane, and a slim one for all of asyncio.run's own tasks. */
+/* Rows of the timeline: the loop, each lane, and a slim one for all of asyncio's own tasks. */
 static double timeline_rows(const History *history)
 {
     size_t lanes = history_lanes(history), many = 12;
     double rows = history_iterations(history) > 0;
     bool helpers = false;
     for (size_t k = 0; k < lanes && k < many; k++) {
-        bool helper = history_lane(history, k)->helper;
+        bool helper = history_lane(history, k)->helper || history_lane(history, k)->internal;
         helpers = helpers || helper;
         rows += !helper;
     }

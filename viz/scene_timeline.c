@@ -32,7 +32,7 @@ static int labels_width(const DrawList *list, const Scene *scene)
     for (size_t k = 0; k < lanes; k++) {
         char buffer[128];
         const Lane *lane = history_lane(scene->history, k);
-        if (lane->helper)
+        if (lane->helper || lane->internal)
             continue;
         const char *name = lane_label(scene->history, lane->id, buffer, sizeof buffer);
         int wanted = draw_width(list, FACE_UI_BOLD, size, name) + beside;
@@ -145,28 +145,25 @@ static void row_spans(const Timeline *timeline, size_t first, size_t last)
     draw_unclip(timeline->list);
 }
 
-static void helpers_label(const Timeline *timeline, Row row)
-{
-    const Scene *scene = timeline->scene;
-    int x = badge_place(timeline, row).x, end = timeline->labels.x + timeline->labels.w - scene_px(scene, 6);
-    const char *tip = scene_text(scene, "timeline.helpers");
-    draw_text_in(timeline->list, rect(x, row.y, end - x, row.h), -1, FACE_CODE,
-                 scene_px(scene, scene->layout.compact ? 15 : TEXT_CAPTION), COLOR_MUTED, "asyncio.run");
-    Rect seen = rect(timeline->labels.x, timeline->rows.area.y, timeline->labels.w, timeline->rows.area.h);
-    seen = rect_common(seen, rect(timeline->labels.x, row.y, timeline->labels.w, row.h));
-    draw_hot(timeline->list, seen, DO_NOTHING, 0, tip);
-}
-
-/** The slim row of asyncio.run's own tasks, which lies among those that scroll. */
+/** The slim row of the tasks that asyncio made for itself. */
 static void helpers_row(const Timeline *timeline)
 {
     const Rows *rows = &timeline->rows;
+    const Scene *scene = timeline->scene;
     Row row = rows_helpers(rows);
+    int x = badge_place(timeline, row).x, end = timeline->labels.x + timeline->labels.w - scene_px(scene, 6);
+    bool closing = true; /* is it all asyncio.run's? */
     if (row.h == 0)
         return;
-    draw_clip(timeline->list, whole_width(timeline, rows->area.y, rows->area.h));
+    for (size_t k = 0; k < rows->helper_count; k++)
+        closing = closing && history_lane(timeline->history, rows->helpers[k])->helper;
     row_ground(timeline, row, ID_NONE);
-    helpers_label(timeline, row);
+    draw_text_in(timeline->list, rect(x, row.y, end - x, row.h), -1, FACE_CODE,
+                 scene_px(scene, scene->layout.compact ? 15 : TEXT_CAPTION), COLOR_MUTED,
+                 closing ? "asyncio.run" : "asyncio");
+    draw_hot(timeline->list, rect(timeline->labels.x, row.y, timeline->labels.w, row.h), DO_NOTHING, 0,
+             scene_text(scene, closing ? "timeline.helpers" : "timeline.internal"));
+    draw_clip(timeline->list, rect(timeline->body.x, row.y, timeline->body.w, row.h));
     for (size_t k = 0; k < rows->helper_count; k++)
         timeline_spans(timeline, rows->helpers[k], row, LOOK_SLIM);
     draw_unclip(timeline->list);
@@ -231,7 +228,8 @@ static void arrange(Timeline *timeline, Rect r, int labels, int minimap)
     timeline->rows = rows_of(scene, timeline->body);
     int shown =
         timeline->rows.content < timeline->rows.area.h ? timeline->rows.content : timeline->rows.area.h;
-    timeline->body.h = timeline->labels.h = timeline->rows.loop.h + timeline->rows.first.h + shown;
+    timeline->body.h = timeline->labels.h =
+        timeline->rows.loop.h + timeline->rows.first.h + shown + timeline->rows.slim;
 }
 
 void scene_timeline(DrawList *list, const Scene *scene, Rect r)

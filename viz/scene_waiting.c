@@ -42,6 +42,18 @@ static const char *on_what(const Scene *scene, const TaskState *task, Level leve
     return buffer;
 }
 
+/* In so much room the class goes before the method: StreamReader.readline → readline. */
+static const char *on_what_within(const DrawList *list, const Scene *scene, const TaskState *task, int room,
+                                  char *buffer, size_t size)
+{
+    on_what(scene, task, scene->view->level, buffer, size);
+    const char *method = buffer + strcspn(buffer, ". (");
+    bool named = *method == '.' && method[1] >= 'a' && method[1] <= 'z';
+    if (!named || draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION + 1), buffer) <= room)
+        return buffer;
+    return method + 1;
+}
+
 static const char *place_in(const Scene *scene, const TaskState *task, const char *function, char *buffer,
                             size_t size)
 {
@@ -152,7 +164,7 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
     draw_name(list, scene, rect(x, r.y, grid->name, r.h), task);
     x += grid->name + gap;
     scene_word(list, scene, rect(x, r.y, grid->on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
-               on_what(scene, task, scene->view->level, what, sizeof what), task->id);
+               on_what_within(list, scene, task, grid->on, what, sizeof what), task->id);
     x += grid->on + gap;
     waiting_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
     stands_at_within(list, scene, task, grid->at, place, sizeof place);
@@ -166,9 +178,10 @@ static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskStat
     char what[256], place[128];
     int gap = scene_px(scene, 10), name = r.w * 46 / 100, half = r.h / 2, indent = scene_px(scene, 16);
     draw_name(list, scene, rect(r.x, r.y, name, half), task);
-    scene_word(list, scene, rect(r.x + name + gap, r.y, r.w - name - gap, half), FACE_CODE,
+    int room = r.w - name - gap;
+    scene_word(list, scene, rect(r.x + name + gap, r.y, room, half), FACE_CODE,
                scene_px(scene, TEXT_CAPTION + 1), COLOR_TEXT,
-               on_what(scene, task, scene->view->level, what, sizeof what), task->id);
+               on_what_within(list, scene, task, room, what, sizeof what), task->id);
     Rect detail = rect(r.x + indent, r.y + half, r.w - indent, half);
     int small = scene_px(scene, TEXT_CAPTION),
         width = draw_width(list, FACE_UI, small, stands_at(scene, task, place, sizeof place));

@@ -11,8 +11,8 @@
  *     legend                        axis, zoom   timeline_legend.c
  *
  * The loop's row stands still at the top, and main's with it when not all rows fit; the others scroll below
- * (timeline_scroll.c). What the loop made for itself comes after the program's own tasks, and asyncio.run's
- * helper tasks share one slim row at the end.
+ * (timeline_scroll.c). The tasks that asyncio made for itself share one slim row, which stands still at the
+ * end.
  */
 #ifndef VIZ_TIMELINE_PARTS_H
 #define VIZ_TIMELINE_PARTS_H
@@ -21,7 +21,7 @@
 #include "sight.h"
 #include "timeline.h"
 
-/** More helper tasks than this have rows of their own; more internal ones stand where they were created. */
+/** More of asyncio's own tasks than this have rows of their own. */
 #define ROW_HELPERS 32
 
 /** A row on the screen: what lies in it, and where. */
@@ -36,15 +36,13 @@ typedef struct Rows {
     Row loop;     /* h 0: the program has no loop */
     Row first;    /* of row 0 when that does not scroll, else h 0 */
     int height;   /* of a row */
-    int slim;     /* of the helpers' row, 0: there is none */
+    int slim;     /* of the helpers' row, which does not scroll; 0: there is none */
     int scroll;   /* px that the content is moved up */
     int content;  /* px of all rows that scroll */
     size_t count; /* rows, without loop and helpers */
     size_t lanes;
     uint32_t helpers[ROW_HELPERS]; /* lanes without a row of their own, in order */
     size_t helper_count;
-    uint32_t internal[ROW_HELPERS]; /* lanes whose rows are the last, in order */
-    size_t internal_count;
 } Rows;
 
 /** Lays rows out in `area` (loop row included), so that the row of whatever runs is in sight. */

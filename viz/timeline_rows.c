@@ -3,13 +3,13 @@
  *
  * Rows are as high as the room allows within limits; when they do not fit even at the least height they
  * scroll by themselves, so that the row of whatever runs is in sight (timeline_scroll.c). Row numbers are
- * lane numbers less those set aside before them, so nothing has to be stored for a lane.
+ * lane numbers less the helpers before them, so nothing has to be stored for a lane.
  */
 #include "timeline_parts.h"
 
 enum {
     ROW_MOST = 56, /* units */
-    ROW_LEAST = 33,
+    ROW_LEAST = 29,
     ROW_LEAST_COMPACT = 27,
     SLIM = 60,            /* percent of a row */
     LANES_LOOKED = 65536, /* with more lanes than these nobody looks for helpers among them */
@@ -40,49 +40,27 @@ static void find_helpers(Rows *rows)
 {
     if (rows->lanes > LANES_LOOKED)
         return;
-    for (size_t k = 0; k < rows->lanes; k++) {
-        const Lane *lane = history_lane(rows->history, k);
-        if (lane->helper && rows->helper_count < ROW_HELPERS)
+    for (size_t k = 0; k < rows->lanes && rows->helper_count < ROW_HELPERS; k++)
+        if (history_lane(rows->history, k)->helper || history_lane(rows->history, k)->internal)
             rows->helpers[rows->helper_count++] = (uint32_t)k;
-        else if (lane->internal && rows->internal_count < ROW_HELPERS)
-            rows->internal[rows->internal_count++] = (uint32_t)k;
-    }
 }
 
-/** How many of these lanes come before one. */
-static size_t before(const uint32_t *lanes, size_t count, size_t lane)
-{
-    size_t k = 0;
-    while (k < count && lanes[k] < lane)
-        k++;
-    return k;
-}
-
+/** rows->count for a helper */
 static size_t row_of_lane(const Rows *rows, size_t lane)
 {
-    size_t helpers = before(rows->helpers, rows->helper_count, lane);
-    size_t internal = before(rows->internal, rows->internal_count, lane);
-    if (helpers < rows->helper_count && rows->helpers[helpers] == lane)
-        return rows->count;
-    if (internal < rows->internal_count && rows->internal[internal] == lane)
-        return rows->count - rows->internal_count + internal;
-    return lane - helpers - internal;
+    size_t before = 0;
+    while (before < rows->helper_count && rows->helpers[before] < lane)
+        before++;
+    bool helper = before < rows->helper_count && rows->helpers[before] == lane;
+    return helper ? rows->count : lane - before;
 }
 
 size_t rows_lane(const Rows *rows, size_t row)
 {
-    size_t own = rows->count - rows->internal_count, lane = row, helper = 0, internal = 0;
-    if (row >= own && row - own < rows->internal_count)
-        return rows->internal[row - own];
-    for (;;) { /* both lists are in order: the lane is behind those of them that are before it */
-        if (helper < rows->helper_count && rows->helpers[helper] <= lane)
-            helper++;
-        else if (internal < rows->internal_count && rows->internal[internal] <= lane)
-            internal++;
-        else
-            return lane;
+    size_t lane = row;
+    for (size_t k = 0; k < rows->helper_count && rows->helpers[k] <= lane; k++)
         lane++;
-    }
+    return lane;
 }
 
 bool rows_number(const Rows *rows, Id id, size_t *row)
@@ -98,9 +76,8 @@ bool rows_number(const Rows *rows, Id id, size_t *row)
 static bool first_lasts(const Rows *rows)
 {
     const Lane *first = history_lane(rows->history, rows_lane(rows, 0));
-    const Lane *last = history_lane(rows->history, rows->lanes - 1);
-    return !first->helper && !first->internal &&
-           (first->ended == 0 || first->ended > last->created || last->helper);
+    const Lane *last = history_lane(rows->history, rows_lane(rows, rows->count - 1));
+    return first->ended == 0 || first->ended > last->created;
 }
 
 static int clamp(int low, int value, int high)
@@ -120,10 +97,8 @@ static void scroll_rows(Rows *rows, const Scene *scene)
         rows->content -= rows->height;
         in_sight--;
     }
-    if (rows->content > rows->area.h && rows->area.h > rows->height) { /* no row is cut in half, at no end */
-        rows->area.h -= rows->area.h % rows->height;
-        rows->content += rows->slim > 0 ? rows->height - rows->slim : 0;
-    }
+    if (rows->content > rows->area.h && rows->area.h > rows->height)
+        rows->area.h -= rows->area.h % rows->height; /* no row is cut in half */
     if (rows->content > rows->area.h) {
         size_t above = rows_top(rows, scene->view->i, in_sight) - (rows->first.h > 0);
         int64_t natural = (int64_t)above * rows->height;
@@ -140,16 +115,16 @@ Rows rows_of(const Scene *scene, Rect area)
     rows.count = rows.lanes - rows.helper_count;
 
     int least = scene_px(scene, scene->layout.compact ? ROW_LEAST_COMPACT : ROW_LEAST);
-    int hundredths = 100 * has_loop + (rows.helper_count ? SLIM : 0);
-    int64_t all = (int64_t)rows.count * 100 + hundredths;
+    int slim = rows.helper_count ? SLIM : 0;
+    int64_t all = (int64_t)rows.count * 100 + 100 * has_loop + slim;
     int height = all ? (int)((int64_t)area.h * 100 / all) : area.h;
     rows.height = clamp(least, height, scene_px(scene, ROW_MOST));
-    if (height < least)
-        rows.height = area.h / clamp(1, area.h / least, 1 << 16);
-    rows.slim = rows.helper_count ? rows.height * SLIM / 100 : 0;
+    if (height < least) /* as many whole ones as there is room for */
+        rows.height = area.h * 100 / (clamp(1, (area.h * 100 / least - slim) / 100, 1 << 16) * 100 + slim);
+    rows.slim = rows.height * slim / 100;
     rows.loop = (Row){area.y, has_loop ? rows.height : 0};
-    rows.area = rect(area.x, area.y + rows.loop.h, area.w, area.h - rows.loop.h);
-    int64_t content = (int64_t)rows.count * rows.height + rows.slim;
+    rows.area = rect(area.x, area.y + rows.loop.h, area.w, area.h - rows.loop.h - rows.slim);
+    int64_t content = (int64_t)rows.count * rows.height;
     rows.content = content > INT32_MAX ? INT32_MAX : (int)content;
     scroll_rows(&rows, scene);
     return rows;
@@ -166,7 +141,7 @@ Row rows_at(const Rows *rows, size_t row)
 
 Row rows_helpers(const Rows *rows)
 {
-    return (Row){rows_at(rows, rows->count).y, rows->slim};
+    return (Row){rows->area.y + (rows->content < rows->area.h ? rows->content : rows->area.h), rows->slim};
 }
 
 void rows_visible(const Rows *rows, size_t *first, size_t *last)

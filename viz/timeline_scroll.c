@@ -47,8 +47,7 @@ static Walk walk_from(const Rows *rows, size_t in_sight, uint32_t first)
     return walk;
 }
 
-/** @return false for what is always in sight, and for asyncio.run's helpers: at the end of a program its own
- * tasks are to be seen */
+/** @return false for what is always in sight */
 static bool needs(const Walk *walk, Id id, Need *need)
 {
     size_t row;

@@ -224,6 +224,35 @@ static void who_waits_for_ever_is_seen_to_wait_for_whom(void **state)
     stop(&shown);
 }
 
+static const char reads_a_line[] =
+    "%\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\",\"text\":\"\"}\n"
+    "%\"loop\",\"op\":\"new\"}\n"
+    "%\"task\",\"task\":\"t1\",\"name\":\"main\",\"coroutine\":\"main\"}\n"
+    "%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+    "%\"future\",\"future\":\"f1\",\"of\":\"StreamReader._wait_for_data\"}\n"
+    "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\",\"chain\":[[\"main\","
+    "\"s1\",4],"
+    "[\"StreamReader.readline\",\"asyncio/streams.py\",540]]}\n";
+
+static void short_of_room_the_class_goes_before_the_method(void **state)
+{
+    Bytes trace = make_trace(reads_a_line);
+    Shown shown = {.opened = open_bytes(trace.text, trace.length), .list = {.measure = fake_measure()}};
+    free(trace.text);
+    bool whole = false, method = false;
+    for (int width = 900; width < 2400; width += 50) {
+        shown.view = view_of(width, 720, LANG_EN);
+        shown.view.i = history_count(shown.opened.history);
+        show(&shown);
+        assert_true(says_in(&shown, shown.scene.layout.waiting, "readline"));
+        bool with_class = says_in(&shown, shown.scene.layout.waiting, "StreamReader.readline");
+        whole = whole || with_class;
+        method = method || !with_class;
+    }
+    assert_true(whole && method);
+    stop(&shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +262,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_counted_as_the_chips_show_it),
         cmocka_unit_test(main_stands_still_above_those_that_scroll),
         cmocka_unit_test(a_timer_says_when_it_is_due_and_when_its_time_is_over),
+        cmocka_unit_test(short_of_room_the_class_goes_before_the_method),
         cmocka_unit_test(who_waits_for_ever_is_seen_to_wait_for_whom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
