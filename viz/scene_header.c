@@ -2,7 +2,8 @@
  * scene_header.c — which lesson this is, where in it we are, and the buttons that are always there.
  *
  * The pills are laid out from the right, the most important ones first; what there is no room for is left
- * out, and the title gets the rest. What happened to the program (it crashed, its trace is cut) stands beside
+ * out, and the title gets the rest. The number of the event goes without its word for a summary that would
+ * not fit on one line otherwise. What happened to the program (it crashed, its trace is cut) stands beside
  * the title and is never left out.
  */
 #include "rich.h"
@@ -11,10 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TITLE_GAP 18 /* units between the title and what follows it */
+
 typedef struct Bar {
     DrawList *list;
     const Scene *scene;
     int left, right; /* still free between these */
+    int summary;     /* where the summary ends at most: numbers that grow do not move it */
     int y, h;        /* of pills */
     int gap;
 } Bar;
@@ -86,37 +90,67 @@ static void put_buttons(Bar *bar)
 }
 
 /* The round that the loop is in; where there are several loops, which one. */
-static void put_iteration(const Scene *scene, char *text, size_t size)
+static void tell_iteration(const Scene *scene, uint32_t iteration, char *text, size_t size)
 {
     char loop[16], n[16];
     snprintf(loop, sizeof loop, "%u", scene->state->loop);
-    snprintf(n, sizeof n, "%u", scene->state->iteration);
-    if (history_has_loops(scene->history))
+    snprintf(n, sizeof n, "%u", iteration);
+    if (history_iterations(scene->history) == 0)
+        snprintf(text, size, "%s", scene_text(scene, "header.no_loop"));
+    else if (iteration == 0)
+        snprintf(text, size, "%s", scene_text(scene, "header.before"));
+    else if (history_has_loops(scene->history))
         scene_fill(scene, text, size, "header.loop", "loop", loop, "n", n, NULL);
     else
-        scene_fill_n(scene, text, size, "header.iteration", "n", scene->state->iteration);
+        scene_fill_n(scene, text, size, "header.iteration", "n", iteration);
+}
+
+static void tell_event(const Scene *scene, uint32_t i, bool brief, char *text, size_t size)
+{
+    char number[24], count[24];
+    snprintf(number, sizeof number, "%u", i);
+    snprintf(count, sizeof count, "%u", history_count(scene->history));
+    scene_fill(scene, text, size, brief ? "header.event.brief" : "header.event", "i", number, "n", count,
+               NULL);
+}
+
+static void tell_clock(const Scene *scene, int64_t ts, char *text, size_t size)
+{
+    char time[48];
+    scene_fill(scene, text, size, "header.clock", "time", time_label(ts, time, sizeof time), NULL);
+}
+
+/* How wide iteration, event and clock become in this run. */
+static int widest_numbers(const Bar *bar, bool brief)
+{
+    const Scene *scene = bar->scene;
+    uint32_t count = history_count(scene->history);
+    char text[96];
+    int width = 0, before, last;
+    tell_clock(scene, count > 0 ? history_ts(scene->history, count) : 0, text, sizeof text);
+    width += scene_pill_width(bar->list, scene, FACE_CODE, text) + bar->gap;
+    tell_event(scene, count, brief, text, sizeof text);
+    width += scene_pill_width(bar->list, scene, FACE_CODE, text) + bar->gap;
+    tell_iteration(scene, 0, text, sizeof text);
+    before = scene_pill_width(bar->list, scene, FACE_CODE, text);
+    tell_iteration(scene, (uint32_t)history_iterations(scene->history), text, sizeof text);
+    last = scene_pill_width(bar->list, scene, FACE_CODE, text);
+    return width + (before > last ? before : last) + bar->gap;
 }
 
 /* Iteration, event, clock: from the right, so the clock is left out last. */
-static void put_numbers(Bar *bar, int keep)
+static void put_numbers(Bar *bar, int keep, bool brief)
 {
     const Scene *scene = bar->scene;
     const State *state = scene->state;
-    char text[96], time[48], number[24], count[24];
-    scene_fill(scene, text, sizeof text, "header.clock", "time", time_label(state->ts, time, sizeof time),
-               NULL);
+    char text[96], tip[96];
+    tell_clock(scene, state->ts, text, sizeof text);
     put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0,
              scene_text(scene, history_is_virtual(scene->history) ? "header.virtual" : "header.real"), keep);
-    snprintf(number, sizeof number, "%u", state->i);
-    snprintf(count, sizeof count, "%u", history_count(scene->history));
-    scene_fill(scene, text, sizeof text, "header.event", "i", number, "n", count, NULL);
-    put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, NULL, keep);
-    if (history_iterations(scene->history) == 0)
-        snprintf(text, sizeof text, "%s", scene_text(scene, "header.no_loop"));
-    else if (state->iteration == 0)
-        snprintf(text, sizeof text, "%s", scene_text(scene, "header.before"));
-    else
-        put_iteration(scene, text, sizeof text);
+    tell_event(scene, state->i, brief, text, sizeof text);
+    tell_event(scene, state->i, false, tip, sizeof tip);
+    put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, brief ? tip : NULL, keep);
+    tell_iteration(scene, state->iteration, text, sizeof text);
     put_pill(bar, FACE_CODE, COLOR_MUTED, text, DO_NOTHING, 0, NULL, keep);
 }
 
@@ -200,27 +234,35 @@ static const char *title_of(const Scene *scene, char *buffer, size_t size)
     return buffer;
 }
 
-/* What the lesson is about: on the title's baseline, or in two small lines; where those do not fit either, it
- * is left to the title's tooltip. @return false when it is not there */
+/* Can the summary stand between these, on one line? */
+static bool is_one_line(const Bar *bar, int left, int right, int size, const char *summary)
+{
+    return right - left > scene_px(bar->scene, 160) && rich_height(bar->list, right - left, size, summary) <=
+                                                           rich_height(bar->list, INT16_MAX, size, summary);
+}
+
+/* What the lesson is about: on the title's baseline, large or small, or in two small lines; where those do
+ * not fit either, it is left to the title's tooltip. @return false when it is not there */
 static bool put_summary(Bar *bar, Rect r, const char *summary)
 {
     const Scene *scene = bar->scene;
     DrawList *list = bar->list;
     int size = scene_px(scene, TEXT_BODY - 1), small = scene_px(scene, TEXT_CAPTION);
-    int title = scene_px(scene, TEXT_TITLE), room = bar->right - bar->left;
-    int one = rich_height(list, INT16_MAX, size, summary),
-        two = 2 * rich_height(list, INT16_MAX, small, summary);
-    if (room <= scene_px(scene, 160))
-        return false;
-    if (rich_height(list, room, size, summary) <= one) {
+    int title = scene_px(scene, TEXT_TITLE), right = bar->right < bar->summary ? bar->right : bar->summary;
+    int room = right - bar->left, two = 2 * rich_height(list, INT16_MAX, small, summary);
+    if (!is_one_line(bar, bar->left, right, size, summary))
+        size = small;
+    if (is_one_line(bar, bar->left, right, size, summary)) {
         int ui = draw_ascent(list, FACE_UI, size), code = draw_ascent(list, FACE_CODE, size);
         int base =
             r.y + (r.h - draw_height(list, FACE_UI_BOLD, title)) / 2 + draw_ascent(list, FACE_UI_BOLD, title);
-        rich_draw(list, rect(bar->left, base - (ui > code ? ui : code), room, one), size, size, COLOR_MUTED,
-                  summary);
+        rich_draw(list,
+                  rect(bar->left, base - (ui > code ? ui : code), room,
+                       rich_height(list, INT16_MAX, size, summary)),
+                  size, size, COLOR_MUTED, summary);
         return true;
     }
-    bool fits = two <= r.h && rich_height(list, room, small, summary) <= two;
+    bool fits = room > scene_px(scene, 160) && two <= r.h && rich_height(list, room, small, summary) <= two;
     if (fits)
         rich_draw(list, rect(bar->left, r.y + (r.h - two) / 2, room, two), small, small, COLOR_MUTED,
                   summary);
@@ -244,31 +286,57 @@ static const char *summary_of(const Scene *scene, char *buffer, size_t size)
                       NULL);
 }
 
+/* What is said of the variant, NULL: it is none. */
+static const char *variant_of(const Scene *scene, char *buffer, size_t size)
+{
+    const About *about = scene->lesson->about;
+    const char *variant = about ? about_variant(about) : NULL;
+    if (variant && strcmp(variant, "as-written") == 0)
+        return scene_text(scene, "header.as_written");
+    return variant ? scene_fill(scene, buffer, size, "header.variant", "variant", variant, NULL) : NULL;
+}
+
 static void put_title(Bar *bar, Rect r)
 {
     char words[128], name[256], told[256], tip[512] = "";
     const Scene *scene = bar->scene;
-    const About *about = scene->lesson->about;
-    const char *title = title_of(scene, name, sizeof name), *variant = about ? about_variant(about) : NULL;
+    const char *title = title_of(scene, name, sizeof name), *variant = variant_of(scene, words, sizeof words);
     const char *summary = summary_of(scene, told, sizeof told);
     int size = scene_px(scene, TEXT_TITLE), room = bar->right - bar->left;
     Rect all = rect(bar->left, bar->y, 0, bar->h);
     bar->left = scene_label(bar->list, rect(bar->left, r.y, room, r.h), FACE_UI_BOLD, size, COLOR_TEXT, title,
                             ID_NONE);
     all.w = bar->left - all.x;
-    bar->left += scene_px(scene, 18);
+    bar->left += scene_px(scene, TITLE_GAP);
     if (summary)
         rich_plain(tip, sizeof tip, summary);
-    if (variant && strcmp(variant, "as-written") == 0)
-        variant = scene_text(scene, "header.as_written");
-    else if (variant)
-        variant = scene_fill(scene, words, sizeof words, "header.variant", "variant", variant, NULL);
     if (variant && bar->right - bar->left > scene_pill_width(bar->list, scene, FACE_UI, variant))
         bar->left = scene_pill(bar->list, scene, bar->left, bar->y, bar->h, FACE_UI, COLOR_MUTED, variant,
                                DO_NOTHING, 0, *tip ? tip : NULL) +
                     bar->gap;
     if (summary && !put_summary(bar, r, summary) && *tip && all.w < room)
         draw_hot(bar->list, all, DO_NOTHING, 0, tip);
+}
+
+/* The numbers, and before them as much room as the summary needs, if it can be had. */
+static void share_room(Bar *bar)
+{
+    char name[256], words[128], told[256];
+    const Scene *scene = bar->scene;
+    const char *summary = summary_of(scene, told, sizeof told),
+               *variant = variant_of(scene, words, sizeof words);
+    int title =
+        draw_width(bar->list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene, name, sizeof name));
+    int most = (bar->right - bar->left) * 3 / 5, size = scene_px(scene, TEXT_BODY - 1);
+    int left = bar->left + title + scene_px(scene, TITLE_GAP) +
+               (variant ? scene_pill_width(bar->list, scene, FACE_UI, variant) + bar->gap : 0);
+    int whole = bar->right - widest_numbers(bar, false), more = bar->right - widest_numbers(bar, true);
+    bool brief = summary && !is_one_line(bar, left, whole, size, summary) &&
+                 is_one_line(bar, left, more, size, summary);
+    bar->summary = brief ? more : whole;
+    if (bar->summary < left)
+        bar->summary = bar->right;
+    put_numbers(bar, title < most ? title : most, brief);
 }
 
 void scene_header(DrawList *list, const Scene *scene, Rect r)
@@ -288,10 +356,6 @@ void scene_header(DrawList *list, const Scene *scene, Rect r)
     put_buttons(&bar);
     put_trouble(&bar);
     put_schedule(&bar);
-    char name[256];
-    int title =
-        draw_width(list, FACE_UI_BOLD, scene_px(scene, TEXT_TITLE), title_of(scene, name, sizeof name));
-    int most = (bar.right - bar.left) * 3 / 5;
-    put_numbers(&bar, title < most ? title : most);
+    share_room(&bar);
     put_title(&bar, r);
 }
