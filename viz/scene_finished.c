@@ -121,8 +121,9 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const
     Status status;
     outcome(scene, lane, &status, text, sizeof text);
     bool gone = status == STATUS_FAILED && is_gone(scene, lane);
+    bool aside = lane->helper || lane->internal; /* not of the program */
     int badge = scene_px(scene, BADGE), symbol = scene_px(scene, 14), gap = scene_px(scene, 10);
-    int x = r.x, size = scene_px(scene, lane->helper ? TEXT_CAPTION : TEXT_BODY);
+    int x = r.x, size = scene_px(scene, aside ? TEXT_CAPTION : TEXT_BODY);
     Rect line = rect(r.x, r.y, r.w, high);
     draw_group(list, GROUP_TASK(lane->id), r);
     draw_hot(list, r, DO_SELECT, lane->id, *text ? text : scene_text(scene, "tip.lane"));
@@ -139,7 +140,7 @@ static void draw_row(DrawList *list, const Scene *scene, Rect r, int high, const
         left = left < room / 2 ? left : value < room / 2 ? room - gap - value : room / 2;
     left = left < room ? left : room;
     scene_name(list, scene, rect(x, line.y, left, line.h), FACE_UI, size,
-               lane->helper || gone ? COLOR_MUTED : COLOR_TEXT, name, lane->id);
+               aside || gone ? COLOR_MUTED : COLOR_TEXT, name, lane->id);
     value = value < room - left - gap ? value : room - left - gap;
     draw_value(list, scene,
                below ? rect(r.x + symbol + gap, r.y + high, r.w - symbol - gap, r.h - high)

@@ -166,10 +166,10 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
     scene_word(list, scene, rect(x, r.y, grid->on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
                on_what_within(list, scene, task, grid->on, what, sizeof what), task->id);
     x += grid->on + gap;
-    waiting_detail(list, scene, rect(x, r.y, r.x + r.w - grid->at - gap - x, r.h), task);
     stands_at_within(list, scene, task, grid->at, place, sizeof place);
-    int width = draw_width(list, FACE_UI, small, place);
+    int width = draw_width(list, FACE_UI, small, place), end = r.x + r.w - gap;
     width = width < grid->at ? width : grid->at;
+    waiting_detail(list, scene, rect(x, r.y, end - width - x, r.h), end - grid->at, task);
     draw_place(list, scene, rect(r.x + r.w - width, r.y, width, r.h), task, place);
 }
 
@@ -189,7 +189,7 @@ static void draw_tall(DrawList *list, const Scene *scene, Rect r, const TaskStat
         detail.w -= width + gap;
         draw_place(list, scene, rect(r.x + r.w - width, detail.y, width, half), task, place);
     }
-    waiting_detail(list, scene, detail, task);
+    waiting_detail(list, scene, detail, detail.x + detail.w, task);
 }
 
 static void draw_row(DrawList *list, const Scene *scene, Rect r, const TaskState *task, const Grid *grid)

@@ -158,9 +158,10 @@ static int draw_kids(DrawList *list, const Scene *scene, Rect r, const FutureSta
         draw_kid(list, scene, rect(x, y, width, high), kid, name);
         x += width + gap;
     }
-    return scene_word(list, scene, rect(x + gap, r.y, r.x + r.w - x - gap, r.h), FACE_UI, size, COLOR_MUTED,
-                      rest, ID_NONE) +
-           gap;
+    x += x > r.x ? gap : 0;
+    return scene_word(list, scene, rect(x, r.y, r.x + r.w - x, r.h), FACE_UI, size, COLOR_MUTED, rest,
+                      ID_NONE) +
+           2 * gap;
 }
 
 /* A task that was not finished when its loop was closed: whatever happens now, nobody runs it. */
@@ -211,31 +212,38 @@ static const char *rest_of(const Scene *scene, const TaskState *task, const Futu
                : buffer;
 }
 
-void waiting_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task)
+/* Who is waited for, or at least how many are missing, in the room that a timer leaves. @return the x behind
+ */
+static int detail_kids(DrawList *list, const Scene *scene, Rect r, const TaskState *task,
+                       const FutureState *wait)
+{
+    char words[192];
+    const char *rest = rest_of(scene, task, wait, words, sizeof words);
+    int least = *rest ? draw_width(list, FACE_UI, scene_px(scene, TEXT_CAPTION), rest) : scene_px(scene, 72);
+    return r.w >= least + scene_px(scene, 18) ? draw_kids(list, scene, r, wait, rest) : r.x;
+}
+
+void waiting_detail(DrawList *list, const Scene *scene, Rect r, int column, const TaskState *task)
 {
     char words[192];
     TimerWords timer;
     FutureState future = state_future(scene->state, scene->history, task->on);
-    FutureState alone = {.kids = &task->on,
-                         .kid_count = 1}; /* a task, as if somebody waited for it among others */
-    int end = r.x + r.w, least = scene_px(scene, 90), width = 0;
-    bool has_timer = task->on != ID_NONE && !is_left_behind(scene, task) && future.has_timer,
-         told = has_timer;
+    FutureState alone = {.kids = &task->on, .kid_count = 1}; /* a task, as if it were one of several */
     const FutureState *wait = id_kind(task->on) == 't' ? &alone : &future;
+    bool has_kids = wait == &alone || (wait->kid_count > 0 && future.status < STATUS_DONE);
+    bool has_timer = task->on != ID_NONE && !is_left_behind(scene, task) && future.has_timer;
     timer_words(scene, future.when, &timer);
-    if (has_timer)
-        width = timer_width(list, scene, timer.due, timer.left) + scene_px(scene, 12);
-    if (wait == &alone || (wait->kid_count > 0 && future.status < STATUS_DONE)) {
-        /* Who is waited for is in sight elsewhere: first comes how long. */
-        const char *rest = rest_of(scene, task, wait, words, sizeof words);
-        if (r.w - width >= least)
-            r.x = draw_kids(list, scene, rect(r.x, r.y, r.w - width, r.h), wait, rest);
-        told = true;
+    if (has_kids) { /* they are in sight elsewhere: first comes how long */
+        int end = r.x + r.w,
+            width = has_timer ? timer_width(list, scene, timer.due, timer.left) + scene_px(scene, 12) : 0;
+        r.x = detail_kids(list, scene, rect(r.x, r.y, r.w - width, r.h), task, wait);
+        r.w = end - r.x;
+    } else if (has_timer) { /* as long as the others' */
+        r.w = column - r.x;
     }
-    r.w = end - r.x;
-    if (has_timer && r.w >= least)
+    if (has_timer)
         waiting_timer(list, scene, r, future.timer_from, future.when);
-    if (!told)
+    else if (!has_kids)
         scene_word(list, scene, r, FACE_UI, scene_px(scene, TEXT_CAPTION), COLOR_MUTED,
                    plain_detail(scene, task, &future, words, sizeof words), ID_NONE);
 }

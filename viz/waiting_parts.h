@@ -7,8 +7,8 @@
 
 #include "scene_parts.h"
 
-/** What a task waits for, and until when. */
-void waiting_detail(DrawList *list, const Scene *scene, Rect r, const TaskState *task);
+/** What a task waits for, and until when. @param column up to where a mere timer goes, as in other rows */
+void waiting_detail(DrawList *list, const Scene *scene, Rect r, int column, const TaskState *task);
 /** A timer set at `from`: when it is due, a bar that runs out, and how long it still takes. @return the x
  * behind */
 int waiting_timer(DrawList *list, const Scene *scene, Rect r, int64_t from, int64_t when);
