@@ -32,9 +32,9 @@ void emit_task(Task *task);
 void emit_task_name(const Task *task);
 void emit_coroutine(Coroutine *coroutine);
 void emit_never_awaited(Coroutine *coroutine);
-/** @param return_when which of its kids it needs, as asyncio.wait calls it; NULL: it has none */
+/** @param story NULL: there is no more to tell */
 void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count,
-                 const char *return_when);
+                 const FutureStory *story);
 void emit_callback_add(const Future *future, QueueEntry *entry);
 void emit_callback_remove(const Future *future, const QueueEntry *entry);
 void emit_done(const Future *future);

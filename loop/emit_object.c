@@ -76,7 +76,7 @@ void emit_never_awaited(Coroutine *coroutine)
 }
 
 void emit_future(Future *future, const char *of, Future *const *kids, size_t kid_count,
-                 const char *return_when)
+                 const FutureStory *story)
 {
     const Loop *loop = future->loop;
     future->number = ++loop->trace->futures;
@@ -91,8 +91,10 @@ void emit_future(Future *future, const char *of, Future *const *kids, size_t kid
         }
         line = put_literal(line, "]");
     }
-    if (return_when)
-        field_text(line, "return_when", return_when);
+    if (story && story->return_when)
+        field_text(line, "return_when", story->return_when);
+    if (story && story->lock)
+        field_id(line, "lock", 'l', story->lock);
     line = put_here(line, loop->trace, "created");
     trace_finish(loop->trace, line, loop->number);
 }

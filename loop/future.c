@@ -48,21 +48,21 @@ Value future_missing(void)
     return value_exception(&MemoryError, "no future");
 }
 
-Future *future_new_until(Loop *loop, const char *of, Future *const *kids, size_t kid_count,
-                         const char *return_when)
+Future *future_new_told(Loop *loop, const char *of, Future *const *kids, size_t kid_count,
+                        const FutureStory *story)
 {
     Future *future = pool_take(&thread.future_pool);
     if (!future)
         return NULL;
     future_start(future, loop, false, 1);
     if (UNLIKELY(loop->trace != NULL))
-        emit_future(future, of, kids, kid_count, return_when);
+        emit_future(future, of, kids, kid_count, story);
     return future;
 }
 
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count)
 {
-    return future_new_until(loop, of, kids, kid_count, NULL);
+    return future_new_told(loop, of, kids, kid_count, NULL);
 }
 
 Future *loop_create_future(Loop *loop)

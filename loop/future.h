@@ -64,9 +64,16 @@ static inline void future_unreference(Future *future)
 void future_give_back(void *future);
 /** A pending future. @param of what made it, for the trace. @return one reference; NULL when out of memory */
 Future *future_new(Loop *loop, const char *of, Future *const *kids, size_t kid_count);
-/** The same, of several futures. @param return_when which of them it needs, as asyncio.wait calls it */
-Future *future_new_until(Loop *loop, const char *of, Future *const *kids, size_t kid_count,
-                         const char *return_when);
+/** What else the trace tells of a future. */
+typedef struct FutureStory {
+    const char
+        *return_when; /* of several futures: which of them it needs, as asyncio.wait calls it; or NULL */
+    uint32_t lock;    /* of a wait for a lock: its number in the trace; or 0 */
+} FutureStory;
+
+/** The same, with what else is to be told. @param story or NULL */
+Future *future_new_told(Loop *loop, const char *of, Future *const *kids, size_t kid_count,
+                        const FutureStory *story);
 /** FINISHED or CANCELLED, and the callbacks to the ready queue; it must be pending. */
 void future_finish_with(Future *future, FutureState state, const Value *result);
 static inline void future_finish(Future *future, FutureState state, Value result)

@@ -267,8 +267,8 @@ Value gather_begin(Loop *loop, const Awaitable *items, size_t count, bool return
     }
     outcome = add_children(gather, loop, items, count);
     if (!value_failed(outcome)) {
-        *outer = future_new_until(loop, "gather", gather->children, count,
-                                  return_exceptions ? "ALL_COMPLETED" : "FIRST_EXCEPTION");
+        FutureStory story = {.return_when = return_exceptions ? "ALL_COMPLETED" : "FIRST_EXCEPTION"};
+        *outer = future_new_told(loop, "gather", gather->children, count, &story);
         if (*outer) {
             (*outer)->gather = gather;
             gather->outer = *outer;

@@ -56,6 +56,15 @@ static Value take(Lock *lock)
     return value_bool(true);
 }
 
+/* Who waits for the same lock as another is told by it. */
+static uint32_t number_of(Lock *lock)
+{
+    Trace *trace = task_awaiting()->future.loop->trace;
+    if (trace && !lock->number)
+        lock->number = ++trace->locks;
+    return trace ? lock->number : 0;
+}
+
 Value await_lock_acquire(Lock *lock)
 {
     TRY(bound_refuses(lock));
@@ -64,7 +73,8 @@ Value await_lock_acquire(Lock *lock)
     Waiter waiter;
     waiter_begin(&waiter, lock);
     Frame frame = {.function = "Lock.acquire", .file = "loop/lock.c", .line = __LINE__};
-    Value outcome = waiter_wait(&waiter, &lock->waiters, "Lock.acquire", &frame);
+    FutureStory story = {.lock = number_of(lock)};
+    Value outcome = waiter_wait_told(&waiter, &lock->waiters, "Lock.acquire", &story, &frame);
     if (!value_failed(outcome))
         outcome = take(lock);
     else if (!lock->locked)

@@ -10,6 +10,7 @@
 struct Lock {
     Bound bound;
     bool locked;
+    uint32_t number; /* in the trace, from the first wait for it on; 0: nobody has waited */
     uint32_t holder; /* while locked: the task's number in the trace; 0: not traced */
     Waiters waiters;
     Lock *next; /* of this thread */

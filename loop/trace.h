@@ -22,7 +22,7 @@ struct Trace {
     uint64_t events;
     uint64_t written;      /* so many of them have their lines: the newest may not have its own yet */
     volatile bool writing; /* what a signal interrupts may be the middle of a line */
-    uint32_t sources, loops, tasks, futures, handles, callbacks, coroutines;
+    uint32_t sources, loops, tasks, futures, handles, callbacks, coroutines, locks;
 };
 
 /** The head of an event's line: its number and time. @return at NULL when the trace has ended */

@@ -95,7 +95,8 @@ static Wait *prepare(Loop *loop, Future *const *futures, size_t count, int64_t t
         return NULL;
     *wait = (Wait){.shared = {1, destroy}, .until = until};
     collect(wait, futures, count);
-    wait->waiter = future_new_until(loop, "wait", wait->futures, wait->count, until_name(until));
+    wait->waiter = future_new_told(loop, "wait", wait->futures, wait->count,
+                                   &(FutureStory){.return_when = until_name(until)});
     if (!wait->waiter)
         goto failed;
     if (timeout >= 0) {

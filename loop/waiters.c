@@ -150,11 +150,16 @@ void waiter_end(Waiter *waiter)
 
 Value waiter_wait(Waiter *waiter, Waiters *line, const char *of, Frame *frame)
 {
+    return waiter_wait_told(waiter, line, of, NULL, frame);
+}
+
+Value waiter_wait_told(Waiter *waiter, Waiters *line, const char *of, const FutureStory *story, Frame *frame)
+{
     Task *task = task_awaiting();
     future_release(waiter->future);
     waiter->future = NULL;
     TRY(bind(waiter->object, task->future.loop));
-    waiter->future = future_new(task->future.loop, of, NULL, 0);
+    waiter->future = future_new_told(task->future.loop, of, NULL, 0, story);
     if (!waiter->future)
         return value_exception(&MemoryError, "no future to wait in line");
     join(line, waiter);

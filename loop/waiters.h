@@ -66,6 +66,8 @@ void waiter_end(Waiter *waiter);
  * waiter->future is NULL
  */
 Value waiter_wait(Waiter *waiter, Waiters *line, const char *of, Frame *frame);
+/** The same, with what else the trace tells of the future. @param story or NULL */
+Value waiter_wait_told(Waiter *waiter, Waiters *line, const char *of, const FutureStory *story, Frame *frame);
 
 /** Takes it out of its line, if it stands in one: nobody who looks there finds it any more. */
 void waiter_leave(Waiter *waiter);

@@ -74,3 +74,22 @@ Id cycle_giver(const History *history, Id future)
         giver = waits_on(&stuck, future);
     return giver;
 }
+
+/* The lock that a task waits for, or takes when its turn comes; ID_NONE: none. */
+static Id lock_wanted(const History *history, const State *state, Id task)
+{
+    const TaskState *its = state_task(state, task);
+    Id future = its != NULL && its->status == STATUS_WAITING ? its->on : ID_NONE;
+    for (size_t k = 0; k < state->ready_count && future == ID_NONE; k++)
+        if (state->ready[k].task == task)
+            future = state->ready[k].future;
+    return future != ID_NONE ? state_future(state, history, future).lock : ID_NONE;
+}
+
+Giver cycle_giver_is(const History *history, const State *state, Id giver, Id future)
+{
+    Id lock = state_future(state, history, future).lock;
+    if (giver == ID_NONE || lock == ID_NONE)
+        return GIVER_UNKNOWN;
+    return lock_wanted(history, state, giver) == lock ? GIVER_IN_LINE : GIVER_HAS_IT;
+}

@@ -24,6 +24,13 @@ Id cycle_holder(const History *history, const State *state, Id future);
 /** Who will let go of the lock for which this future waits, looking ahead as far as the trace goes; or, when
  * it ends stuck, who has it then. @return ID_NONE: that is not known */
 Id cycle_giver(const History *history, Id future);
+/** How that one stands to the lock, after the state's event. */
+typedef enum Giver {
+    GIVER_UNKNOWN, /* nobody is known, or the trace does not tell which lock it is */
+    GIVER_HAS_IT,
+    GIVER_IN_LINE, /* it waits for the same lock, or is about to take it: the other one stands behind it */
+} Giver;
+Giver cycle_giver_is(const History *history, const State *state, Id giver, Id future);
 /** As cycle_find(), by the event that tells it. */
 bool cycle_of(Cycle *cycle, const Event *stuck);
 

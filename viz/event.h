@@ -96,7 +96,7 @@ typedef struct Event {
     int64_t ts; /* ns */
     Id handle, task, future, callback, source;
     Id coroutine;      /* coroutine object (k): made, of a line run by hand, a task's own · switch: `from` */
-    Id on;             /* ran: what it waits on · switch: `to` */
+    Id on;             /* ran: what it waits on · switch: `to` · future: the lock (l) that it is a wait for */
     Word word;         /* loop: op · ready: what · run: skipped · ran, done: state · cancel: how · end: why ·
                           coroutine: never_awaited · switch: done when `from` has ended, waiting when it says not */
     Word by;           /* ready: by · line, enter, leave: thread when it is not the one that its loop runs in */

@@ -236,6 +236,7 @@ typedef struct FutureState {
     uint32_t created, done;
     const Id *kids; /* of a wait: what it waits for */
     size_t kid_count, kids_done;
+    Id lock;         /* of a wait for a lock: which (l…), where the trace tells */
     Until until;     /* which of them it needs */
     bool kid_failed; /* UNTIL_EXCEPTION: there is the one that fails */
     bool has_timer;  /* a pending timer completes it */

@@ -371,6 +371,7 @@ FutureState state_future(const State *state, const History *history, Id future)
     known.of = created.kind == EV_TASK ? "task" : created.text ? created.text : "";
     known.created = record->created;
     known.until = created.kind == EV_FUTURE ? (Until)created.n : UNTIL_ALL;
+    known.lock = created.kind == EV_FUTURE ? created.on : ID_NONE;
     known.status = STATUS_WAITING;
     if (record->done != 0 && record->done <= state->i) {
         Event done = pack_event(&history->pack, record->done);

@@ -31,7 +31,7 @@ const char *const field_names[FIELDS] = {
     [FIELD_CODE] = "code",           [FIELD_NEVER_AWAITED] = "never_awaited",
     [FIELD_EXCEPTION] = "exception", [FIELD_LOOP] = "loop",         [FIELD_THREAD] = "thread",
     [FIELD_TOTAL] = "total",         [FIELD_DATA] = "data",
-    [FIELD_RETURN_WHEN] = "return_when",
+    [FIELD_RETURN_WHEN] = "return_when", [FIELD_LOCK] = "lock",
 };
 // clang-format on
 

@@ -86,17 +86,22 @@ static void draw_arrow(const Ring *ring, int from, int to, const char *word)
                   255);
 }
 
-/* From under the last one back to under the first. */
-static void draw_way_back(const Ring *ring, int first, int last)
+/* From under the last one back to under the first; its word breaks the line. */
+static void draw_way_back(const Ring *ring, int first, int last, const char *word)
 {
     const Scene *scene = ring->scene;
     int head = scene_px(scene, 9), line = scene_px(scene, 2), top = ring->y + ring->high,
         low = top + scene_px(scene, 16);
+    int size = scene_px(scene, TEXT_CAPTION - 1), gap = scene_px(scene, 6);
+    int width = draw_width(ring->list, FACE_UI, size, word), from = (first + last - width) / 2;
     draw_line(ring->list, last, top + scene_px(scene, 2), last, low, line, COLOR_FAILED, 255);
-    draw_line(ring->list, last, low, first, low, line, COLOR_FAILED, 255);
+    draw_line(ring->list, last, low, from + width + gap, low, line, COLOR_FAILED, 255);
+    draw_line(ring->list, from - gap, low, first, low, line, COLOR_FAILED, 255);
     draw_line(ring->list, first, low, first, top + head, line, COLOR_FAILED, 255);
     draw_triangle(ring->list, rect(first - head / 2, top + scene_px(scene, 1), head, head), 3, COLOR_FAILED,
                   255);
+    draw_text(ring->list, from, low - draw_height(ring->list, FACE_UI, size) / 2, FACE_UI, size, COLOR_MUTED,
+              word);
 }
 
 void scene_cycle(DrawList *list, const Scene *scene, Rect room, const Cycle *cycle)
@@ -117,7 +122,8 @@ void scene_cycle(DrawList *list, const Scene *scene, Rect room, const Cycle *cyc
             draw_arrow(&ring, end, end + ring.gap,
                        scene_text(scene, k % 2 == 0 ? "cycle.waits" : "cycle.held"));
         else
-            draw_way_back(&ring, room.x + ring.widths[0] / 2, x + ring.widths[k] / 2);
+            draw_way_back(&ring, room.x + ring.widths[0] / 2, x + ring.widths[k] / 2,
+                          scene_text(scene, "cycle.held"));
         x = end + ring.gap;
     }
 }

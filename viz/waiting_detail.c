@@ -190,10 +190,12 @@ static const char *plain_detail(const Scene *scene, const TaskState *task, const
     if (scene->state->stuck)
         return scene_text(scene, "waiting.forever");
     const FutureWords *words = awaited_words(scene->history, scene->state, task->on, task->ran);
-    holder =
-        words && strcmp(words->waits, "waiting.lock") == 0 ? cycle_giver(scene->history, task->on) : ID_NONE;
+    bool lock = words != NULL && strcmp(words->waits, "waiting.lock") == 0;
+    holder = lock ? cycle_giver(scene->history, task->on) : ID_NONE;
+    Giver giver = cycle_giver_is(scene->history, scene->state, holder, task->on);
     if (holder != ID_NONE)
-        return scene_fill(scene, buffer, size, "waiting.lock_of", "task",
+        return scene_fill(scene, buffer, size,
+                          giver == GIVER_IN_LINE ? "waiting.lock_behind" : "waiting.lock_of", "task",
                           lane_label(scene->history, holder, name, sizeof name), NULL);
     if (words == NULL && strcmp(future->of, "sleep") == 0 && future->timer_from < future->when)
         return scene_text(scene, "waiting.due"); /* its timer is gone: the callback stands in the queue */

@@ -129,15 +129,22 @@ static void tell_next(Telling *telling)
         phrase_say(&telling->phrase, "why.next.end", NULL, 0);
 }
 
+/** A task wants a lock that is taken. */
+static const char *const lock_keys[] = {
+    [GIVER_UNKNOWN] = "why.ran.lock",
+    [GIVER_HAS_IT] = "why.ran.lock_held",
+    [GIVER_IN_LINE] = "why.ran.lock_behind",
+};
+
 /** Of what more can be told when the trace has it. */
-static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids, Id from)
+static const char *waiting_key(const FutureWords *words, const FutureState *future, size_t kids, Giver giver)
 {
     if (strcmp(words->suspends, "why.ran.gather") == 0 && kids < 2)
         return kids == 0 ? "why.ran.gather_plain" : "why.ran.gather_one";
     if (strcmp(words->suspends, "why.ran.wait_for") == 0 && !future->has_timer)
         return "why.ran.wait_for_plain";
-    if (from != ID_NONE)
-        return "why.ran.lock_of";
+    if (strcmp(words->suspends, "why.ran.lock") == 0)
+        return lock_keys[giver];
     return words->suspends;
 }
 
@@ -199,11 +206,12 @@ static void tell_waiting(Telling *telling, const Event *ran, const char *task)
         future.status == STATUS_WAITING ? words_for(telling, ran->on, ran->task) : NULL;
     Id from = words && strcmp(words->suspends, "why.ran.lock") == 0 ? cycle_giver(telling->history, ran->on)
                                                                     : ID_NONE;
+    Giver giver = cycle_giver_is(telling->history, telling->state, from, ran->on);
     const char *key = id_kind(ran->on) == 't'                                          ? "why.ran.task"
                       : future_is(&future, "sleep") && future.when > future.timer_from ? "why.ran.sleep"
                       : future_is(&future, "wait") ? wait_key(&future, kids.count)
                       : future_is(&future, "user") && future.status == STATUS_WAITING ? "why.ran.future"
-                      : words ? waiting_key(words, &future, kids.count, from)
+                      : words ? waiting_key(words, &future, kids.count, giver)
                               : "why.ran.other";
     const char *name = awaited_name(telling, ran->on, ran->i, &on);
     bool cancels = strcmp(key, "why.ran.cancelling") == 0;

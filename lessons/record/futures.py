@@ -7,7 +7,9 @@ What is a subclass of what stays as it was.
 import asyncio
 import asyncio.base_events
 import asyncio.futures
+import asyncio.locks
 import asyncio.tasks
+import itertools
 import sys
 from abc import ABCMeta
 
@@ -21,6 +23,7 @@ _Future, _Task, _Gather = asyncio.futures.Future, asyncio.tasks.Task, asyncio.ta
 
 _CREATE_FUTURE = asyncio.base_events.BaseEventLoop.create_future.__code__
 _WAIT = asyncio.tasks._wait.__code__
+_ACQUIRE = asyncio.locks.Lock.acquire.__code__
 _GATHER = getattr(asyncio.tasks, '_gather', asyncio.gather).__code__  # 3.9 has a helper
 
 
@@ -121,10 +124,25 @@ def _until(when):
 
 
 def _awaited(frame):
-    """What a wait waits for, and which of it it needs."""
+    """What a wait waits for, and which of it it needs; of a wait for a lock, for which."""
+    if frame is not None and frame.f_code is _ACQUIRE:
+        return (), _lock(frame.f_locals['self'])
     if frame is None or frame.f_code is not _WAIT:
         return (), ''
     return frame.f_locals['fs'], _until(frame.f_locals['return_when'])
+
+
+_locks = itertools.count(1)
+
+
+def _lock(lock):
+    """Its number, from the first wait for it on; one that has no room for it is told by no number."""
+    try:
+        if not hasattr(lock, '_glass'):
+            lock._glass = next(_locks)
+        return f',"lock":"l{lock._glass}"'
+    except AttributeError:
+        return ''
 
 
 def _gathered(frame):

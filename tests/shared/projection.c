@@ -218,6 +218,8 @@ static void future(FILE *out, Reader *reader, const cJSON *event)
     const char *of = word(event, "of");
     (void)reader;
     fprintf(out, "future %s of %s", word(event, "future"), of + (of[0] == '_')); /* a helper's name, in 3.9 */
+    if (cJSON_HasObjectItem(event, "lock"))
+        put_word(out, event, "lock");
     if (!cJSON_HasObjectItem(event, "return_when"))
         return;
     put_word(out, event, "return_when");

@@ -240,6 +240,14 @@ static void kids_and_stuck_tasks_are_lists_of_ids(void **state)
     assert_int_equal(event.ids[3], ID_NONE);
 }
 
+static void a_wait_for_a_lock_tells_for_which(void **state)
+{
+    static const char line[] =
+        "{\"i\":1,\"ts\":0,\"ev\":\"future\",\"future\":\"f1\",\"of\":\"Lock.acquire\",\"lock\":\"l3\"}";
+    assert_int_equal(must_read(line).on, ID('l', 3));
+    compare(line, strlen(line));
+}
+
 static void a_wait_tells_which_of_its_futures_it_needs(void **state)
 {
     static const struct {
@@ -337,6 +345,7 @@ int main(void)
         cmocka_unit_test(an_unknown_kind_and_unknown_words_are_kept),
         cmocka_unit_test(a_chain_names_functions_files_and_lines),
         cmocka_unit_test(kids_and_stuck_tasks_are_lists_of_ids),
+        cmocka_unit_test(a_wait_for_a_lock_tells_for_which),
         cmocka_unit_test(a_wait_tells_which_of_its_futures_it_needs),
         cmocka_unit_test(what_a_c_program_writes_besides_is_read),
         cmocka_unit_test(a_number_beyond_the_limit_is_refused_by_name_on_both_ways),

@@ -135,8 +135,8 @@ static void locks_are_handed_over(void **state)
 {
     says("asyncio_locks", "**bob** 想要锁，锁却被占着：它排进等锁的队伍，挂起。",
          "**bob** wants the lock, which is taken: it joins those who wait for it and suspends.");
-    says("asyncio_locks", "**cy** 想要锁，锁却被占着：它挂起，等 **ann** 放开才轮到它。",
-         "**cy** wants the lock, which is taken: it suspends, and its turn comes when **ann** lets it go.");
+    says("asyncio_locks", "**cy** 想要锁，锁在 **ann** 手里：它挂起，等 **ann** 放开。",
+         "**cy** wants the lock, which **ann** has: it suspends until **ann** lets it go.");
     says("asyncio_locks", "**ann** 把锁让给下一个：**cy** 因此排到队尾。",
          "**ann** passes the lock on, which puts **cy** at the tail of the ready queue.");
     says("asyncio_locks", "轮到 **cy** 拿锁了：它从等锁的地方继续。",

@@ -63,6 +63,53 @@ static void a_timer_that_has_come_due_by_now_is_told_apart(void **state)
     told_free(&told);
 }
 
+/* **b** waits for what **a** has; **c** for the same lock, or for another one, that **b** has all the while.
+ */
+#define LINE_FOR_A_LOCK(OF_C)                                                                            \
+    "\"ev\":\"task\",\"task\":\"t1\",\"name\":\"a\",\"coroutine\":\"a\"\n"                               \
+    "\"ev\":\"ready\",\"handle\":\"h1\",\"by\":\"soon\",\"what\":\"step\",\"why\":\"start\",\"task\":"   \
+    "\"t1\"\n"                                                                                           \
+    "\"ev\":\"task\",\"task\":\"t2\",\"name\":\"b\",\"coroutine\":\"b\"\n"                               \
+    "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"step\",\"why\":\"start\",\"task\":"   \
+    "\"t2\"\n"                                                                                           \
+    "\"ev\":\"task\",\"task\":\"t3\",\"name\":\"c\",\"coroutine\":\"c\"\n"                               \
+    "\"ev\":\"ready\",\"handle\":\"h3\",\"by\":\"soon\",\"what\":\"step\",\"why\":\"start\",\"task\":"   \
+    "\"t3\"\n"                                                                                           \
+    "\"ev\":\"iteration\",\"n\":1\n"                                                                     \
+    "\"ev\":\"batch\",\"n\":2\n"                                                                         \
+    "\"ev\":\"run\",\"handle\":\"h2\",\"task\":\"t2\"\n"                                                 \
+    "\"ev\":\"future\",\"future\":\"f1\",\"of\":\"Lock.acquire\",\"lock\":\"l1\"\n"                      \
+    "\"ev\":\"ran\",\"handle\":\"h2\",\"task\":\"t2\",\"state\":\"waiting\",\"on\":\"f1\"\n"             \
+    "\"ev\":\"run\",\"handle\":\"h3\",\"task\":\"t3\"\n"                                                 \
+    "\"ev\":\"future\",\"future\":\"f2\",\"of\":\"Lock.acquire\",\"lock\":\"" OF_C "\"\n"                \
+    "\"ev\":\"ran\",\"handle\":\"h3\",\"task\":\"t3\",\"state\":\"waiting\",\"on\":\"f2\"\n"             \
+    "\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"\n"                                                 \
+    "\"ev\":\"done\",\"future\":\"f1\",\"state\":\"done\",\"value\":\"True\"\n"                          \
+    "\"ev\":\"ready\",\"handle\":\"h4\",\"by\":\"soon\",\"what\":\"wakeup\",\"task\":\"t2\",\"future\":" \
+    "\"f1\"\n"                                                                                           \
+    "\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"done\"\n"                              \
+    "\"ev\":\"run\",\"handle\":\"h4\",\"task\":\"t2\"\n"                                                 \
+    "\"ev\":\"done\",\"future\":\"f2\",\"state\":\"done\",\"value\":\"True\"\n"                          \
+    "\"ev\":\"ready\",\"handle\":\"h5\",\"by\":\"soon\",\"what\":\"wakeup\",\"task\":\"t3\",\"future\":" \
+    "\"f2\"\n"                                                                                           \
+    "\"ev\":\"ran\",\"handle\":\"h4\",\"task\":\"t2\",\"state\":\"done\"\n"
+
+static void who_wants_a_lock_is_told_who_has_it_or_stands_before(void **state)
+{
+    Told told = told_from(LINE_FOR_A_LOCK("l1"));
+    assert_non_null(strstr(told_range(&told, 10, 11, LANG_EN),
+                           "**b** wants the lock, which **a** has: it suspends until **a** lets it go."));
+    assert_non_null(
+        strstr(told_range(&told, 13, 14, LANG_EN),
+               "**c** wants the lock, which is taken: it stands in line behind **b** and suspends."));
+    assert_non_null(
+        strstr(told_range(&told, 13, 14, LANG_ZH), "**c** 想要锁，锁却被占着：它排在 **b** 后面，挂起。"));
+    told_free(&told);
+    told = told_from(LINE_FOR_A_LOCK("l2"));
+    assert_non_null(strstr(told_range(&told, 13, 14, LANG_EN), "**c** wants the lock, which **b** has"));
+    told_free(&told);
+}
+
 static void two_callbacks_in_the_queue_are_told_each(void **state)
 {
     at_stop("asyncio_leftovers", 136,
@@ -593,6 +640,7 @@ int main(void)
         cmocka_unit_test(the_first_task_is_wrapped_and_has_not_run),
         cmocka_unit_test(an_iteration_that_need_not_wait_names_who_is_queued),
         cmocka_unit_test(a_timer_that_has_come_due_by_now_is_told_apart),
+        cmocka_unit_test(who_wants_a_lock_is_told_who_has_it_or_stands_before),
         cmocka_unit_test(two_callbacks_in_the_queue_are_told_each),
         cmocka_unit_test(create_task_only_queues),
         cmocka_unit_test(a_first_step_says_so_and_what_it_prints),
