@@ -125,7 +125,7 @@ static void draw_next(DrawList *list, const Scene *scene, Rect r)
                  scene_text(scene, "queue.head"));
 }
 
-/* The badge, the name, and "next" on the head: rather is the name cut. */
+/* The badge, the name, and "next" on the head: rather is the name smaller, and cut. */
 static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *card, bool first)
 {
     int badge = scene_px(scene, BADGE), size = scene_px(scene, TEXT_BODY), gap = scene_px(scene, 8);
@@ -140,6 +140,8 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *ca
         end -= wide + gap;
         draw_next(list, scene, rect(r.x + r.w - wide, r.y + (r.h - high) / 2, wide, high));
     }
+    while (size > scene_px(scene, TEXT_CAPTION) && draw_width(list, face, size, card->name) > end - x)
+        size--;
     scene_name(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
 }
 
@@ -253,7 +255,7 @@ static size_t first_card(const Scene *scene, size_t count)
  * be read share the room with the card that counts the rest. The head takes `head` more than the others. */
 static int widest(const Scene *scene, int room, size_t count, int gap, int more, int head)
 {
-    int least = scene_px(scene, LEAST), most = scene_px(scene, 320), cards = count < 100 ? (int)count : 100;
+    int least = scene_px(scene, LEAST), most = scene_px(scene, 430), cards = count < 100 ? (int)count : 100;
     room -= count > 1 ? head : 0;
     int share = cards ? (room - gap * (cards - 1)) / cards : most;
     if (share < least) {

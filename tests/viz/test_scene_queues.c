@@ -29,6 +29,35 @@ static bool has_group(const Shown *shown, Rect part, uint64_t key)
 
 /* ------------------------------------------------------------------------------------------ ready ---- */
 
+static void a_name_that_has_no_room_is_smaller_before_it_is_cut(void **state)
+{
+    char events[2048] = "";
+    for (int n = 1; n <= 4; n++)
+        snprintf(events + strlen(events), sizeof events - strlen(events),
+                 "%%\"task\",\"task\":\"t%d\",\"name\":\"serve boats %d\"}\n"
+                 "%%\"ready\",\"handle\":\"h%d\",\"by\":\"soon\",\"what\":\"step\",\"task\":\"t%d\"}\n",
+                 n, n, n, n);
+    Shown shown;
+    start_at(&shown, events, 8);
+    int smaller = 0, cut = 0;
+    for (shown.view.width = 1024; shown.view.width < 1920; shown.view.width += 8) {
+        show(&shown);
+        int body = scene_px(&shown.scene, TEXT_BODY), least = scene_px(&shown.scene, TEXT_CAPTION);
+        for (size_t k = 0; k < shown.list.count; k++) {
+            const Draw *item = &shown.list.items[k];
+            const char *text = item->op == DRAW_TEXT ? draw_string(&shown.list, item) : "";
+            if (!rect_has(shown.scene.layout.ready, item->r.x, item->r.y) || strncmp(text, "serve", 5) != 0)
+                continue;
+            bool whole = strstr(text, "\xe2\x80\xa6") == NULL;
+            assert_true(whole || item->size == least);
+            smaller += whole && item->size < body;
+            cut += !whole;
+        }
+    }
+    assert_true(smaller > 0 && cut > 0);
+    stop(&shown);
+}
+
 /* t2 gives its turn away in the same batch in which the loop stops; then the loop is closed. */
 static const char left_behind[] =
     "%\"loop\",\"op\":\"new\"}\n"
@@ -248,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_who_wait_are_all_in_sight_in_a_small_window),
+        cmocka_unit_test(a_name_that_has_no_room_is_smaller_before_it_is_cut),
         cmocka_unit_test(only_the_event_that_creates_a_task_says_just_created),
         cmocka_unit_test(what_a_closed_loop_leaves_behind_is_in_no_queue),
         cmocka_unit_test(nobody_runs_what_still_waits_when_the_loop_is_closed),
