@@ -171,6 +171,7 @@ size_t why_tell(char *buffer, size_t size, const History *history, const State *
     }
     if (telling.phrase.length == 0)
         phrase_say(&telling.phrase, "why.nothing", NULL, 0);
-    capitalize(buffer, size);
+    if (history_kind(history, until) != EV_NOTE) /* the program's own words */
+        capitalize(buffer, size);
     return telling.phrase.length;
 }

@@ -24,6 +24,12 @@ bool watches_sockets(const Telling *telling)
     return false;
 }
 
+bool is_accepting(const Telling *telling, Id task)
+{
+    const Lane *lane = history_lane_of(telling->history, task);
+    return lane && lane->internal && strcmp(lane->function, "_accept_connection2") == 0;
+}
+
 /** The tasks that were made after event `from`. @return the function that they all run, NULL when they differ
  */
 static const char *names_of_made(const Telling *telling, uint32_t from, Names *names)

@@ -91,6 +91,8 @@ void tell_created(Telling *telling);
 void tell_ready(Telling *telling);
 void tell_cancel(Telling *telling);
 
+/** Is this one of the loop's own tasks, that only sets up a connection which has come in? */
+bool is_accepting(const Telling *telling, Id task);
 /** Does a task wait for a socket? */
 bool watches_sockets(const Telling *telling);
 /** What a callback for a connection has done, that began with event `run`. @return false: it is not for one

@@ -261,7 +261,11 @@ void tell_ran(Telling *telling)
         SAY(&telling->phrase, "why.ran.cancelled", {"task", task});
         break;
     default:
-        SAY(&telling->phrase, none ? "why.ran.none" : "why.ran.done", {"task", task}, {"value", ran.text});
+        if (is_accepting(telling, ran.task))
+            SAY(&telling->phrase, "why.ran.accepted", {"task", task});
+        else
+            SAY(&telling->phrase, none ? "why.ran.none" : "why.ran.done", {"task", task},
+                {"value", ran.text});
         break;
     }
     tell_next(telling);

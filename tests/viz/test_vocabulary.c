@@ -232,6 +232,8 @@ static void a_stream_waits_for_data(void **state)
     says("../programs/streams", "这一轮的 12 个都是 asyncio 自己的事：把连接接好。程序的代码一行也没有运行。",
          "All 12 of this iteration are asyncio's own work to set connections up: not a line of the program "
          "runs.");
+    says("../programs/streams", "**Task-6** 只管接好一个连接，做完就结束了。",
+         "**Task-6** was only to set a connection up: it has ended.");
     says("../programs/streams", "数据到了：循环把它读进来。", "Data has come: the loop reads it.");
     says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等它的连接。",
          "No data has come yet: **Task-9** suspends until its connection has some.");
