@@ -42,16 +42,20 @@ static const char *on_what(const Scene *scene, const TaskState *task, Level leve
     return buffer;
 }
 
-/* In so much room the class goes before the method: StreamReader.readline → readline. */
+/* Without its class: StreamReader.readline → readline. */
+static const char *method_of(const char *what)
+{
+    const char *dot = what + strcspn(what, ". (");
+    return *dot == '.' && dot[1] >= 'a' && dot[1] <= 'z' ? dot + 1 : what;
+}
+
+/* In so much room the class goes first. */
 static const char *on_what_within(const DrawList *list, const Scene *scene, const TaskState *task, int room,
                                   char *buffer, size_t size)
 {
     on_what(scene, task, scene->view->level, buffer, size);
-    const char *method = buffer + strcspn(buffer, ". (");
-    bool named = *method == '.' && method[1] >= 'a' && method[1] <= 'z';
-    if (!named || draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION + 1), buffer) <= room)
-        return buffer;
-    return method + 1;
+    bool fits = draw_width(list, FACE_CODE, scene_px(scene, TEXT_CAPTION + 1), buffer) <= room;
+    return fits ? buffer : method_of(buffer);
 }
 
 static const char *place_in(const Scene *scene, const TaskState *task, const char *function, char *buffer,
@@ -89,7 +93,8 @@ static bool has_row(const State *state, const TaskState *task)
 
 /* The columns of rows that are one line. */
 typedef struct Grid {
-    bool wide; /* else every row is two lines */
+    bool wide;  /* else every row is two lines */
+    bool brief; /* no row has room for a class */
     int name, on, at;
 } Grid;
 
@@ -99,13 +104,13 @@ static int grown(int width, int wanted, int most)
     return wanted > width ? wanted : width;
 }
 
-/* As wide as what stands in them, within reason; all rows are two lines where that leaves too little. */
-static Grid grid_of(const DrawList *list, const Scene *scene, int room)
+/* As wide as what stands in them, within reason; brief: without classes. */
+static Grid grid_within(const DrawList *list, const Scene *scene, int room, bool brief)
 {
     char text[256];
     Grid grid = {.name = room * 19 / 100, .on = room * 12 / 100, .at = room * 12 / 100};
     const State *state = scene->state;
-    int small = scene_px(scene, TEXT_CAPTION), looked = 0, deeper = 0;
+    int small = scene_px(scene, TEXT_CAPTION), looked = 0, deeper = 0, longest = 0;
     for (size_t k = 0; k < state->task_count && looked < MEASURED; k++) {
         const TaskState *task = &state->tasks[k];
         if (!has_row(state, task))
@@ -116,10 +121,12 @@ static Grid grid_of(const DrawList *list, const Scene *scene, int room)
         grid.name = grown(grid.name, name + scene_px(scene, BADGE + 26), room * 28 / 100);
         int face = small + scene_px(scene, 1);
         on_what(scene, task, LEVEL_TASKS, text, sizeof text);
-        grid.on = grown(grid.on, draw_width(list, FACE_CODE, face, text), room * 24 / 100);
+        const char *on = brief ? method_of(text) : text;
+        grid.on = grown(grid.on, draw_width(list, FACE_CODE, face, on), room * 24 / 100);
         on_what(scene, task, scene->view->level, text, sizeof text);
-        deeper = grown(deeper, draw_width(list, FACE_CODE, face, text), room * 30 / 100);
-        stands_at(scene, task, text, sizeof text);
+        longest = grown(longest, draw_width(list, FACE_CODE, face, text), room);
+        deeper = grown(deeper, longest, room * 30 / 100);
+        stands_at_within(list, scene, task, brief ? 0 : room, text, sizeof text);
         grid.at = grown(grid.at, draw_width(list, FACE_UI, small, text), room * 25 / 100);
     }
     int detail = room - grid.name - grid.on - grid.at - 3 * scene_px(scene, 12);
@@ -127,7 +134,15 @@ static Grid grid_of(const DrawList *list, const Scene *scene, int room)
     int spare = detail - scene_px(scene, DETAIL); /* a deeper level moves no row */
     if (deeper > grid.on && spare > 0)
         grid.on = deeper - grid.on < spare ? deeper : grid.on + spare;
+    grid.brief = longest > grid.on;
     return grid;
+}
+
+/* All rows are two lines where one is too little even for the briefest. */
+static Grid grid_of(const DrawList *list, const Scene *scene, int room)
+{
+    Grid grid = grid_within(list, scene, room, false);
+    return grid.wide ? grid : grid_within(list, scene, room, true);
 }
 
 /* Where it stands; a click goes to the moment since which it has waited. */
@@ -164,7 +179,7 @@ static void draw_wide(DrawList *list, const Scene *scene, Rect r, const TaskStat
     draw_name(list, scene, rect(x, r.y, grid->name, r.h), task);
     x += grid->name + gap;
     scene_word(list, scene, rect(x, r.y, grid->on, r.h), FACE_CODE, small + scene_px(scene, 1), COLOR_TEXT,
-               on_what_within(list, scene, task, grid->on, what, sizeof what), task->id);
+               on_what_within(list, scene, task, grid->brief ? 0 : grid->on, what, sizeof what), task->id);
     x += grid->on + gap;
     stands_at_within(list, scene, task, grid->at, place, sizeof place);
     int width = draw_width(list, FACE_UI, small, place), end = r.x + r.w - gap;

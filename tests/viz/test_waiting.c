@@ -102,11 +102,17 @@ static void the_time_of_a_wait_is_never_cut_for_the_names_of_those_it_waits_for(
     Shown shown;
     start_waiting(&shown, 8, 0, true);
     shown.view.i = 18; /* main alone waits */
-    for (shown.view.width = 1024; shown.view.width < 2000; shown.view.width += 4) {
-        show(&shown);
-        assert_true(row_y(&shown, ID('t', 1)) >= 0);
-        assert_true(says_in(&shown, shown.scene.layout.waiting, "5.000 s left"));
-    }
+    static const char *const left[] = {[LANG_ZH] = "还有 5.000 s", [LANG_EN] = "5.000 s left"};
+    static const char *const missing[] = {[LANG_ZH] = "还差 8", [LANG_EN] = "8 to go"};
+    for (int language = 0; language < LANGUAGES; language++)
+        for (shown.view.width = 1024; shown.view.width < 2000; shown.view.width += 4) {
+            shown.view.language = (Language)language;
+            shown.view.height = shown.view.width * 9 / 16;
+            show(&shown);
+            assert_true(row_y(&shown, ID('t', 1)) >= 0);
+            assert_true(says_in(&shown, shown.scene.layout.waiting, left[language]));
+            assert_true(says_in(&shown, shown.scene.layout.waiting, missing[language]));
+        }
     stop(&shown);
 }
 
@@ -224,32 +230,41 @@ static void who_waits_for_ever_is_seen_to_wait_for_whom(void **state)
     stop(&shown);
 }
 
-static const char reads_a_line[] =
+/* One waits for a line, the other for an item. */
+static const char two_wait[] =
     "%\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\",\"text\":\"\"}\n"
     "%\"loop\",\"op\":\"new\"}\n"
     "%\"task\",\"task\":\"t1\",\"name\":\"main\",\"coroutine\":\"main\"}\n"
+    "%\"task\",\"task\":\"t2\",\"name\":\"the other worker\",\"coroutine\":\"work\"}\n"
     "%\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
     "%\"future\",\"future\":\"f1\",\"of\":\"StreamReader._wait_for_data\"}\n"
     "%\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f1\",\"chain\":[[\"main\","
     "\"s1\",4],"
-    "[\"StreamReader.readline\",\"asyncio/streams.py\",540]]}\n";
+    "[\"StreamReader.readline\",\"asyncio/streams.py\",540]]}\n"
+    "%\"run\",\"handle\":\"h2\",\"task\":\"t2\"}\n"
+    "%\"future\",\"future\":\"f2\",\"of\":\"Queue.get\"}\n"
+    "%\"ran\",\"handle\":\"h2\",\"task\":\"t2\",\"state\":\"waiting\",\"on\":\"f2\",\"chain\":[[\"work\","
+    "\"s1\",9]]}\n";
 
-static void short_of_room_the_class_goes_before_the_method(void **state)
+static void short_of_room_classes_go_before_methods_in_all_rows_of_one_line(void **state)
 {
-    Bytes trace = make_trace(reads_a_line);
+    Bytes trace = make_trace(two_wait);
     Shown shown = {.opened = open_bytes(trace.text, trace.length), .list = {.measure = fake_measure()}};
     free(trace.text);
-    bool whole = false, method = false;
-    for (int width = 900; width < 2400; width += 50) {
+    bool whole = false, methods = false;
+    for (int width = 1150; width < 2400; width += 25) {
         shown.view = view_of(width, 720, LANG_EN);
         shown.view.i = history_count(shown.opened.history);
         show(&shown);
-        assert_true(says_in(&shown, shown.scene.layout.waiting, "readline"));
-        bool with_class = says_in(&shown, shown.scene.layout.waiting, "StreamReader.readline");
-        whole = whole || with_class;
-        method = method || !with_class;
+        Rect waiting = shown.scene.layout.waiting;
+        assert_true(says_in(&shown, waiting, "readline") && says_in(&shown, waiting, "get"));
+        bool class = says_in(&shown, waiting, "StreamReader.readline");
+        assert_int_equal(says_in(&shown, waiting, "Queue.get"), class);
+        assert_true(row_y(&shown, ID('t', 2)) - row_y(&shown, ID('t', 1)) < 45); /* one line each */
+        whole = whole || class;
+        methods = methods || !class;
     }
-    assert_true(whole && method);
+    assert_true(whole && methods);
     stop(&shown);
 }
 
@@ -262,7 +277,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_counted_as_the_chips_show_it),
         cmocka_unit_test(main_stands_still_above_those_that_scroll),
         cmocka_unit_test(a_timer_says_when_it_is_due_and_when_its_time_is_over),
-        cmocka_unit_test(short_of_room_the_class_goes_before_the_method),
+        cmocka_unit_test(short_of_room_classes_go_before_methods_in_all_rows_of_one_line),
         cmocka_unit_test(who_waits_for_ever_is_seen_to_wait_for_whom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
