@@ -7,7 +7,7 @@
  *
  * The place it scrolls to by itself depends on the current line, in half pages: so the text stands still
  * while the program moves within it. Before anything has run, the lines that the lesson's first note speaks
- * of are faintly lit, and in sight.
+ * of are lit, and in sight.
  */
 #include "source_parts.h"
 
@@ -193,7 +193,7 @@ static void lay_out(const DrawList *list, const Scene *scene, Sheet *sheet)
 static void draw_lit(DrawList *list, const Scene *scene, Rect r, bool runs)
 {
     draw_group(list, GROUP_LINE, r);
-    draw_fill(list, r, 0, COLOR_LINE, runs ? 255 : 110);
+    draw_fill(list, r, 0, COLOR_LINE, runs || scene->state->i == 0 ? 255 : 110);
     if (runs)
         draw_fill(list, rect(r.x, r.y, scene_px(scene, 5), r.h), 0, COLOR_RUNNING, 255);
     draw_ungroup(list);
