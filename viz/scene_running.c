@@ -106,7 +106,7 @@ static void draw_stack(DrawList *list, const Scene *scene, Rect r, Id id)
     size_t count = scene_chain(scene, id, frames, FRAMES);
     int high = scene_px(scene, 32), least = scene_px(scene, 21);
     count = fit_frames(frames, count, r.h / high > 0 ? (size_t)(r.h / high) : 1);
-    if ((int)count * high > r.h)
+    if (count > 0 && (int)count * high > r.h)
         high = r.h / (int)count > least ? r.h / (int)count : least;
     if ((int)count * high > r.h && r.h > high) { /* only whole rows */
         r.y += r.h % high;
