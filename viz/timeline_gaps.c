@@ -30,3 +30,16 @@ const char *timeline_gap_words(const Timeline *timeline, const char *key, const 
     time_label(gap->length, time, sizeof time);
     return scene_fill(timeline->scene, buffer, size, key, "time", time, NULL);
 }
+
+int timeline_gap_width(const Timeline *timeline, const char *words)
+{
+    char zeros[96];
+    size_t length = 0;
+    for (; words[length] && length + 1 < sizeof zeros; length++)
+        zeros[length] = words[length];
+    zeros[length] = '\0';
+    for (size_t k = 0; k < length; k++)
+        if (zeros[k] >= '1' && zeros[k] <= '9')
+            zeros[k] = '0';
+    return draw_width(timeline->list, FACE_UI, scene_px(timeline->scene, TEXT_CAPTION), zeros);
+}

@@ -101,6 +101,8 @@ bool timeline_asleep(const History *history, const ColumnGap *gap);
 /** What is written in a gap: "idle 1.000 s", by its key. */
 const char *timeline_gap_words(const Timeline *timeline, const char *key, const ColumnGap *gap, char *buffer,
                                size_t size);
+/** Its width for whatever digits, so that of boxes of one width not only those with a slim "1" are told. */
+int timeline_gap_width(const Timeline *timeline, const char *words);
 
 /** Iteration bands behind everything. */
 void timeline_bands(const Timeline *timeline);

@@ -222,9 +222,9 @@ static void box_text(const Timeline *timeline, Rect r, Color color, const char *
     int size = scene_px(scene, TEXT_CAPTION), room = seen.w < whole ? seen.w : whole;
     room -= 2 * scene_px(scene, 5);
     const char *text = words;
-    if (draw_width(timeline->list, FACE_UI, size, text) > room)
+    if (timeline_gap_width(timeline, text) > room)
         text = gap->length < 0 ? "" : time_label(gap->length, time, sizeof time);
-    if (draw_width(timeline->list, FACE_UI, size, text) <= room)
+    if (timeline_gap_width(timeline, text) <= room)
         draw_text_in(timeline->list, seen, 0, FACE_UI, size, color, text);
 }
 

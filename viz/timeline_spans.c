@@ -173,10 +173,10 @@ static void blocked_box(const Timeline *timeline, Rect r, const ColumnGap *gap)
     timeline_blocked_box(list, scene, box, future);
     int room = (int)gap->width - 8;
     const char *fits = timeline_gap_words(timeline, "lane.blocked", gap, text, sizeof text);
-    if (draw_width(list, FACE_UI, size, fits) > room)
+    if (timeline_gap_width(timeline, fits) > room)
         fits = time_label(gap->length, time, sizeof time);
     int width = draw_width(list, FACE_UI, size, fits), y = box.y + (h - draw_height(list, FACE_UI, size)) / 2;
-    if (width <= room)
+    if (timeline_gap_width(timeline, fits) <= room)
         draw_text_n(list, box.x + (box.w - width) / 2, y, FACE_UI, size,
                     future ? COLOR_TEXT : COLOR_ON_RUNNING, alpha, fits, strlen(fits));
 }

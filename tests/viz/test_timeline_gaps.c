@@ -6,8 +6,9 @@
 
 #include "timeline_parts.h"
 
-/** A loop that sleeps so many times, half a second each, and is once held by a call if `held`. */
-static Opened open_naps(int naps, bool held)
+/** A loop that sleeps so many times, half a second each, or 1.111 s every other time if `uneven`, and is once
+ * held by a call if `held`. */
+static Opened open_naps(int naps, bool uneven, bool held)
 {
     size_t size = 0;
     char *text = NULL;
@@ -22,7 +23,7 @@ static Opened open_naps(int naps, bool held)
     for (int n = 1; n <= naps; n++) {
         fprintf(file, "{\"i\":%u,\"ts\":%lld,\"ev\":\"iteration\",\"n\":%d}\n", ++i, ts, n);
         fprintf(file, "{\"i\":%u,\"ts\":%lld,\"ev\":\"select\",\"timeout\":500000000}\n", ++i, ts);
-        ts += 500000000;
+        ts += uneven && n % 2 ? 1111000000 : 500000000;
         fprintf(file, "{\"i\":%u,\"ts\":%lld,\"ev\":\"selected\",\"n\":0}\n", ++i, ts);
         fprintf(file, "{\"i\":%u,\"ts\":%lld,\"ev\":\"batch\",\"n\":1}\n", ++i, ts);
         fprintf(file, "{\"i\":%u,\"ts\":%lld,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n", ++i, ts);
@@ -62,7 +63,7 @@ static size_t count(const DrawList *list, const char *text)
 static void boxes_of_one_width_are_all_told_alike(void **state)
 {
     enum { NAPS = 11 };
-    Opened opened = open_naps(NAPS, false);
+    Opened opened = open_naps(NAPS, false, false);
     DrawList list = {.measure = fake_measure()};
     bool in_words = false, as_length = false;
     for (int width = 1024; width < 3000; width += 3) {
@@ -77,18 +78,47 @@ static void boxes_of_one_width_are_all_told_alike(void **state)
     draw_free(&list);
 }
 
+/* Most fonts have a slim one. */
+static int slim_ones(void *context, Face face, int size, const char *text, size_t length)
+{
+    int width = fake_width(context, face, size, text, length);
+    for (size_t k = 0; k < length; k++)
+        width -= text[k] == '1' ? size / 4 : 0;
+    return width;
+}
+
+static void it_does_not_depend_on_the_digits(void **state)
+{
+    enum { NAPS = 10 };
+    Opened opened = open_naps(NAPS, true, false);
+    DrawList list = {.measure = fake_measure()};
+    list.measure.width = slim_ones;
+    bool in_words = false, as_length = false;
+    for (int width = 1024; width < 3000; width += 3) {
+        draw_wide(&list, &opened, width);
+        size_t words = count(&list, "idle 0.500 s"), lengths = count(&list, "0.500 s");
+        assert_int_equal(count(&list, "idle 1.111 s"), words);
+        assert_int_equal(count(&list, "1.111 s"), lengths);
+        in_words = in_words || words > 0;
+        as_length = as_length || lengths > 0;
+    }
+    assert_true(in_words && as_length);
+    close_trace(&opened);
+    draw_free(&list);
+}
+
 static void the_legend_names_the_boxes_that_are_there(void **state)
 {
     DrawList list = {.measure = fake_measure()};
     for (int held = 0; held <= 1; held++) {
-        Opened opened = open_naps(2, held);
+        Opened opened = open_naps(2, false, held);
         draw_wide(&list, &opened, 1600);
         assert_int_equal(count(&list, "idle"), 1);
         assert_int_equal(count(&list, "held"), held);
         assert_int_equal(count(&list, "blocked"), held);
         close_trace(&opened);
     }
-    Opened none = open_naps(0, false);
+    Opened none = open_naps(0, false, false);
     draw_wide(&list, &none, 1600);
     assert_int_equal(count(&list, "idle"), 0);
     close_trace(&none);
@@ -99,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_of_one_width_are_all_told_alike),
+        cmocka_unit_test(it_does_not_depend_on_the_digits),
         cmocka_unit_test(the_legend_names_the_boxes_that_are_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
