@@ -145,7 +145,7 @@ static void draw_name(DrawList *list, const Scene *scene, Rect r, const Card *ca
     scene_name(list, scene, rect(x, r.y, end - x, r.h), face, size, COLOR_TEXT, card->name, card->task);
 }
 
-/* "new task → first step": where a row has no room for all of it, what it will do has a row of its own; where
+/* "new task → first run": where a row has no room for all of it, what it will do has a row of its own; where
  * there is none, why it is here is more than that. @return what stands in the next row, NULL: nothing */
 static const char *shorten(const DrawList *list, int room, int size, char *reason, bool next_row)
 {

@@ -41,7 +41,7 @@ const char *left_label(int64_t when, int64_t now, Language language, char *buffe
 /** What a timer that is alone is for: "limit of main", or the function that it calls. */
 const char *timer_label(const History *history, const TimerState *timer, Language language, char *buffer,
                         size_t size);
-/** Why a handle is in the ready queue and what it will do, in a few words: "new task → first step"; or that
+/** Why a handle is in the ready queue and what it will do, in a few words: "new task → first run"; or that
  * the task is to be cancelled: "new task · cancel requested". */
 const char *ready_label(const History *history, const State *state, const ReadyState *ready,
                         Language language, char *buffer, size_t size);

@@ -158,7 +158,7 @@ static const char *why_ready(Told *told, uint32_t i, size_t place, Language lang
 static void each_place_in_the_queue_says_why(void **state)
 {
     Told told = told_of("03b_download_async");
-    assert_string_equal(why_ready(&told, 9, 0, LANG_EN), "new task → first step");
+    assert_string_equal(why_ready(&told, 9, 0, LANG_EN), "new task → first run");
     assert_string_equal(why_ready(&told, 9, 0, LANG_ZH), "新任务 → 第一次运行");
     assert_string_equal(why_ready(&told, 69, 0, LANG_ZH), "Task-2 的定时器 → sleep(1)");
     assert_string_equal(why_ready(&told, 72, 2, LANG_ZH), "sleep 到期 → 继续");
@@ -183,10 +183,10 @@ static void a_place_in_the_queue_says_that_a_cancel_is_requested(void **state)
                           "\"ev\":\"ready\",\"handle\":\"h2\",\"by\":\"soon\",\"what\":\"step\","
                           "\"task\":\"t2\",\"why\":\"start\"\n"
                           "\"ev\":\"cancel\",\"task\":\"t1\",\"how\":\"flag\",\"count\":1\n");
-    assert_string_equal(why_ready(&told, 4, 0, LANG_EN), "new task → first step");
+    assert_string_equal(why_ready(&told, 4, 0, LANG_EN), "new task → first run");
     assert_string_equal(why_ready(&told, 5, 0, LANG_EN), "new task · cancel requested");
     assert_string_equal(why_ready(&told, 5, 0, LANG_ZH), "新任务 · 已请求取消");
-    assert_string_equal(why_ready(&told, 5, 1, LANG_EN), "new task → first step");
+    assert_string_equal(why_ready(&told, 5, 1, LANG_EN), "new task → first run");
     told_free(&told);
 }
 

@@ -198,8 +198,8 @@ static void of_a_reason_that_has_no_room_what_next_has_a_row_of_its_own(void **s
             shown.view.level = (Level)level;
             show(&shown);
             Rect ready = shown.scene.layout.ready;
-            bool one = says_in(&shown, ready, "new task \xe2\x86\x92 first step"),
-                 next = says_in(&shown, ready, "\xe2\x86\x92 first step");
+            bool one = says_in(&shown, ready, "new task \xe2\x86\x92 first run"),
+                 next = says_in(&shown, ready, "\xe2\x86\x92 first run");
             whole = whole || (one && level == LEVEL_TASKS);
             two = two || (!one && next && level == LEVEL_TASKS);
             half = half || !next;

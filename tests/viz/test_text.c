@@ -37,12 +37,12 @@ static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed
 {
     char *text = text_of("11_task_ex1", LANG_EN);
     assert_has(text,
-               "Step 10, 0.000 s, iteration 2\n"
+               "Beat 10, 0.000 s, iteration 2\n"
                "  Task-2 was at the head of the ready queue: it runs for the first time, and only now does "
                "its body begin. "
                "Task-2 prints “1”.\n"
                "  Running: Task-2, line 5\n"
-               "  Ready: Task-3 (new task → first step)\n"
+               "  Ready: Task-3 (new task → first run)\n"
                "  Waiting: main for Task-2\n"
                "  Output: 1\n");
     free(text);
@@ -231,8 +231,8 @@ static void of_many_a_dozen_are_named_and_the_others_counted(void **state)
         assert_true(state_at(&told.state, told.history, beats_stop(told.beats, k)));
         for (size_t t = 0; t < told.state.task_count; t++)
             waiting += told.state.tasks[t].status == STATUS_WAITING && told.state.tasks[t].on != ID_NONE;
-        at = strstr(at, "Step ");
-        const char *next = strstr(++at, "\nStep "), *ready = strstr(at, "\n  Ready: "),
+        at = strstr(at, "Beat ");
+        const char *next = strstr(++at, "\nBeat "), *ready = strstr(at, "\n  Ready: "),
                    *waits = strstr(at, "\n  Waiting: ");
         next = next ? next : at + strlen(at);
         if (told.state.ready_count > 0)
