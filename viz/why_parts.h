@@ -110,6 +110,8 @@ void tell_stuck(Telling *telling);
 void tell_end(Telling *telling);
 
 void tell_output(Telling *telling);
+/** Where the program is by now, if it has gone on to another line since it printed: that one is lit. */
+void tell_line_behind(Telling *telling, uint32_t output);
 void tell_enter(Telling *telling);
 void tell_line(Telling *telling);
 /** Any event by itself. */

@@ -16,6 +16,7 @@ void tell_output(Telling *telling)
     Text name;
     SAY(&telling->phrase, output.n == 2 ? "why.output.error" : "why.output",
         {"task", actor_name(telling, &name)}, {"text", output.text});
+    tell_line_behind(telling, output.i);
 }
 
 void tell_enter(Telling *telling)
@@ -90,6 +91,22 @@ static bool leaves_block(const Telling *telling, const Event *line, const char *
 {
     bool with = code && (strncmp(code, "with ", 5) == 0 || strncmp(code, "async with ", 11) == 0);
     return with && is_in_block(telling->history, line->source, line->line, line_before(telling, line));
+}
+
+void tell_line_behind(Telling *telling, uint32_t output)
+{
+    uint32_t last = telling->last[EV_LINE], k = output;
+    if (last < output)
+        return;
+    while (k > 1 && output - k < LONGEST_STORY && history_kind(telling->history, k) != EV_LINE)
+        k--;
+    Event now = history_event(telling->history, last), then = history_event(telling->history, k);
+    Number line;
+    Text code;
+    bool leaves = leaves_block(telling, &now, code_of(telling->history, now.source, now.line, &code));
+    if (now.by != WORD_THREAD && (then.line != now.line || then.source != now.source))
+        SAY(&telling->phrase, leaves ? "why.output.leave" : "why.output.line",
+            {"line", number_text(now.line, &line)});
 }
 
 void tell_line(Telling *telling)

@@ -109,6 +109,8 @@ void tell_run(Telling *telling)
             {"text", history_event(telling->history, telling->first[EV_OUTPUT]).text});
     if (tell_has(telling, EV_ENTER))
         tell_enter(telling);
+    else if (prints)
+        tell_line_behind(telling, telling->last[EV_OUTPUT]);
 }
 
 static void tell_next(Telling *telling)

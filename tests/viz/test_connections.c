@@ -153,8 +153,7 @@ static void a_read_that_stops_looking_has_met_the_end(void **state)
                 "data is there → goes on", "Data has come, and **main** goes on reading.");
     assert_read(READLINE READS("f1", STOPS_ITSELF) GOES_ON ENDS,
                 "The other side has closed and sends no more: the loop stops watching this connection.",
-                "other side closed → goes on",
-                "The other side has closed and sends no more: **main** goes on.");
+                "end of data → goes on", "The other side has closed and sends no more: **main** goes on.");
 }
 
 static void who_waits_for_data_again_may_only_have_been_given_too_much(void **state)

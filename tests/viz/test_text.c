@@ -40,7 +40,7 @@ static void each_beat_tells_who_runs_who_is_ready_who_waits_and_what_was_printed
                "Beat 10, 0.000 s, iteration 2\n"
                "  Task-2 was at the head of the ready queue: it runs for the first time, and only now does "
                "its body begin. "
-               "Task-2 prints “1”.\n"
+               "Task-2 prints “1”. Now it is at line 5.\n"
                "  Running: Task-2, line 5\n"
                "  Ready: Task-3 (new task → first run)\n"
                "  Waiting: main for Task-2\n"

@@ -132,11 +132,36 @@ static void create_task_only_queues(void **state)
 static void a_first_step_says_so_and_what_it_prints(void **state)
 {
     at_stop("03b_download_async", 45,
-            "**Task-2** 排到了队首：它第一次运行，函数体现在才开始。**Task-2** 打印了“`开始下载 1`”。",
+            "**Task-2** 排到了队首：它第一次运行，函数体现在才开始。**Task-2** 打印了“`开始下载 "
+            "1`”。现在到了第 4 行。",
             "**Task-2** was at the head of the ready queue: it runs for the first time, and only now does "
             "its body "
             "begin. "
-            "**Task-2** prints “`开始下载 1`”.");
+            "**Task-2** prints “`开始下载 1`”. Now it is at line 4.");
+}
+
+/* The line that is lit is told, where it is not the one that printed. */
+static void a_print_is_told_with_the_line_that_came_after_it(void **state)
+{
+    static const struct {
+        const char *line, *says;
+    } cases[] = {{"3", "**The main program** prints “`a`”."},
+                 {"4", "**The main program** prints “`a`”. Now it is at line 4."},
+                 {"2", "**The main program** prints “`a`”. Now it leaves the block of line 2."}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char events[1024];
+        snprintf(events, sizeof events,
+                 "\"ev\":\"source\",\"source\":\"s1\",\"name\":\"a.py\",\"language\":\"python\","
+                 "\"text\":\"import b\\nwith b:\\n    print('a')\\nprint()\\n\"\n"
+                 "\"ev\":\"line\",\"source\":\"s1\",\"line\":3,\"function\":\"<module>\"\n"
+                 "\"ev\":\"output\",\"fd\":1,\"text\":\"a\\n\"\n"
+                 "\"ev\":\"line\",\"source\":\"s1\",\"line\":%s,\"function\":\"<module>\"\n"
+                 "\"ev\":\"future\",\"future\":\"f1\",\"of\":\"user\"\n",
+                 cases[k].line);
+        Told told = told_from(events);
+        assert_string_equal(told_range(&told, 1, 5, LANG_EN), cases[k].says);
+        told_free(&told);
+    }
 }
 
 static void a_sleep_suspends_with_a_timer_and_names_the_next(void **state)
@@ -644,6 +669,7 @@ int main(void)
         cmocka_unit_test(two_callbacks_in_the_queue_are_told_each),
         cmocka_unit_test(create_task_only_queues),
         cmocka_unit_test(a_first_step_says_so_and_what_it_prints),
+        cmocka_unit_test(a_print_is_told_with_the_line_that_came_after_it),
         cmocka_unit_test(a_sleep_suspends_with_a_timer_and_names_the_next),
         cmocka_unit_test(select_says_how_long_and_for_whom),
         cmocka_unit_test(a_sleep_that_io_ends_may_end_earlier),
