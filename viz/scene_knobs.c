@@ -25,8 +25,9 @@ static void put_sign(DrawList *list, const Scene *scene, Rect r, const Knob *kno
     draw_fill(list, rect(x - size / 2, y - thick / 2, size, thick), 0, color, 255);
     if (way > 0)
         draw_fill(list, rect(x - thick / 2, y - size / 2, thick, size), 0, color, 255);
-    char tip[160];
-    scene_fill(scene, tip, sizeof tip, way > 0 ? "tip.knob.up" : "tip.knob.down", "name", knob->name, NULL);
+    char tip[512];
+    scene_fill(scene, tip, sizeof tip, way > 0 ? "tip.knob.up" : "tip.knob.down", "name", knob->name,
+               "meaning", knob->meaning[scene->lang], NULL);
     if (can)
         draw_hot(list, r, DO_TURN, TURN_OF(number, way), tip);
 }

@@ -381,6 +381,30 @@ static void knobs_that_are_too_many_for_one_row_stand_in_two(void **state)
     stop(&shown);
 }
 
+/* Their names are short: what they mean is told wherever the mouse is on one, also on its signs. */
+static void a_knob_says_everywhere_what_it_means(void **state)
+{
+    Shown shown;
+    start_with(
+        &shown,
+        "\"program\":{\"lesson\":\"x\",\"about\":{\"knobs\":[{\"name\":\"pace\",\"default\":2,\"min\":1,"
+        "\"max\":9,\"zh\":\"间隔\",\"en\":\"seconds between two\"}]}}",
+        waits_for_a_shield);
+    shown.opened.lesson.runs_again = true;
+    show(&shown);
+    int told = 0;
+    for (size_t k = 0; k < shown.list.hot_count; k++) {
+        const Hot *hot = &shown.list.hots[k];
+        const char *tip = draw_tip(&shown.list, hot);
+        if (!tip || !rect_has(shown.scene.layout.knobs, hot->r.x, hot->r.y))
+            continue;
+        assert_non_null(strstr(tip, "seconds between two"));
+        told++;
+    }
+    assert_int_equal(told, 3);
+    stop(&shown);
+}
+
 static void who_waits_for_a_lock_sees_who_will_let_it_go(void **state)
 {
     Shown shown;
@@ -440,6 +464,7 @@ int main(void)
         cmocka_unit_test(how_long_a_task_blocked_is_never_cut),
         cmocka_unit_test(every_frame_of_the_runner_is_in_sight_at_every_size),
         cmocka_unit_test(a_coroutine_that_was_just_entered_stands_nowhere_yet),
+        cmocka_unit_test(a_knob_says_everywhere_what_it_means),
         cmocka_unit_test(who_waits_for_a_lock_sees_who_will_let_it_go),
         cmocka_unit_test(a_sleep_whose_timer_is_due_says_so),
         cmocka_unit_test(of_a_lock_that_is_never_let_go_it_is_told_who_has_it),
