@@ -116,7 +116,7 @@ Rows rows_of(const Scene *scene, Rect area)
 
     int least = scene_px(scene, scene->layout.compact ? ROW_LEAST_COMPACT : ROW_LEAST);
     int slim = rows.helper_count ? SLIM : 0;
-    int64_t all = (int64_t)rows.count * 100 + 100 * has_loop + slim;
+    int64_t all = ((int64_t)rows.count + has_loop) * 100 + slim;
     int height = all ? (int)((int64_t)area.h * 100 / all) : area.h;
     rows.height = clamp(least, height, scene_px(scene, ROW_MOST));
     if (height < least) /* as many whole ones as there is room for */

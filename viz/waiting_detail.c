@@ -230,7 +230,8 @@ void waiting_detail(DrawList *list, const Scene *scene, Rect r, int column, cons
     char words[192];
     TimerWords timer;
     FutureState future = state_future(scene->state, scene->history, task->on);
-    FutureState alone = {.kids = &task->on, .kid_count = 1}; /* a task, as if it were one of several */
+    FutureState alone = {
+        .of = "task", .kids = &task->on, .kid_count = 1}; /* a task, as if it were one of several */
     const FutureState *wait = id_kind(task->on) == 't' ? &alone : &future;
     bool has_kids = wait == &alone || (wait->kid_count > 0 && future.status < STATUS_DONE);
     bool has_timer = task->on != ID_NONE && !is_left_behind(scene, task) && future.has_timer;
