@@ -123,7 +123,10 @@ void tell_connecting(Telling *telling)
     }
     SAY(&telling->phrase, "why.connecting", {"n", number_text(telling->count[EV_RUN], &n)});
     if (made.count > 0)
-        SAY(&telling->phrase, function ? "why.connecting.made" : "why.connecting.made_plain",
+        SAY(&telling->phrase,
+            made.count == 1 ? "why.connecting.made_one"
+            : function      ? "why.connecting.made"
+                            : "why.connecting.made_plain",
             {"function", function}, {"+names", names_text(telling, &made)});
     if (woken.count > 0)
         SAY(&telling->phrase, "why.call.wakes", {"+names", names_text(telling, &woken)});

@@ -49,6 +49,17 @@ static void what_only_sets_connections_up_is_one_beat(void **state)
                         "11 15");
 }
 
+static void what_came_of_it_is_told(void **state)
+{
+    Told told = told_from(NEW MADE ADD SELECT("0") BATCH("2") RUN(
+        "h1") "\"ev\":\"task\",\"task\":\"t1\",\"name\":\"Task-1\",\"coroutine\":\"echo\"\n" STEP("h3", "t1")
+                              RAN("h1") RUN("h2") RAN("h2") SELECT("0"));
+    assert_string_equal(told_stop(&told, 13, LANG_EN),
+                        "All 2 of this iteration are asyncio's own work to set connections up: not a line of "
+                        "the program runs. For the one that is ready the loop makes the task **echo**.");
+    told_free(&told);
+}
+
 static void beside_anything_else_each_of_them_is_a_beat(void **state)
 {
     assert_string_equal(stops_of(NEW MADE ADD CALL("h3", "soon", "f") SELECT("0") BATCH("3") RUN("h1")
@@ -211,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_only_sets_connections_up_is_one_beat),
+        cmocka_unit_test(what_came_of_it_is_told),
         cmocka_unit_test(beside_anything_else_each_of_them_is_a_beat),
         cmocka_unit_test(from_where_the_program_is_told_of_it_each_of_them_is_a_beat),
         cmocka_unit_test(a_step_of_a_task_of_the_loop_s_own_is_one_beat),
