@@ -6,6 +6,7 @@
 
 #include "complain.h"
 #include "output.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,6 +53,16 @@ void attempt_ends(const char *ending)
     record->ended = true;
 }
 
+/* A candidate in the reader's language: libloop says "the timer of" one that sleeps. */
+static void put_candidate(const Choice *choice, size_t k, char *buffer, size_t size)
+{
+    static const char timer[] = "the timer of ";
+    char name[128];
+    choice_name(choice, k, name, sizeof name);
+    bool sleeps = strncmp(name, timer, sizeof timer - 1) == 0;
+    snprintf(buffer, size, sleeps ? words("the timer of %s") : "%s", name + (sleeps ? sizeof timer - 1 : 0));
+}
+
 /* Names have no end of line in a file of lines. */
 static void add_name(const Choice *choice, size_t taken)
 {
@@ -60,9 +71,10 @@ static void add_name(const Choice *choice, size_t taken)
     char *text = record->names + record->names_length;
     if (room < 2)
         return;
-    choice_name(choice, taken, chosen, sizeof chosen);
-    choice_name(choice, 0, first, sizeof first);
-    int length = snprintf(text, room - 1, "%s%s%s", chosen, taken ? ", before " : "", taken ? first : "");
+    put_candidate(choice, taken, chosen, sizeof chosen);
+    put_candidate(choice, 0, first, sizeof first);
+    int length = taken ? snprintf(text, room - 1, words("%s, before %s"), chosen, first)
+                       : snprintf(text, room - 1, "%s", chosen);
     for (char *at = text; (at = strpbrk(at, "\r\n")); *at = ' ') {
     }
     record->names_length += (size_t)length < room - 1 ? (size_t)length + 1 : room - 1;
@@ -73,7 +85,7 @@ static size_t choose(const Choice *choice, void *context)
     (void)context;
     uint32_t at = record->choice_count;
     if (at == CHOICES_MOST) {
-        attempt_ends("ended by --explore: it has more than 65536 choices");
+        attempt_ends(words("ended by --explore: it has more than 65536 choices"));
         _exit(0);
     }
     uint32_t taken = 0;
@@ -140,11 +152,11 @@ static void tell_death(Record *shared, int status)
     int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     const char *name = signal ? sigabbrev_np(signal) : NULL;
     if (signal == SIGALRM)
-        snprintf(shared->ending, sizeof shared->ending, "ended by --explore after %d s", PATIENCE);
+        snprintf(shared->ending, sizeof shared->ending, words("ended by --explore after %d s"), PATIENCE);
     else if (name)
-        snprintf(shared->ending, sizeof shared->ending, "crashed (SIG%s)", name);
+        snprintf(shared->ending, sizeof shared->ending, words("crashed (SIG%s)"), name);
     else
-        snprintf(shared->ending, sizeof shared->ending, "exit status %d", WEXITSTATUS(status));
+        snprintf(shared->ending, sizeof shared->ending, words("exit status %d"), WEXITSTATUS(status));
 }
 
 void attempt_wait(Attempt *attempt)

@@ -45,8 +45,11 @@ void tell_progress(const Found *found)
         return;
     next = time + 100;
     told = true;
-    fprintf(stderr, "\r%zu orders, %zu outcome%s so far\033[K", found->runs, found->outcomes.count,
-            found->outcomes.count == 1 ? "" : "s");
+    size_t count = found->outcomes.count;
+    fputs("\r", stderr);
+    fprintf(stderr, words(count == 1 ? "%zu orders, %zu outcome so far" : "%zu orders, %zu outcomes so far"),
+            found->runs, count);
+    fputs("\033[K", stderr);
 }
 
 /* ---------------------------------------------------------------------------------------- one outcome ----
@@ -65,7 +68,7 @@ static void print_output(const Outcome *outcome)
         left -= length;
     }
     if (left || outcome->length > OUTPUT_MOST)
-        printf("    … (%zu bytes in all)\n", outcome->length);
+        printf(words("    … (%zu bytes in all)\n"), outcome->length);
 }
 
 static const char *nth_name(const Record *record, size_t n)
@@ -79,14 +82,15 @@ static const char *nth_name(const Record *record, size_t n)
 static void print_changes(const Outcome *outcome, const Record *record)
 {
     if (!outcome->change_count)
-        printf("  order: asyncio's own\n");
+        printf("  %s\n", words("order: asyncio's own"));
     for (size_t k = 0; k < outcome->change_count && k < CHANGES_SHOWN; k++) {
         Change change = outcome->changes[k];
-        printf("%s choice %u takes %u of %u: %s", k ? ";" : "  order: asyncio's, but", change.at + 1,
-               change.taken + 1, record->counts[change.at], nth_name(record, change.at));
+        fputs(words(k ? "; " : "  order: asyncio's, but "), stdout);
+        printf(words("choice %u takes %u of %u: %s"), change.at + 1, change.taken + 1,
+               record->counts[change.at], nth_name(record, change.at));
     }
     if (outcome->change_count > CHANGES_SHOWN)
-        printf("; and %zu more", outcome->change_count - CHANGES_SHOWN);
+        printf(words("; and %zu more"), outcome->change_count - CHANGES_SHOWN);
     if (outcome->change_count)
         printf("\n");
 }
@@ -134,7 +138,7 @@ static bool save(const Exploration *exploration, const Outcome *outcome, const R
     }
     free(turns);
     if (good)
-        printf("  again: looprun %s --schedule %s\n",
+        printf(words("  again: looprun %s --schedule %s\n"),
                subject_command(exploration->subject, command, sizeof command), path);
     else
         complain("cannot save a schedule in %s: %s", exploration->save, words_error(errno));
@@ -148,11 +152,13 @@ static bool save(const Exploration *exploration, const Outcome *outcome, const R
 static bool tell_outcome(const Exploration *exploration, const Found *found, size_t k, Attempt *attempt)
 {
     const Outcome *outcome = &found->outcomes.items[k];
-    printf("\n%zu · in %zu of %zu order%s\n", k + 1, outcome->runs, found->runs, found->runs == 1 ? "" : "s");
+    printf("\n%zu · ", k + 1);
+    printf(words(found->runs == 1 ? "in %zu of %zu order\n" : "in %zu of %zu orders\n"), outcome->runs,
+           found->runs);
     print_output(outcome);
     printf("  %s\n", outcome->ending);
     if (!again(exploration, outcome, attempt)) {
-        printf("  it did not come again in the same order\n");
+        printf("  %s\n", words("it did not come again in the same order"));
         return true;
     }
     print_changes(outcome, attempt->record);
@@ -162,17 +168,17 @@ static bool tell_outcome(const Exploration *exploration, const Found *found, siz
 static void tell_head(const Exploration *exploration, const Found *found)
 {
     size_t count = found->outcomes.count;
-    printf("%s: %zu outcome%s in %zu order%s, ", exploration->title, count, count == 1 ? "" : "s",
-           found->runs, found->runs == 1 ? "" : "s");
+    printf(words(count == 1 ? "%s: %zu outcome in " : "%s: %zu outcomes in "), exploration->title, count);
+    printf(words(found->runs == 1 ? "%zu order, " : "%zu orders, "), found->runs);
     if (found->more)
-        printf("and there are more orders: stopped at --bound %zu\n", exploration->bound);
+        printf(words("and there are more orders: stopped at --bound %zu"), exploration->bound);
     else
-        printf("%s\n", found->cut || found->unsteady ? "not all there are" : "all there are");
+        fputs(words(found->cut || found->unsteady ? "not all there are" : "all there are"), stdout);
+    puts("");
     if (found->unsteady)
-        printf(
-            "%zu of them did not go as before up to the choice that they were to make: the program depends "
-            "on more than the order\n",
-            found->unsteady);
+        printf(words("%zu of them did not go as before up to the choice that they were to make: the program "
+                     "depends on more than the order\n"),
+               found->unsteady);
 }
 
 int tell_found(const Exploration *exploration, const Found *found, Attempt *attempt)
@@ -183,7 +189,7 @@ int tell_found(const Exploration *exploration, const Found *found, Attempt *atte
     for (size_t k = 0; good && k < outcomes->count && k < OUTCOMES_SHOWN; k++)
         good = tell_outcome(exploration, found, k, attempt);
     if (outcomes->count > OUTCOMES_SHOWN)
-        printf("\nand %zu more outcomes\n", outcomes->count - OUTCOMES_SHOWN);
+        printf(words("\nand %zu more outcomes\n"), outcomes->count - OUTCOMES_SHOWN);
     attempt->record->named = false;
     return !good ? STATUS_UNREADABLE : outcomes->count > 1 ? STATUS_EXCEPTION : STATUS_DONE;
 }

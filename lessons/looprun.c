@@ -307,8 +307,8 @@ static int finish(Run *run, const char *why, int status)
 {
     bool written = output_finish();
     char ending[32];
-    snprintf(ending, sizeof ending, status ? "exit status %d" : "done", status);
-    attempt_ends(ending);
+    snprintf(ending, sizeof ending, words("exit status %d"), status);
+    attempt_ends(status ? ending : words("done"));
     if (!schedule_finish())
         status = STATUS_UNREADABLE;
     written = end_trace(run, why, status) && written;

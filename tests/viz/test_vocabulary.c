@@ -103,8 +103,8 @@ static void a_timeout_cancels_and_wait_for_waits_for_the_end(void **state)
 static void a_cancel_says_what_is_cancelled_with_it(void **state)
 {
     says("asyncio_timeouts", "**main** 取消 **Task-2**：先取消它正在等的 `sleep(5)`，**Task-2** 因此排到队尾",
-         "**main** cancels **Task-2**: what **Task-2** waits for, `sleep(5)`, is cancelled, so it joins the "
-         "tail");
+         "**main** cancels **Task-2**: what **Task-2** waits for, `sleep(5)`, is cancelled, so **Task-2** "
+         "joins the tail");
 }
 
 static void of_a_future_that_is_cancelled_the_callbacks_that_queue_are_counted(void **state)

@@ -278,8 +278,10 @@ static void wait_counts_what_is_still_to_come(void **state)
             "**Task-2** has ended, and the callback of `wait` counts it: 2 still to come. Next is the `wait` "
             "callback of **Task-3**.");
     at_stop("03b_download_async", 118,
-            "**Task-4** 结束了，`wait` 的条件满足：它的 future 完成，**main** 于是排到队尾。这一轮运行完了。",
-            "**Task-4** has ended, and that was all `wait` needed: its future is done, which puts **main** "
+            "**Task-4** 结束了，`wait` 的条件满足：`wait` 的 future 完成，**main** "
+            "于是排到队尾。这一轮运行完了。",
+            "**Task-4** has ended, and that was all `wait` needed: the future of `wait` is done, which puts "
+            "**main** "
             "at the tail of the ready queue. This iteration is over.");
 }
 
