@@ -120,6 +120,8 @@ size_t scene_chain(const Scene *scene, Id id, Frame *frames, size_t max)
         if (is_of(&event, id))
             count = apply(&event, frames, count, max);
     }
+    if (runs && count > 1 && task && state_future(scene->state, scene->history, id).status >= STATUS_DONE)
+        count = 1; /* its body has come to its end: all that it called has returned */
     if (count == 0 && task && !task->function &&
         task->coroutine) /* the library's: none of its lines is here */
         frames[count++] = (Frame){.function = task->coroutine};

@@ -46,6 +46,27 @@ static void a_frame_of_our_library_is_asyncios_beside_python(void **state)
         }
 }
 
+/* No line of its own tells that a last await has returned. */
+static void of_a_task_that_comes_to_its_end_only_its_own_frame_is_left(void **state)
+{
+    Shown shown;
+    start_with(
+        &shown, "",
+        "{\"i\":1,\"ts\":0,\"ev\":\"task\",\"task\":\"t1\",\"name\":\"Task-1\",\"coroutine\":\"main\"}\n"
+        "{\"i\":2,\"ts\":0,\"ev\":\"run\",\"handle\":\"h1\",\"task\":\"t1\"}\n"
+        "{\"i\":3,\"ts\":0,\"ev\":\"ran\",\"handle\":\"h1\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":"
+        "\"f1\","
+        "\"chain\":[[\"main\",\"s1\",1],[\"sleep\",\"asyncio/tasks.py\",9]]}\n"
+        "{\"i\":4,\"ts\":0,\"ev\":\"run\",\"handle\":\"h2\",\"task\":\"t1\"}\n"
+        "{\"i\":5,\"ts\":0,\"ev\":\"done\",\"future\":\"t1\",\"state\":\"done\"}\n");
+    assert_true(says_in(&shown, shown.scene.layout.running, "main"));
+    assert_false(says_in(&shown, shown.scene.layout.running, "sleep"));
+    shown.view.i = 4;
+    show(&shown);
+    assert_true(says_in(&shown, shown.scene.layout.running, "sleep"));
+    stop(&shown);
+}
+
 /* First its file, then its class, then its middle: both ends of a name tell more. */
 static void a_name_that_has_no_room_keeps_both_ends(void **state)
 {
@@ -96,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_of_our_library_is_asyncios_beside_python),
+        cmocka_unit_test(of_a_task_that_comes_to_its_end_only_its_own_frame_is_left),
         cmocka_unit_test(a_name_that_has_no_room_keeps_both_ends),
         cmocka_unit_test(the_main_program_has_a_badge_of_its_own),
     };
