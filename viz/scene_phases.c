@@ -98,6 +98,17 @@ static void draw_number(DrawList *list, const Scene *scene, Rect ring, Color col
     draw_text_in(list, ring, 0, FACE_UI, ring.w * 60 / 100, color, text);
 }
 
+/* How wide a text is at most, whatever its digits: what counts up does not change its words. */
+static int widest(const DrawList *list, Face face, int size, const char *text)
+{
+    char digits[192];
+    size_t k = 0;
+    for (; text[k] && k + 1 < sizeof digits; k++)
+        digits[k] = text[k] >= '0' && text[k] <= '9' ? '0' : text[k];
+    digits[k] = '\0';
+    return draw_width(list, face, size, digits);
+}
+
 /* Text in the middle, its number in a ring before it; short of room the text gets brief, then the ring goes.
  */
 static void draw_segment(DrawList *list, const Scene *scene, Rect r, const Segment *segment, size_t number)
@@ -108,7 +119,7 @@ static void draw_segment(DrawList *list, const Scene *scene, Rect r, const Segme
     Color color = segment->lit ? COLOR_ON_RUNNING : COLOR_MUTED;
     const char *text = segment->text;
     int width = draw_width(list, face, size, text);
-    if (width > room) {
+    if (widest(list, face, size, text) > room) {
         text = segment->brief;
         width = draw_width(list, face, size, text);
     }

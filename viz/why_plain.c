@@ -109,6 +109,16 @@ void tell_line_behind(Telling *telling, uint32_t output)
             {"line", number_text(now.line, &line)});
 }
 
+void tell_leaving(Telling *telling, uint32_t run)
+{
+    Event now = history_event(telling->history, telling->last[EV_LINE] > run ? telling->last[EV_LINE] : run);
+    Number line;
+    Text code;
+    if (now.kind == EV_LINE && now.by != WORD_THREAD &&
+        leaves_block(telling, &now, code_of(telling->history, now.source, now.line, &code)))
+        SAY(&telling->phrase, "why.output.leave", {"line", number_text(now.line, &line)});
+}
+
 void tell_line(Telling *telling)
 {
     Event event = history_event(telling->history, telling->last[EV_LINE]);

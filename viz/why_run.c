@@ -111,6 +111,8 @@ void tell_run(Telling *telling)
         tell_enter(telling);
     else if (prints)
         tell_line_behind(telling, telling->last[EV_OUTPUT]);
+    else
+        tell_leaving(telling, run.i);
 }
 
 static void tell_next(Telling *telling)
@@ -355,6 +357,8 @@ static const char *gather_key(const Telling *telling, const Event *run, Id kid, 
 {
     Event done = first_in(telling, run, EV_DONE);
     *left = woken->count > 0 ? 0 : wait_left(telling, kid, "gather", "_done_callback");
+    if (woken->count == 0 && done.kind != EV_NONE && first_in(telling, run, EV_READY).kind != EV_NONE)
+        return "why.call.gather_done";
     if (woken->count == 0)
         return *left > 0 ? "why.call.gather_left" : "why.call.gather";
     return done.word == WORD_FAILED      ? "why.call.gather_failed"

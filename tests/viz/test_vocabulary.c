@@ -64,6 +64,8 @@ static void gather_counts_its_children(void **state)
     says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
          "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
          "ready queue.");
+    says("asyncio_leftovers", "**b** 结束了，`gather` 的回调记下这一个，都齐了：`gather` 结束",
+         "**b** has ended, and the callback of `gather` counts it. That was the last: `gather` is done");
     says("asyncio_gather", "`gather` 有了全部结果，**main** 从 `await` 那里继续。",
          "`gather` has all its results, and **main** goes on from its `await`.");
     says("asyncio_waits", "**bad** 以异常结束：`ValueError: bad`。`gather` 的回调会来取这个异常。",
@@ -129,6 +131,13 @@ static void a_task_that_comes_to_its_end_has_not_ended(void **state)
          "**bad** fails: the callback of its task group joins the tail");
     says("asyncio_group", "**good** 被取消，运行到此为止：任务组的回调排到队尾",
          "**good** ends as cancelled: the callback of its task group joins the tail");
+}
+
+static void who_goes_on_and_leaves_its_block_is_told_to_leave_it(void **state)
+{
+    says("asyncio_locks", "**ann** 的 `sleep(1)` 到期，现在轮到它，循环恢复它。现在走出第 4 行的代码块。",
+         "The `sleep(1)` of **ann** is over, and now it is its turn: the loop resumes it. Now it leaves the "
+         "block of line 4.");
 }
 
 static void locks_are_handed_over(void **state)
@@ -281,7 +290,7 @@ static void who_waits_for_a_group_that_fails_is_cancelled_there_and_the_group_ca
 static void what_was_left_over_is_cancelled_together_and_waited_for(void **state)
 {
     says("asyncio_leftovers",
-         "**asyncio.run** 取消 **a**、**b**：先取消它们各自在等的，它们因此排到队尾，轮到时会收到 "
+         "**asyncio.run** 取消 **a**、**b**：先取消它们各自在等的 future，这些任务因此排到队尾，轮到时会收到 "
          "`CancelledError`。",
          "**asyncio.run** cancels **a** and **b**: what each of them waits for is cancelled, so they join "
          "the tail, "
@@ -480,6 +489,7 @@ int main(void)
         cmocka_unit_test(as_completed_is_told_by_its_own_name),
         cmocka_unit_test(a_wait_whose_time_is_up_is_no_wait_for),
         cmocka_unit_test(a_task_that_comes_to_its_end_has_not_ended),
+        cmocka_unit_test(who_goes_on_and_leaves_its_block_is_told_to_leave_it),
         cmocka_unit_test(locks_are_handed_over),
         cmocka_unit_test(an_event_is_set_and_a_condition_notified),
         cmocka_unit_test(a_semaphore_has_places),

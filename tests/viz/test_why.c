@@ -317,7 +317,8 @@ static void a_blocking_call_holds_the_whole_loop(void **state)
 {
     at_stop("03c_download_blocking_in_async", 43,
             "**Task-2** 调用了阻塞的 `time.sleep`：线程停住 1 秒，循环和别的任务谁也动不了。",
-            "**Task-2** makes a blocking call: the thread stands still for 1 s, and neither the loop nor any "
+            "**Task-2** makes the blocking call `time.sleep`: the thread stands still for 1 s, and neither "
+            "the loop nor any "
             "other task can move.");
 }
 
