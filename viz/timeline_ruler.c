@@ -122,12 +122,9 @@ static void iteration_labels(const Timeline *timeline)
         snprintf(number, sizeof number, "%u", n);
         scene_fill(timeline->scene, text, sizeof text, "lane.iteration", "n", number, NULL);
         const char *fits = text;
-        Face face = current ? FACE_UI_BOLD : FACE_UI;
-        int width = draw_width(timeline->list, face, size, fits);
-        if (width + gap > band.w) {
+        if (draw_width(timeline->list, FACE_UI_BOLD, size, text) + gap > band.w) /* as when it is current */
             fits = number;
-            width = draw_width(timeline->list, face, size, fits);
-        }
+        int width = draw_width(timeline->list, current ? FACE_UI_BOLD : FACE_UI, size, fits);
         int x = band.x + (band.w - width) / 2, right = timeline->body.x + timeline->body.w;
         if (band.w < 2 || x < free || x < timeline->ruler.x || x + width > right)
             continue;

@@ -114,7 +114,8 @@ void tell_output(Telling *telling);
 void tell_line_behind(Telling *telling, uint32_t output);
 void tell_enter(Telling *telling);
 void tell_line(Telling *telling);
-/** When the task that runs since event `run` has come back to the line of a block to leave it: that it does. */
+/** When the task that runs since event `run` has come back to the line of a block to leave it: that it does.
+ */
 void tell_leaving(Telling *telling, uint32_t run);
 /** Any event by itself. */
 void tell_event(Telling *telling, uint32_t i);

@@ -389,8 +389,12 @@ static void tell_own_callback(Telling *telling, const Event *run, const Event *r
                       : words->kind == CALLBACK_GROUP ? group_key(telling, run, woken, &cancelled)
                       : woken->count > 0              ? words->woke
                                                       : words->called;
-    SAY(&telling->phrase, key,
+    FutureState future = ready->future != ID_NONE ? future_of(telling, ready->future) : (FutureState){0};
+    bool shields = future.kid_count > 0 && strcmp(key, "why.call.shield_outer") == 0;
+    Text task = {""};
+    SAY(&telling->phrase, shields ? "why.call.shield_outer_of" : key,
         {"by", ready->future != ID_NONE ? future_name(telling, ready->future, &by) : ""},
+        {"task", shields ? future_name(telling, future.kids[0], &task) : ""},
         {"n", number_text(left, &number)},
         {"+names", names_text(telling, cancelled.count > 0 ? &cancelled : woken)});
 }
@@ -404,7 +408,9 @@ static void tell_done_callback(Telling *telling, const Event *run, const Event *
     Number number;
     const char *future = future_name(telling, ready->future, &by);
     if (ends_with(ready->text2, "_run_until_complete_cb")) {
-        SAY(&telling->phrase, "why.call.stop", {"by", future});
+        uint32_t loop = telling->last[EV_LOOP];
+        bool stopped = loop && history_event(telling->history, loop).word == WORD_RETURN;
+        SAY(&telling->phrase, stopped ? "why.call.stopped" : "why.call.stop", {"by", future});
     } else if (words) {
         tell_own_callback(telling, run, ready, words, woken);
     } else if (ends_with(ready->text2, "_on_completion")) {

@@ -60,7 +60,7 @@ static void gather_counts_its_children(void **state)
     says("asyncio_gather", "**Task-2** 运行到底：`gather` 的回调排到队尾",
          "**Task-2** comes to its end: the callback of `gather` joins the tail");
     says("asyncio_gather", "**Task-2** 结束了，`gather` 的回调记下这一个，还要再记 2 个。",
-         "**Task-2** has ended, and the callback of `gather` counts it: 2 still to come.");
+         "**Task-2** has ended, and the callback of `gather` counts it: 2 more to count.");
     says("asyncio_gather", "**Task-4** 结束了，`gather` 的结果齐了：**main** 于是排到队尾。",
          "**Task-4** has ended, and `gather` has all its results, which puts **main** at the tail of the "
          "ready queue.");
@@ -135,17 +135,19 @@ static void a_task_that_comes_to_its_end_has_not_ended(void **state)
 
 static void who_goes_on_and_leaves_its_block_is_told_to_leave_it(void **state)
 {
-    says("asyncio_locks", "**ann** 的 `sleep(1)` 到期，现在轮到它，循环恢复它。现在走出第 4 行的代码块。",
-         "The `sleep(1)` of **ann** is over, and now it is its turn: the loop resumes it. Now it leaves the "
+    says("asyncio_locks",
+         "**ann** 的 `sleep(1)` 到期，现在轮到 **ann**，循环恢复它。现在走出第 4 行的代码块。",
+         "The `sleep(1)` of **ann** is over, and now it is **ann**'s turn: the loop resumes it. Now it "
+         "leaves the "
          "block of line 4.");
 }
 
 static void locks_are_handed_over(void **state)
 {
-    says("asyncio_locks", "**bob** 想要锁，锁却被占着：它排进等锁的队伍，挂起。",
-         "**bob** wants the lock, which is taken: it joins those who wait for it and suspends.");
-    says("asyncio_locks", "**cy** 想要锁，锁在 **ann** 手里：它挂起，等 **ann** 放开。",
-         "**cy** wants the lock, which **ann** has: it suspends until **ann** lets it go.");
+    says("asyncio_locks", "**bob** 想要锁，锁却被占着：**bob** 排进等锁的队伍，挂起。",
+         "**bob** wants the lock, which is taken: **bob** joins those who wait for it and suspends.");
+    says("asyncio_locks", "**cy** 想要锁，锁在 **ann** 手里：**cy** 挂起，等 **ann** 放开。",
+         "**cy** wants the lock, which **ann** has: **cy** suspends until **ann** lets it go.");
     says("asyncio_locks", "**ann** 把锁让给下一个：**cy** 因此排到队尾。",
          "**ann** passes the lock on, which puts **cy** at the tail of the ready queue.");
     says("asyncio_locks", "轮到 **cy** 拿锁了：它从等锁的地方继续。",
@@ -161,8 +163,8 @@ static void an_event_is_set_and_a_condition_notified(void **state)
     says("asyncio_locks", "**consumer** 放开锁，等别人通知（`notify`）。",
          "**consumer** lets go of the lock and waits to be notified.");
     says("asyncio_locks", "**main** 发出通知，**consumer** 因此排到队尾；醒来后还要重新拿锁。",
-         "**main** notifies **consumer**, which joins the tail of the ready queue and must get the lock back "
-         "first.");
+         "**main** notifies **consumer**, which joins the tail of the ready queue; before it goes on it has "
+         "to take the lock back.");
 }
 
 static void a_semaphore_has_places(void **state)
@@ -337,7 +339,7 @@ static void a_function_in_a_thread_leaves_the_loop_free(void **state)
     says("asyncio_threads", "另一个线程里的函数返回了，它的结果现在交给循环。等着的 **main** 因此排到队尾。",
          "The function in another thread has returned, and its result reaches the loop. That puts **main** "
          "at the");
-    says("asyncio_threads", "另一个线程交来一个回调，敲了敲门：`select` 提前醒来，这一轮就运行它们。",
+    says("asyncio_threads", "另一个线程交来一个回调，敲了敲门：`select` 提前醒来，这一轮就运行这两个。",
          "Another thread has handed over a callback and knocked: `select` wakes up early, and this iteration "
          "runs both.");
     says("asyncio_threads", "另一个线程敲了门：循环从 `select` 里醒来。",

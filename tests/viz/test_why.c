@@ -98,12 +98,12 @@ static void who_wants_a_lock_is_told_who_has_it_or_stands_before(void **state)
 {
     Told told = told_from(LINE_FOR_A_LOCK("l1"));
     assert_non_null(strstr(told_range(&told, 10, 11, LANG_EN),
-                           "**b** wants the lock, which **a** has: it suspends until **a** lets it go."));
+                           "**b** wants the lock, which **a** has: **b** suspends until **a** lets it go."));
     assert_non_null(
         strstr(told_range(&told, 13, 14, LANG_EN),
-               "**c** wants the lock, which is taken: it stands in line behind **b** and suspends."));
-    assert_non_null(
-        strstr(told_range(&told, 13, 14, LANG_ZH), "**c** 想要锁，锁却被占着：它排在 **b** 后面，挂起。"));
+               "**c** wants the lock, which is taken: **c** stands in line behind **b** and suspends."));
+    assert_non_null(strstr(told_range(&told, 13, 14, LANG_ZH),
+                           "**c** 想要锁，锁却被占着：**c** 排在 **b** 后面，挂起。"));
     told_free(&told);
     told = told_from(LINE_FOR_A_LOCK("l2"));
     assert_non_null(strstr(told_range(&told, 13, 14, LANG_EN), "**c** wants the lock, which **b** has"));
@@ -212,7 +212,7 @@ static void coroutine_objects_made_in_a_row_are_counted(void **state)
     Told told = told_from(text);
     assert_string_equal(
         told_range(&told, 0, 2, LANG_EN),
-        "Calling `f()` 2 times only makes 2 coroutine objects: not one line of its body runs.");
+        "Calling `f()` 2 times only makes 2 coroutine objects: not one line of the body runs.");
     assert_string_equal(told_range(&told, 0, 3, LANG_EN),
                         "These calls only make 3 coroutine objects: not one line of a body runs.");
     assert_string_equal(told_range(&told, 2, 3, LANG_EN),
@@ -263,9 +263,10 @@ static void who_is_first_in_the_queue_is_resumed_first_and_the_others_wait(void 
 {
     at_stop(
         "03b_download_async", 89,
-        "**Task-2** 的 `sleep(1)` 到期，它排在就绪队列最前面，所以循环现在恢复它。"
+        "**Task-2** 的 `sleep(1)` 到期，**Task-2** 排在就绪队列最前面，所以循环现在恢复它。"
         "**Task-3**、**Task-4** 也就绪了，但只能等 **Task-2** 让出。**Task-2** 打印了“`下载完成 1`”。",
-        "The `sleep(1)` of **Task-2** is over and it was at the head of the ready queue, so the loop resumes "
+        "The `sleep(1)` of **Task-2** is over and **Task-2** was at the head of the ready queue, so the loop "
+        "resumes "
         "it now. "
         "**Task-3** and **Task-4** are ready too, but have to wait until **Task-2** gives way. **Task-2** "
         "prints “`下载完成 1`”.");
@@ -275,7 +276,7 @@ static void wait_counts_what_is_still_to_come(void **state)
 {
     at_stop("03b_download_async", 112,
             "**Task-2** 结束了，`wait` 的回调记下这一个，还要再记 2 个。接下来是 **Task-3** 的 `wait` 回调。",
-            "**Task-2** has ended, and the callback of `wait` counts it: 2 still to come. Next is the `wait` "
+            "**Task-2** has ended, and the callback of `wait` counts it: 2 more to count. Next is the `wait` "
             "callback of **Task-3**.");
     at_stop("03b_download_async", 118,
             "**Task-4** 结束了，`wait` 的条件满足：`wait` 的 future 完成，**main** "
@@ -299,8 +300,9 @@ static void a_task_s_end_wakes_the_task_that_awaits_it(void **state)
 static void the_end_of_main_stops_the_loop(void **state)
 {
     at_stop("03b_download_async", 134,
-            "**main** 结束了，它的完成回调调用 `loop.stop()`：这一轮过后，循环就停下。",
-            "**main** has ended, and its callback calls `loop.stop()`: after this iteration the loop stops.");
+            "**main** 结束了，它的完成回调调用 `loop.stop()`：这一轮运行完，循环停下了。",
+            "**main** has ended, and its callback calls `loop.stop()`: with this iteration the loop has "
+            "stopped.");
 }
 
 static void run_s_shutdown_is_told_in_a_sentence_each(void **state)
