@@ -398,8 +398,11 @@ static const char *wakeup_key(const History *history, const State *state, const 
     return words ? words->queued : "ready.future";
 }
 
-static const char *callback_key(const ReadyState *ready)
+static const char *callback_key(const History *history, const ReadyState *ready, const FutureState *future)
 {
+    if (ends_with(ready->callback, "shield._outer_done_callback") && future->kid_count > 0 &&
+        future_then(history, future->kids[0], ready->since).status != STATUS_WAITING)
+        return "ready.shield_over";
     if (ends_with(ready->callback, "_run_until_complete_cb"))
         return "ready.stop";
     const CallbackWords *words = words_of_callback(ready->callback);
@@ -431,7 +434,7 @@ static const char *ready_key(const History *history, const State *state, const R
     case WORD_WAKEUP:
         return wakeup_key(history, state, ready, future);
     case WORD_CALLBACK:
-        return callback_key(ready);
+        return callback_key(history, ready, future);
     default:
         return call_key(ready, future);
     }

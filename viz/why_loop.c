@@ -98,6 +98,20 @@ static const char *ended_by_io(const Telling *telling, uint32_t select)
     return is_knock(telling, select, selected) ? "why.select.knock" : "why.select.io";
 }
 
+/** Does a task wait for a function in another thread, whose end is told by a knock? */
+static bool awaits_thread(const Telling *telling)
+{
+    const State *state = telling->state;
+    for (size_t k = 0; k < state->task_count; k++) {
+        if (state->tasks[k].status != STATUS_WAITING || id_kind(state->tasks[k].on) != 'f')
+            continue;
+        const FutureWords *words = words_for(telling, state->tasks[k].on, state->tasks[k].id);
+        if (words && strcmp(words->waits, "waiting.thread") == 0)
+            return true;
+    }
+    return false;
+}
+
 void tell_select(Telling *telling)
 {
     Event select = history_event(telling->history, telling->last[EV_SELECT]);
@@ -108,6 +122,8 @@ void tell_select(Telling *telling)
     if (select.n <= 0)
         return;
     const char *earlier = ended_by_io(telling, select.i);
+    if (!earlier && select.n > 0 && awaits_thread(telling))
+        earlier = "why.select.knock";
     if (!earlier && watches_sockets(telling))
         earlier = "why.select.io";
     tell_sleep(telling, select.n, earlier != NULL);

@@ -392,7 +392,10 @@ static void tell_own_callback(Telling *telling, const Event *run, const Event *r
     FutureState future = ready->future != ID_NONE ? future_of(telling, ready->future) : (FutureState){0};
     bool shields = future.kid_count > 0 && strcmp(key, "why.call.shield_outer") == 0;
     Text task = {""};
-    SAY(&telling->phrase, shields ? "why.call.shield_outer_of" : key,
+    if (shields)
+        key = future_of(telling, future.kids[0]).status == STATUS_WAITING ? "why.call.shield_outer_of"
+                                                                          : "why.call.shield_outer_done";
+    SAY(&telling->phrase, key,
         {"by", ready->future != ID_NONE ? future_name(telling, ready->future, &by) : ""},
         {"task", shields ? future_name(telling, future.kids[0], &task) : ""},
         {"n", number_text(left, &number)},

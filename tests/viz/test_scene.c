@@ -112,7 +112,7 @@ static void what_the_loop_reports_stands_on_the_console(void **state)
         bool reported = shown.view.i == 2;
         show(&shown);
         assert_true(says_in(&shown, shown.scene.layout.console, "half"));
-        assert_int_equal(says_in(&shown, shown.scene.layout.console, "reported"), reported);
+        assert_int_equal(says_in(&shown, shown.scene.layout.console, "loop report"), reported);
         assert_int_equal(says_in(&shown, shown.scene.layout.console, "Task exception was never retrieved"),
                          reported);
         assert_int_equal(says_in(&shown, shown.scene.layout.console, "KeyError: 1"), reported);

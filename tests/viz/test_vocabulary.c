@@ -178,8 +178,8 @@ static void a_semaphore_has_places(void **state)
 /* A barrier waits by a condition, a queue's join by an event: the program called neither. */
 static void what_the_program_called_is_what_is_told(void **state)
 {
-    says("asyncio_locks", "人还没到齐：**Task-11** 停在 `Barrier.wait`，等其余的到。",
-         "Not everybody is at the barrier yet: **Task-11** suspends there and waits for the others.");
+    says("asyncio_locks", "人数还没凑齐：**Task-11** 停在 `Barrier.wait`，等别人来。",
+         "Not enough have come to the barrier yet: **Task-11** suspends there and waits for others.");
     says("asyncio_queues",
          "`Queue` 里的东西还没有都处理完：**main** 在 `join` 挂起，等最后一次 `task_done`。",
          "Not everything that was put into the `Queue` is done yet: **main** suspends at `join` until the "

@@ -21,12 +21,11 @@ static void the_first_task_is_wrapped_and_has_not_run(void **state)
 
 static void an_iteration_that_need_not_wait_names_who_is_queued(void **state)
 {
-    at_stop(
-        "03b_download_async", 38,
-        "第 2 轮：不用等，就绪队列里已经有 **Task-2**、**Task-3**、**Task-4**。这一轮就运行这 3 "
-        "个，新来的等下一轮。",
-        "Iteration 2: no need to wait, **Task-2**, **Task-3** and **Task-4** are in the ready queue already. "
-        "It runs just these 3; newcomers wait for the next one.");
+    at_stop("03b_download_async", 38,
+            "第 2 轮：不用等，就绪队列里已经有 **Task-2**、**Task-3**、**Task-4**。这一轮就运行这 3 "
+            "个，新来的等下一轮。",
+            "Iteration 2: no need to wait, **Task-2**, **Task-3** and **Task-4** are in the ready queue "
+            "already. This iteration runs just these 3; newcomers wait for the next one.");
 }
 
 /* It was not in the queue when select only looked. */
@@ -45,7 +44,7 @@ static void a_timer_that_has_come_due_by_now_is_told_apart(void **state)
     assert_string_equal(
         told_range(&told, 4, 9, LANG_EN),
         "Iteration 2: no need to wait, the ready queue has **main** already. Also due by now, and queued "
-        "behind: the timer of `late`. It runs just these 2; newcomers wait for the next one.");
+        "behind: the timer of `late`. This iteration runs just these 2; newcomers wait for the next one.");
     assert_string_equal(told_range(&told, 4, 9, LANG_ZH),
                         "第 2 轮：不用等，就绪队列里已经有 **main**。`late` "
                         "的定时器也到期了，排在后面。这一轮就运行这 2 个，新来的等下一轮。");
@@ -117,7 +116,8 @@ static void two_callbacks_in_the_queue_are_told_each(void **state)
             "回调。这一轮就运行这 2 "
             "个，新来的等下一轮。",
             "Iteration 10: no need to wait, the `gather` callback of **a** and the `gather` callback of "
-            "**b** are in the ready queue already. It runs just these 2; newcomers wait for the next one.");
+            "**b** are in the ready queue already. This iteration runs just these 2; newcomers wait for the "
+            "next one.");
 }
 
 static void create_task_only_queues(void **state)
