@@ -31,6 +31,12 @@ const char *timeline_gap_words(const Timeline *timeline, const char *key, const 
     return scene_fill(timeline->scene, buffer, size, key, "time", time, NULL);
 }
 
+int timeline_gap_room(const ColumnGap *gap)
+{
+    enum { WIDEST = 1 << 20 };
+    return !(gap->width > 0) ? 0 : gap->width < WIDEST ? (int)gap->width : WIDEST;
+}
+
 int timeline_gap_width(const Timeline *timeline, const char *words)
 {
     char zeros[96];

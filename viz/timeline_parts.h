@@ -104,6 +104,9 @@ const char *timeline_gap_words(const Timeline *timeline, const char *key, const 
 /** Its width for whatever digits, so that of boxes of one width not only those with a slim "1" are told. */
 int timeline_gap_width(const Timeline *timeline, const char *words);
 
+/** The whole pixels that a gap is wide; a gap far wider than a window is as wide as can be drawn. */
+int timeline_gap_room(const ColumnGap *gap);
+
 /** Iteration bands behind everything. */
 void timeline_bands(const Timeline *timeline);
 /** The ruler's text: iterations, or times by clock. */

@@ -215,7 +215,8 @@ static void box_text(const Timeline *timeline, Rect r, Color color, const char *
     char time[32];
     const Scene *scene = timeline->scene;
     Rect seen = rect_common(r, timeline->body);
-    int whole = (int)gap->width; /* not of r, whose edges are whole pixels: now one more, now one less */
+    int whole =
+        timeline_gap_room(gap); /* not of r, whose edges are whole pixels: now one more, now one less */
     int size = scene_px(scene, TEXT_CAPTION), room = seen.w < whole ? seen.w : whole;
     room -= 2 * scene_px(scene, 5);
     const char *text = words;

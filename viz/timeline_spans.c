@@ -171,7 +171,7 @@ static void blocked_box(const Timeline *timeline, Rect r, const ColumnGap *gap)
     int h = r.h * (timeline_thickness(STATUS_RUNNING) - 12) / 100;
     Rect box = rect(r.x + 2, r.y + (r.h - h) / 2, r.w - 4, h);
     timeline_blocked_box(list, scene, box, future);
-    int room = (int)gap->width - 8;
+    int room = timeline_gap_room(gap) - 8;
     const char *fits = timeline_gap_words(timeline, "lane.blocked", gap, text, sizeof text);
     if (timeline_gap_width(timeline, fits) > room)
         fits = time_label(gap->length, time, sizeof time);

@@ -6,6 +6,8 @@
 
 #include "timeline_parts.h"
 
+#include <math.h>
+
 /** A loop that sleeps so many times, half a second each, or 1.111 s every other time if `uneven`, and is once
  * held by a call if `held`. */
 static Opened open_naps(int naps, bool uneven, bool held)
@@ -125,11 +127,23 @@ static void the_legend_names_the_boxes_that_are_there(void **state)
     draw_free(&list);
 }
 
+/* A hostile trace's clock makes gaps that no int can hold. */
+static void a_gap_of_any_width_has_a_room(void **state)
+{
+    static const struct {
+        double width;
+        int room;
+    } gaps[] = {{0, 0}, {-1, 0}, {12.9, 12}, {1e300, 1 << 20}, {INFINITY, 1 << 20}, {-INFINITY, 0}, {NAN, 0}};
+    for (size_t k = 0; k < sizeof gaps / sizeof *gaps; k++)
+        assert_int_equal(timeline_gap_room(&(ColumnGap){.width = gaps[k].width}), gaps[k].room);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_of_one_width_are_all_told_alike),
         cmocka_unit_test(it_does_not_depend_on_the_digits),
+        cmocka_unit_test(a_gap_of_any_width_has_a_room),
         cmocka_unit_test(the_legend_names_the_boxes_that_are_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
