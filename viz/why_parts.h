@@ -114,9 +114,10 @@ void tell_output(Telling *telling);
 void tell_line_behind(Telling *telling, uint32_t output);
 void tell_enter(Telling *telling);
 void tell_line(Telling *telling);
-/** When the task that runs since event `run` has come back to the line of a block to leave it: that it does.
+/** How far a task has come that goes on since its `run`: to another line, round to the same one, out of a
+ * block.
  */
-void tell_leaving(Telling *telling, uint32_t run);
+void tell_way(Telling *telling, const Event *run);
 /** Any event by itself. */
 void tell_event(Telling *telling, uint32_t i);
 

@@ -109,14 +109,40 @@ void tell_line_behind(Telling *telling, uint32_t output)
             {"line", number_text(now.line, &line)});
 }
 
-void tell_leaving(Telling *telling, uint32_t run)
+/** The line that the task stood at when it was suspended; kind EV_NONE: not known. */
+static Event line_stood_at(const Telling *telling, const Event *run)
 {
-    Event now = history_event(telling->history, telling->last[EV_LINE] > run ? telling->last[EV_LINE] : run);
+    for (uint32_t k = run->i, left = LONGEST_STORY; k > 1 && left > 0; left--) {
+        if (history_kind(telling->history, --k) != EV_LINE)
+            continue;
+        Event event = history_event(telling->history, k);
+        if (event.task == run->task)
+            return event;
+    }
+    return (Event){.kind = EV_NONE};
+}
+
+void tell_way(Telling *telling, const Event *run)
+{
+    uint32_t last = telling->last[EV_LINE];
+    Event then = line_stood_at(telling, run);
+    if (last < run->i || then.kind == EV_NONE)
+        return;
+    Event now = history_event(telling->history, last);
     Number line;
-    Text code;
-    if (now.kind == EV_LINE && now.by != WORD_THREAD &&
-        leaves_block(telling, &now, code_of(telling->history, now.source, now.line, &code)))
-        SAY(&telling->phrase, "why.output.leave", {"line", number_text(now.line, &line)});
+    Text name, code;
+    bool same = now.line == then.line && now.source == then.source, round = false;
+    for (uint32_t k = run->i; same && !round && k < last; k++)
+        round = history_kind(telling->history, k) == EV_LINE &&
+                history_event(telling->history, k).line != now.line;
+    if (now.by == WORD_THREAD || (same && !round))
+        return;
+    const char *text = code_of(telling->history, now.source, now.line, &code);
+    const char *key = leaves_block(telling, &now, text) ? "why.way.leave"
+                      : round                           ? "why.way.round"
+                                                        : "why.way.line";
+    SAY(&telling->phrase, key, {"task", name_of(telling, run->task, &name)},
+        {"line", number_text(now.line, &line)});
 }
 
 void tell_line(Telling *telling)

@@ -102,6 +102,8 @@ void tell_run(Telling *telling)
         SAY(&telling->phrase, key, {"task", task}, {"future", waited}, {"by", waited},
             {"value", run.text ? run.text : future.value});
     bool prints = tell_has(telling, EV_OUTPUT);
+    if (!prints && !tell_has(telling, EV_ENTER))
+        tell_way(telling, &run);
     if (ready.word == WORD_WAKEUP || !prints)
         tell_others(telling, task);
     if (prints)
@@ -111,8 +113,6 @@ void tell_run(Telling *telling)
         tell_enter(telling);
     else if (prints)
         tell_line_behind(telling, telling->last[EV_OUTPUT]);
-    else
-        tell_leaving(telling, run.i);
 }
 
 static void tell_next(Telling *telling)

@@ -107,12 +107,15 @@ static void tell_joins(Telling *telling, const Event *ready)
         names_add(telling, &names, ready->task);
     else
         names_add_text(telling, &names, handle_name(telling, &entry, callback, sizeof callback));
-    const char *key = ready->why == WORD_YIELD   ? "why.event.ready_again"
+    Text by;
+    bool lost = telling->state->running != ID_NONE && ends_with(ready->text2, "_call_connection_lost");
+    const char *key = lost                       ? "why.event.ready_lost"
+                      : ready->why == WORD_YIELD ? "why.event.ready_again"
                       : ready->by == WORD_TIMER  ? "why.event.ready_timer"
                       : ready->by == WORD_IO     ? "why.event.ready_io"
                       : ready->by == WORD_THREAD ? "why.event.ready_thread"
                                                  : "why.event.ready";
-    SAY(&telling->phrase, key, {"+names", names_text(telling, &names)});
+    SAY(&telling->phrase, key, {"+names", names_text(telling, &names)}, {"by", actor_name(telling, &by)});
 }
 
 void tell_ready(Telling *telling)

@@ -161,10 +161,11 @@ static void assert_read(const char *events, const char *read, const char *card, 
 static void a_read_that_stops_looking_has_met_the_end(void **state)
 {
     assert_read(READLINE READS("f1", "") GOES_ON ENDS, "Data has come: the loop reads it.",
-                "data is there → goes on", "Data has come, and **main** goes on reading.");
-    assert_read(READLINE READS("f1", STOPS_ITSELF) GOES_ON ENDS,
-                "The other side has closed and sends no more: the loop stops watching this connection.",
-                "end of data → goes on", "The other side has closed and sends no more: **main** goes on.");
+                "data is there → goes on", "Data has come, and **main** goes on.");
+    assert_read(
+        READLINE READS("f1", STOPS_ITSELF) GOES_ON ENDS,
+        "The other side has closed its end and sends no more: the loop stops watching this connection.",
+        "end of data → goes on", "The other side has closed its end and sends no more: **main** goes on.");
 }
 
 static void who_waits_for_data_again_may_only_have_been_given_too_much(void **state)
@@ -174,7 +175,7 @@ static void who_waits_for_data_again_may_only_have_been_given_too_much(void **st
                 "\"ev\":\"callback_add\",\"future\":\"f2\",\"callback\":\"c2\",\"task\":\"t1\"\n"
                 "\"ev\":\"ran\",\"handle\":\"h3\",\"task\":\"t1\",\"state\":\"waiting\",\"on\":\"f2\"\n",
                 "Data has come, or the other side has closed: the loop reads.", "data is there → goes on",
-                "Data has come, and **main** goes on reading.");
+                "Data has come, and **main** goes on.");
 }
 
 static void read_without_a_number_waits_for_the_end(void **state)
@@ -212,7 +213,7 @@ static void who_watches_sockets_sleeps_no_longer_than_the_timer(void **state)
                          SELECT("2000000000"));
     assert_begins(told_stop(&told, history_count(told.history), LANG_EN),
                   "Nobody is ready, so the loop sleeps in `select` for at most 2 s, until");
-    assert_non_null(strstr(told.text, "It wakes earlier when a socket has something."));
+    assert_non_null(strstr(told.text, "A socket may wake it earlier."));
     assert_begins(told_stop(&told, history_count(told.history), LANG_ZH),
                   "没有谁就绪，循环在 `select` 里最多睡 2 秒");
     told_free(&told);

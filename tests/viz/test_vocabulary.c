@@ -136,10 +136,9 @@ static void a_task_that_comes_to_its_end_has_not_ended(void **state)
 static void who_goes_on_and_leaves_its_block_is_told_to_leave_it(void **state)
 {
     says("asyncio_locks",
-         "**ann** 的 `sleep(1)` 到期，现在轮到 **ann**，循环恢复它。现在走出第 4 行的代码块。",
-         "The `sleep(1)` of **ann** is over, and now it is **ann**'s turn: the loop resumes it. Now it "
-         "leaves the "
-         "block of line 4.");
+         "**ann** 的 `sleep(1)` 到期，现在轮到 **ann**，循环恢复它。**ann** 现在走出第 4 行的代码块。",
+         "The `sleep(1)` of **ann** is over, and now it is **ann**'s turn: the loop resumes it. **ann** now "
+         "leaves the block of line 4.");
 }
 
 static void locks_are_handed_over(void **state)
@@ -246,10 +245,9 @@ static void a_stream_waits_for_data(void **state)
     says("../programs/streams", "**Task-6** 只管接好一个连接，做完就结束了。",
          "**Task-6** was only to set a connection up: it has ended.");
     says("../programs/streams", "数据到了：循环把它读进来。", "Data has come: the loop reads it.");
-    says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等它的连接。",
+    says("../programs/streams", "还没有数据到来：**Task-9** 挂起，等连接送来数据。",
          "No data has come yet: **Task-9** suspends until its connection has some.");
-    says("../programs/streams", "数据到了，**Task-9** 继续读。",
-         "Data has come, and **Task-9** goes on reading.");
+    says("../programs/streams", "数据到了，**Task-9** 继续。", "Data has come, and **Task-9** goes on.");
 }
 
 static void queues_wake_who_waits_for_an_item(void **state)
