@@ -123,7 +123,7 @@ static void draw_segment(DrawList *list, const Scene *scene, Rect r, const Segme
         text = segment->brief;
         width = draw_width(list, face, size, text);
     }
-    if (width > room) {
+    if (widest(list, face, size, text) > room) {
         ring = gap = 0;
         room = r.w - scene_px(scene, 10);
         width = width < room ? width : room;
